@@ -1,0 +1,17 @@
+/**
+ * What a draft is to be made from.
+ */
+import type { AnonymisedRecord } from "./AnonymisedRecord.ts"
+import type { ColumnProfile, Stratum } from "./Stratum.ts"
+
+/** One draft to be made. */
+export interface DraftRequest {
+  /** The draft's number in the plan, from 0. */
+  readonly index: number
+  /** Different for every draft of a run, and the same again for the same run. */
+  readonly seed: number
+  readonly stratum: Stratum
+  /** Members of the stratum, the most central first: all that a prompt may hold. */
+  readonly sample: ReadonlyArray<AnonymisedRecord>
+  readonly columns: ReadonlyArray<ColumnProfile>
+}

@@ -1,0 +1,74 @@
+/**
+ * A group of like records, and what its members say.
+ */
+
+/** What kind of answers a column holds. */
+export type ColumnKind = "closed" | "multi" | "number" | "text" | "identifier"
+
+/** An answer and how many gave it. */
+export interface AnswerCount {
+  readonly answer: string
+  readonly count: number
+}
+
+/** What the column is about, guessed from its header, question and answers; `other` where nothing was recognised. */
+export type ColumnRole =
+  | "age"
+  | "gender"
+  | "occupation"
+  | "location"
+  | "education"
+  | "income"
+  | "household"
+  | "goal"
+  | "painPoint"
+  | "behaviour"
+  | "motivation"
+  | "other"
+
+/** A column of the records as a whole. */
+export interface ColumnProfile {
+  /** The field name. */
+  readonly name: string
+  /** The question for a reader: the question text where there is one, else the name. */
+  readonly label: string
+  readonly kind: ColumnKind
+  readonly role: ColumnRole
+  /** How many records answered. */
+  readonly answered: number
+  /** The answers of a `closed` or `multi` column, most frequent first, at most 50. */
+  readonly answers: ReadonlyArray<AnswerCount>
+  /** The answers of a `number` column in short. */
+  readonly numbers: {
+    readonly min: number
+    readonly median: number
+    readonly mean: number
+    readonly max: number
+  } | null
+}
+
+/** An answer that marks a stratum. */
+export interface Trait {
+  readonly column: string
+  readonly answer: string
+  /** Share of the stratum's answering members who gave it, 0 to 1. */
+  readonly share: number
+  /** Share of all answering records that gave it, 0 to 1. */
+  readonly overallShare: number
+}
+
+/** A group of like records. */
+export interface Stratum {
+  /** Stable for the same records and seed, such as `s1`. */
+  readonly id: string
+  /** What sets it apart, for a reader, such as `Age 18-29 · rents`. */
+  readonly label: string
+  /** How many records it has. */
+  readonly size: number
+  /** Its share of all records, 0 to 1. */
+  readonly share: number
+  /** What its members typically answer, most telling first. */
+  readonly typical: ReadonlyArray<Trait>
+  /** What its members answer more often than others do, most telling first. */
+  readonly distinctive: ReadonlyArray<Trait>
+}

@@ -1,0 +1,58 @@
+/**
+ * The stage that writes a persona out of a sample of records.
+ */
+import { Context, type Effect } from "effect"
+import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { PersonaContent } from "../domain/Persona.ts"
+import type { TokenBound } from "../domain/Usage.ts"
+import type { DraftGeneratorError, Metered } from "./StageError.ts"
+
+/** What a draft generator does. */
+export interface DraftGeneratorShape {
+  readonly model: ModelInfo
+  /** Name and version of the prompt or rules, for the provenance of each draft. */
+  readonly prompt: string
+  /** Succeeds where the model can be called now; the pipeline asks once, before the first draft. Left out, it can. */
+  readonly available?: Effect.Effect<void, DraftGeneratorError>
+  /** The most tokens that `draft` can use for this request, retries not included. */
+  readonly bound: (request: DraftRequest) => Effect.Effect<TokenBound, DraftGeneratorError>
+  /** Makes exactly one attempt: deadlines, retries and the budget are the pipeline's. */
+  readonly draft: (request: DraftRequest) => Effect.Effect<Metered<PersonaContent>, DraftGeneratorError>
+}
+
+/**
+ * Writes a persona out of a sample of records. Give the app another with `Layer.succeed(DraftGenerator, { … })`.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { DraftGenerator, StageError, Usage } from "effect-persona"
+ *
+ * const Unplugged = Layer.succeed(DraftGenerator, {
+ *   model: { provider: "acme", model: "small-1", location: "local" },
+ *   prompt: "acme-draft@1",
+ *   bound: () => Effect.succeed(Usage.unbilled),
+ *   draft: () =>
+ *     Effect.fail(
+ *       new StageError.DraftGeneratorError({
+ *         reason: new StageError.Unavailable({
+ *           message: "The Acme model is not plugged in: plug it in and run again.",
+ *           billing: StageError.notBilled
+ *         })
+ *       })
+ *     )
+ * })
+ * ```
+ */
+export class DraftGenerator extends Context.Service<DraftGenerator, DraftGeneratorShape>()(
+  "effect-persona/DraftGenerator"
+) {}
+
+/**
+ * The draft generator that stands in, with a warning, when `DraftGenerator` is not available and `useFrontier` is true. Optional:
+ * without it such a run fails with `LocalProviderUnavailable`.
+ */
+export class FallbackDraftGenerator extends Context.Service<FallbackDraftGenerator, DraftGeneratorShape>()(
+  "effect-persona/FallbackDraftGenerator"
+) {}

@@ -1,0 +1,33 @@
+/**
+ * The stage that scores a persona against its sources.
+ */
+import { Context, type Effect } from "effect"
+import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { Evaluation } from "../domain/Evaluation.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { Persona } from "../domain/Persona.ts"
+import type { TokenBound } from "../domain/Usage.ts"
+import type { JudgeError, Metered } from "./StageError.ts"
+
+/** A persona to be judged, with what it was made from. Its evidence has been checked before: statuses can be relied on. */
+export interface JudgeRequest {
+  readonly persona: Persona
+  readonly origin: DraftRequest
+}
+
+/** What a judge does. */
+export interface JudgeShape {
+  readonly model: ModelInfo
+  /** Succeeds where the model can be called now. Left out, it can. */
+  readonly available?: Effect.Effect<void, JudgeError>
+  /** The most tokens that `evaluate` can use for this request. */
+  readonly bound: (request: JudgeRequest) => Effect.Effect<TokenBound, JudgeError>
+  /** Makes exactly one attempt. The same request must be judged alike, whatever else is running. */
+  readonly evaluate: (request: JudgeRequest) => Effect.Effect<Metered<Evaluation>, JudgeError>
+}
+
+/** Scores a persona against its sources on seven criteria, each 0 to 1. */
+export class Judge extends Context.Service<Judge, JudgeShape>()("effect-persona/Judge") {}
+
+/** The judge that stands in, with a warning, when `Judge` is not available and `useFrontier` is true. Optional. */
+export class FallbackJudge extends Context.Service<FallbackJudge, JudgeShape>()("effect-persona/FallbackJudge") {}

@@ -1,0 +1,30 @@
+/**
+ * The stage that improves a chosen persona, usually on a frontier model and for money.
+ */
+import { Context, type Effect } from "effect"
+import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { Evaluation } from "../domain/Evaluation.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { PersonaPatch } from "../domain/Patch.ts"
+import type { Persona } from "../domain/Persona.ts"
+import type { TokenBound } from "../domain/Usage.ts"
+import type { Metered, RefinerError } from "./StageError.ts"
+
+/** A chosen persona with what its judge said of it and what it was made from. */
+export interface RefineRequest {
+  readonly persona: Persona
+  readonly evaluation: Evaluation
+  readonly origin: DraftRequest
+}
+
+/** What a refiner does. */
+export interface RefinerShape {
+  readonly model: ModelInfo
+  /** The most tokens that `refine` can use for this request; its price is reserved before the call. */
+  readonly bound: (request: RefineRequest) => Effect.Effect<TokenBound, RefinerError>
+  /** Makes exactly one attempt and returns only what it changes; an empty patch leaves the persona as it is. */
+  readonly refine: (request: RefineRequest) => Effect.Effect<Metered<PersonaPatch>, RefinerError>
+}
+
+/** Improves a chosen persona. The result is checked against the sources and judged again; the better version is kept. */
+export class Refiner extends Context.Service<Refiner, RefinerShape>()("effect-persona/Refiner") {}

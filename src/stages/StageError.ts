@@ -1,0 +1,112 @@
+/**
+ * How a model call can fail, in the words of every provider alike, and what the failed call cost.
+ */
+import { Schema } from "effect"
+import { Usage } from "../domain/Usage.ts"
+
+/** What a failed call cost. `Unknown` (a cut connection, an interruption after sending) is booked at the reserved ceiling. */
+export const Billing = Schema.Union([
+  Schema.TaggedStruct("NotBilled", {}),
+  Schema.TaggedStruct("Billed", { usage: Usage }),
+  Schema.TaggedStruct("Unknown", {})
+])
+
+/** What a failed call cost. */
+export type Billing = typeof Billing.Type
+
+/** The call was refused before any work was done, or failed before it was sent. */
+export const notBilled: Billing = { _tag: "NotBilled" }
+
+/** The call was billed for this usage. */
+export const billed = (usage: Usage): Billing => ({ _tag: "Billed", usage })
+
+/** Nobody can tell: it is booked at the ceiling. */
+export const unknownBilling: Billing = { _tag: "Unknown" }
+
+const fields = {
+  /** What happened and what to do about it. Never research text, persona text or a key. */
+  message: Schema.String,
+  billing: Billing
+}
+
+/** The model cannot be reached, or is too busy. Trying again may help. */
+export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", fields) {}
+
+/** The provider asks to slow down; `retryAfterMillis` where it says for how long. */
+export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
+  ...fields,
+  retryAfterMillis: Schema.NullOr(Schema.Finite)
+}) {}
+
+/** No answer within the deadline. */
+export class TimedOut extends Schema.TaggedError<TimedOut>()("TimedOut", fields) {}
+
+/** The answer, or the prompt, was cut short. */
+export class Truncated extends Schema.TaggedError<Truncated>()("Truncated", fields) {}
+
+/** The model declined. Trying again with the same request will not help. */
+export class Refused extends Schema.TaggedError<Refused>()("Refused", fields) {}
+
+/** The answer is not what was asked for. */
+export class InvalidOutput extends Schema.TaggedError<InvalidOutput>()("InvalidOutput", fields) {}
+
+/** The request itself is wrong: a missing model, a bad key, an empty account. Trying again will not help. */
+export class Misconfigured extends Schema.TaggedError<Misconfigured>()("Misconfigured", fields) {}
+
+/** The stage threw something that is not in its type: a fault in its code. */
+export class Died extends Schema.TaggedError<Died>()("Died", fields) {}
+
+/** Why a model call failed. */
+export const StageReason = Schema.Union([
+  Unavailable,
+  RateLimited,
+  TimedOut,
+  Truncated,
+  Refused,
+  InvalidOutput,
+  Misconfigured,
+  Died
+])
+
+/** Why a model call failed. */
+export type StageReason = typeof StageReason.Type
+
+/** Whether another attempt at the same request may succeed. */
+export const isRetryable = (reason: StageReason): boolean =>
+  reason._tag === "Unavailable" ||
+  reason._tag === "RateLimited" ||
+  reason._tag === "TimedOut" ||
+  reason._tag === "Truncated" ||
+  reason._tag === "InvalidOutput"
+
+/** A draft could not be made. */
+export class DraftGeneratorError extends Schema.TaggedError<DraftGeneratorError>()("DraftGeneratorError", {
+  reason: StageReason
+}) {
+  override get message(): string {
+    return this.reason.message
+  }
+}
+
+/** A persona could not be judged. */
+export class JudgeError extends Schema.TaggedError<JudgeError>()("JudgeError", { reason: StageReason }) {
+  override get message(): string {
+    return this.reason.message
+  }
+}
+
+/** A persona could not be refined. */
+export class RefinerError extends Schema.TaggedError<RefinerError>()("RefinerError", { reason: StageReason }) {
+  override get message(): string {
+    return this.reason.message
+  }
+}
+
+/** A failure of one of the three model stages. */
+export type StageError = DraftGeneratorError | JudgeError | RefinerError
+
+/** What a stage returns: its value, and what it was billed for. */
+export interface Metered<A> {
+  readonly value: A
+  readonly usage: Usage
+}
