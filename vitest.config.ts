@@ -1,12 +1,19 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
+const src = fileURLToPath(new URL("./src", import.meta.url))
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000
+    testTimeout: 30_000,
+    hookTimeout: 30_000
   },
+  // Tests use the sources behind every public name: a mixture of src/ and dist/ would load each module twice.
   resolve: {
-    alias: [{ find: /^effect-persona$/, replacement: fileURLToPath(new URL("./src/index.ts", import.meta.url)) }]
+    alias: [
+      { find: /^effect-persona$/, replacement: `${src}/index.ts` },
+      { find: /^effect-persona\/([\w-]+)$/, replacement: `${src}/$1/index.ts` }
+    ]
   }
 })

@@ -1,16 +1,44 @@
-// Compiles the library to dist/, then the examples and benchmarks (which import it by its public name) to build/.
-import { spawnSync } from "node:child_process"
-import { chmodSync, existsSync, rmSync } from "node:fs"
-import { createRequire } from "node:module"
-import { dirname, join } from "node:path"
+// Compiles src/ to dist/, then examples/ and bench/ (which import the package by its public name) to build/.
+//
+// Does nothing when no input has changed since the last time, because npm runs this file (as `prepare`) before a
+// `npx persona` in the checkout. Output is made aside and then moved into place: a build that fails or is interrupted
+// leaves the old one, and a command that runs meanwhile never meets half a dist/.
+import { createHash } from "node:crypto"
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { run, tsc } from "./lib/run.mjs"
 
-const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"))
-const compile = (project) => {
-  const { status } = spawnSync(process.execPath, [join(typescript, "bin", "tsc"), "-p", project], { stdio: "inherit" })
-  if (status !== 0) process.exit(status ?? 1)
+const sources = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => join(folder, file))
+    : []
+const runnable = [...sources("examples"), ...sources("bench")]
+const settings = ["package-lock.json", "tsconfig.json", "tsconfig.build.json", "tsconfig.run.json", "scripts/build.mjs"]
+
+const fingerprint = createHash("sha256")
+for (const file of [...sources("src"), ...runnable, ...settings].toSorted()) {
+  fingerprint.update(`${file}\0`).update(readFileSync(file)).update("\0")
 }
-rmSync("dist", { recursive: true, force: true })
-compile("tsconfig.build.json")
-if (existsSync("dist/cli/main.js")) chmodSync("dist/cli/main.js", 0o755)
-rmSync("build", { recursive: true, force: true })
-compile("tsconfig.run.json")
+const current = fingerprint.digest("hex")
+const stamp = "build/.fingerprint"
+if (existsSync("dist/index.js") && existsSync(stamp) && readFileSync(stamp, "utf8") === current) process.exit(0)
+
+const aside = (folder) => `${folder}.${process.pid}.tmp`
+const folders = ["dist", "build"]
+process.on("exit", () => folders.forEach((folder) => rmSync(aside(folder), { recursive: true, force: true })))
+
+run(tsc, ["-p", "tsconfig.build.json", "--outDir", aside("dist")])
+if (runnable.length > 0) run(tsc, ["-p", "tsconfig.run.json", "--outDir", aside("build")])
+
+const command = join(aside("dist"), "cli", "main.js")
+if (existsSync(command)) chmodSync(command, 0o755)
+mkdirSync(aside("build"), { recursive: true })
+writeFileSync(join(aside("build"), ".fingerprint"), current)
+for (const folder of folders) {
+  const old = `${folder}.${process.pid}.old.tmp`
+  if (existsSync(folder)) renameSync(folder, old)
+  renameSync(aside(folder), folder)
+  rmSync(old, { recursive: true, force: true })
+}

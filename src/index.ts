@@ -1,1 +1,43 @@
-export {}
+/**
+ * effect-persona: user personas out of research data, with evidence for every quote and a hard cap on what they cost.
+ */
+export type { Corpus } from "./corpus/Corpus.ts"
+export { CorpusError } from "./corpus/Corpus.ts"
+export * as AnthropicPrices from "./cost/AnthropicPrices.ts"
+export * as Ledger from "./cost/Ledger.ts"
+export * as Price from "./cost/Price.ts"
+export * as Prices from "./cost/Prices.ts"
+export type { AnonymisedRecord } from "./domain/AnonymisedRecord.ts"
+export * as Coverage from "./domain/Coverage.ts"
+export * as Draft from "./domain/Draft.ts"
+export type { DraftRequest } from "./domain/DraftRequest.ts"
+export * as Evaluation from "./domain/Evaluation.ts"
+export * as Evidence from "./domain/Evidence.ts"
+export * as ModelInfo from "./domain/ModelInfo.ts"
+export * as Patch from "./domain/Patch.ts"
+export * as Persona from "./domain/Persona.ts"
+export * as ResearchRecord from "./domain/ResearchRecord.ts"
+export type * as Stratum from "./domain/Stratum.ts"
+export * as Usage from "./domain/Usage.ts"
+export * as Usd from "./domain/Usd.ts"
+export * as Comparison from "./pipeline/Comparison.ts"
+export * as CostReport from "./pipeline/CostReport.ts"
+export * as Estimate from "./pipeline/Estimate.ts"
+export * as HybridConfig from "./pipeline/HybridConfig.ts"
+export * as HybridPipeline from "./pipeline/HybridPipeline.ts"
+export * as HybridResult from "./pipeline/HybridResult.ts"
+export * as PipelineError from "./pipeline/PipelineError.ts"
+export { PipelineEvent } from "./pipeline/PipelineEvent.ts"
+export * as QualityMetrics from "./pipeline/QualityMetrics.ts"
+export {
+  Anonymiser,
+  AnonymiserError,
+  type AnonymiserImplementation,
+  type AnonymiserShape,
+  type PersonalData
+} from "./stages/Anonymiser.ts"
+export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"
+export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"
+export { FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"
+export { type RefineRequest, Refiner, type RefinerShape } from "./stages/Refiner.ts"
+export * as StageError from "./stages/StageError.ts"

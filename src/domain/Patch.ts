@@ -2,7 +2,7 @@
  * A change to a persona: only the fields that a refinement rewrites, each whole. Fields left out stay as they are, to the byte.
  */
 import { Schema } from "effect"
-import { Persona, PersonaContent } from "./Persona.ts"
+import { type Persona, PersonaContent } from "./Persona.ts"
 
 /** A change to a persona; every field is optional. `evidence`, where given, replaces the evidence of the changed claims. */
 export const PersonaPatch = PersonaContent.mapFields((fields) => ({

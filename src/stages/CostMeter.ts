@@ -1,11 +1,13 @@
 /**
  * The stage that holds the budget: it prices calls, reserves their ceiling before they are made, and books what they cost.
  */
-import { Context, type Effect, Schema } from "effect"
+import { Context, Effect, Layer, Option, Schema } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Usage } from "../domain/Usage.ts"
-import type { Usd } from "../domain/Usd.ts"
-import type { Ledger } from "../cost/Ledger.ts"
+import { type Usd, zero } from "../domain/Usd.ts"
+import * as Ledger from "../cost/Ledger.ts"
+import { ceilingOf, costOf, type ModelPrice } from "../cost/Price.ts"
+import { find, modelsOf, Prices } from "../cost/Prices.ts"
 
 /** A remote model without a known price: it is never called, because what cannot be priced cannot be capped. */
 export class UnknownPrice extends Schema.TaggedError<UnknownPrice>()("UnknownPrice", {
@@ -22,7 +24,7 @@ export class UnknownPrice extends Schema.TaggedError<UnknownPrice>()("UnknownPri
 /** What a cost meter does. */
 export interface CostMeterShape {
   /** Opens the books of a run. */
-  readonly open: (cap: Usd | null) => Effect.Effect<Ledger>
+  readonly open: (cap: Usd | null) => Effect.Effect<Ledger.Ledger>
   /** The price of a usage; nothing for a local model. */
   readonly price: (model: ModelInfo, usage: Usage) => Effect.Effect<Usd, UnknownPrice>
   /** The most that a usage of up to these tokens can cost, at the dearest rates that can apply; nothing for a local model. */
@@ -33,4 +35,32 @@ export interface CostMeterShape {
 }
 
 /** Prices calls and holds the budget. */
-export class CostMeter extends Context.Service<CostMeter, CostMeterShape>()("effect-persona/CostMeter") {}
+export class CostMeter extends Context.Service<CostMeter, CostMeterShape>()("effect-persona/CostMeter") {
+  /**
+   * Prices calls by the table in `Prices`, and keeps each run's books in memory.
+   *
+   * Counts of tokens that are none (negative, fractional, not a number) are a fault of the stage that named them and end in
+   * a defect: a cost read out of them would be a guess.
+   */
+  static readonly layer: Layer.Layer<CostMeter> = Layer.effect(
+    CostMeter,
+    Effect.gen(function* () {
+      const table = yield* Prices
+
+      const priced = (model: ModelInfo, amount: (price: ModelPrice) => Usd): Effect.Effect<Usd, UnknownPrice> =>
+        Effect.suspend(() => {
+          if (model.location === "local") return Effect.succeed(zero)
+          const price = find(table, model)
+          if (Option.isSome(price)) return Effect.succeed(amount(price.value))
+          const { provider } = model
+          return new UnknownPrice({ provider, model: model.model, known: modelsOf(table, provider) })
+        })
+
+      return {
+        open: Ledger.make,
+        price: (model, usage) => priced(model, (price) => costOf(price, usage)),
+        ceiling: (model, bound) => priced(model, (price) => ceilingOf(price, bound))
+      }
+    })
+  )
+}

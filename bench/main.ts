@@ -1,0 +1,21 @@
+/** `npm run bench`: all measurements, or those named: `npm run bench -- overlap memory`. */
+const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
+  budget: () => import("./budget.ts"),
+  overlap: () => import("./overlap.ts"),
+  overhead: () => import("./overhead.ts"),
+  memory: () => import("./memory.ts"),
+  sources: () => import("./sources.ts")
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no measurement called ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`)
+  process.exit(2)
+}
+console.log(`Node ${process.version}, ${process.platform}\n`)
+for (const [name, load] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  await (await load()).run()
+  console.log()
+}

@@ -1,0 +1,113 @@
+/** Stages that do nothing but take their time, so that what is measured is the pipeline and not a model. */
+import { Effect, Layer, Stream } from "effect"
+import {
+  Anonymiser,
+  CostMeter,
+  type DraftRequest,
+  DraftGenerator,
+  Judge,
+  type Persona,
+  Refiner,
+  type ResearchRecord,
+  Usage
+} from "effect-persona"
+
+/** How long each stage takes, in milliseconds. */
+export interface Latency {
+  readonly draft: number
+  readonly judge: number
+  readonly refine: number
+}
+
+export const record = (i: number): ResearchRecord.ResearchRecord => ({
+  id: `r${i}`,
+  source: { file: "synthetic", place: `row ${i}` },
+  kind: "row",
+  fields: [{ name: "Answer", text: `answer number ${i} of them all` }]
+})
+
+export const records = Stream.fromIterable(Array.from({ length: 20 }, (_, i) => record(i)))
+
+/** Scores that rise and fall without a pattern, all above the threshold. */
+export const score = (index: number): number => 0.5 + ((index * 7919) % 1000) / 2000
+
+export const persona = (index: number, source: DraftRequest["sample"][number] | undefined): Persona.PersonaContent => ({
+  name: "Robin",
+  age: null,
+  occupation: null,
+  title: `Draft ${index}`,
+  summary: `Draft ${index} of a run that measures time`,
+  demographics: {},
+  goals: [],
+  painPoints: [],
+  behaviours: [],
+  motivations: [],
+  quotes: [],
+  evidence: [
+    {
+      claim: "/occupation",
+      recordId: source?.id ?? "",
+      field: "Answer",
+      text: source?.fields[0]?.text ?? "",
+      kind: "answer",
+      status: "unverified"
+    }
+  ]
+})
+
+const model = (name: string) => ({ provider: "synthetic", model: name, location: "local" as const })
+const unbilled = () => Effect.succeed(Usage.unbilled)
+const scores = (overall: number) => ({
+  coherence: overall,
+  realism: overall,
+  usefulness: overall,
+  completeness: overall,
+  specificity: overall,
+  distinctiveness: overall,
+  groundedness: overall
+})
+
+/** Evaluation of a draft. */
+export const evaluation = (index: number) => ({
+  scores: scores(score(index)),
+  overall: score(index),
+  method: "rules" as const,
+  remarks: [],
+  judge: model("judge")
+})
+
+const after = <A>(millis: number, value: A) =>
+  millis === 0 ? Effect.succeed(value) : Effect.as(Effect.sleep(millis), value)
+
+/** All five services. */
+export const stages = (latency: Latency) =>
+  Layer.mergeAll(
+    Layer.succeed(Anonymiser, Anonymiser.passThrough),
+    Layer.succeed(DraftGenerator, {
+      model: model("drafter"),
+      prompt: "synthetic@1",
+      bound: unbilled,
+      draft: ({ index, sample }) => after(latency.draft, { value: persona(index, sample[0]), usage: Usage.none })
+    }),
+    Layer.succeed(Judge, {
+      model: model("judge"),
+      bound: unbilled,
+      evaluate: ({ origin }) => after(latency.judge, { value: evaluation(origin.index), usage: Usage.none })
+    }),
+    Layer.succeed(Refiner, {
+      model: model("refiner"),
+      bound: unbilled,
+      refine: ({ persona }) =>
+        after(latency.refine, { value: { title: `${persona.title}, refined` }, usage: Usage.none })
+    }),
+    CostMeter.layer
+  )
+
+/** The configuration of a run of so many drafts: one group of candidates, no texts compared. */
+export const config = (count: number, draftMultiplier: number) => ({
+  count,
+  draftMultiplier,
+  qualityThreshold: 0.5,
+  seed: 1,
+  selection: { strategy: "best" as const, strata: 1, duplicateSimilarity: 1 }
+})

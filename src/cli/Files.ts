@@ -1,0 +1,74 @@
+/**
+ * Writing result files, whole or not at all.
+ */
+import { Data, Effect, FileSystem, Path } from "effect"
+import type { HybridResult } from "../pipeline/HybridResult.ts"
+import * as Report from "../report/index.ts"
+
+/** The kinds of result files. */
+export const formats = ["json", "md", "csv"] as const
+
+/** A kind of result file. */
+export type ResultFormat = (typeof formats)[number]
+
+/** The result files could not be written. */
+export class OutputError extends Data.TaggedError("OutputError")<{ readonly message: string }> {}
+
+const because = (directory: string) => (error: { readonly reason: { readonly _tag: string } }) =>
+  new OutputError({
+    message: `The result files could not be written to ${directory} (${error.reason._tag}): check that it is a folder, that it may be written to and that the disk is not full, or choose another with --output.`
+  })
+
+const names = { json: "result.json", md: "personas.md", csv: "personas.csv" } satisfies Record<ResultFormat, string>
+
+const render = (result: HybridResult, format: ResultFormat): Effect.Effect<string> => {
+  switch (format) {
+    case "json":
+      return Effect.succeed(Report.Json.render(result))
+    case "md":
+      return Effect.succeed(Report.Markdown.render(result))
+    case "csv":
+      return Report.Table.render(result)
+  }
+}
+
+/** Writes the files and gives their paths. Each is written beside its place and then moved there. */
+export const write = (directory: string, wanted: ReadonlyArray<ResultFormat>, result: HybridResult) =>
+  Effect.mapError(writeAll(directory, wanted, result), because(directory))
+
+const writeAll = Effect.fnUntraced(function* (
+  directory: string,
+  wanted: ReadonlyArray<ResultFormat>,
+  result: HybridResult
+) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  yield* files.makeDirectory(directory, { recursive: true })
+  return yield* Effect.forEach(wanted, (format) =>
+    Effect.gen(function* () {
+      const place = path.join(directory, names[format])
+      const draft = `${place}.part`
+      yield* files.writeFileString(draft, yield* render(result, format)).pipe(
+        Effect.andThen(files.rename(draft, place)),
+        Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
+      )
+      return place
+    })
+  )
+})
+
+/**
+ * Whether the directory can be written to; asked before the run, so that nothing paid for has nowhere to go. A directory that was
+ * not there is not left behind: a run that fails leaves no trace.
+ */
+export const prepare = (directory: string) => Effect.mapError(tryOut(directory), because(directory))
+
+const tryOut = Effect.fnUntraced(function* (directory: string) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const wasThere = yield* files.exists(directory)
+  const probe = path.join(directory, ".persona-write-test")
+  yield* files.makeDirectory(directory, { recursive: true })
+  yield* files.writeFileString(probe, "")
+  yield* files.remove(wasThere ? probe : directory, { recursive: true })
+})

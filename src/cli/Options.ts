@@ -1,0 +1,125 @@
+/**
+ * The flags that `generate` and `estimate` share, and the configuration they make.
+ */
+import { Effect, FileSystem, Option, Result, Schema } from "effect"
+import { Argument, Flag } from "effect/cli"
+import { Yaml } from "effect/encoding"
+import * as HybridConfig from "../pipeline/HybridConfig.ts"
+import { UsageError } from "./Exit.ts"
+
+const optionalNumber = (name: string, description: string) =>
+  Flag.Finite(name).pipe(Flag.withDescription(description), Flag.optional)
+
+const off = (name: string, description: string) =>
+  Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
+
+/** Flags of every command that reads data. */
+export const flags = {
+  input: Flag.String("input").pipe(
+    Flag.withAlias("i"),
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("A file or folder of research data, or - for standard input; may be given several times"),
+    Flag.atLeast(0)
+  ),
+  more: Argument.String("file").pipe(Argument.withDescription("More files or folders"), Argument.atLeast(0)),
+  skipUnreadable: off("skip-unreadable", "Leave out files that cannot be read, with a warning"),
+  count: optionalNumber("count", "How many personas (5)"),
+  hybrid: off("hybrid", "Draft locally and let a frontier model refine: the default, spelled out"),
+  provider: Flag.Literals("provider", ["auto", "embedded", "ollama"]).pipe(
+    Flag.withDescription("Where drafts are made and judged (auto)"),
+    Flag.withDefault("auto")
+  ),
+  localModel: Flag.String("local-model").pipe(Flag.withDescription("The local model"), Flag.optional),
+  frontier: Flag.Literals("frontier", ["anthropic"]).pipe(
+    Flag.withDescription("The frontier provider that refines"),
+    Flag.optional
+  ),
+  frontierModel: Flag.String("frontier-model").pipe(Flag.withDescription("The frontier model"), Flag.optional),
+  maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
+  noFrontier: off("no-frontier", "Call nothing remote"),
+  draftMultiplier: optionalNumber("draft-multiplier", "Drafts for each persona (2)"),
+  qualityThreshold: optionalNumber("quality-threshold", "Score from 0 to 1 that a draft must reach (0.75)"),
+  noAnonymise: off("no-anonymise", "Do not replace personal data"),
+  concurrency: optionalNumber("concurrency", "Calls of each stage at once (4)"),
+  seed: optionalNumber("seed", "The same seed and data give the same personas (1)"),
+  config: Flag.String("config").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("A configuration file, JSON or YAML"),
+    Flag.optional
+  )
+}
+
+/** The values of the shared flags. */
+export interface Options {
+  readonly input: ReadonlyArray<string>
+  readonly more: ReadonlyArray<string>
+  readonly skipUnreadable: boolean
+  readonly count: Option.Option<number>
+  readonly hybrid: boolean
+  readonly provider: "auto" | "embedded" | "ollama"
+  readonly localModel: Option.Option<string>
+  readonly frontier: Option.Option<"anthropic">
+  readonly frontierModel: Option.Option<string>
+  readonly maxCost: Option.Option<number>
+  readonly noFrontier: boolean
+  readonly draftMultiplier: Option.Option<number>
+  readonly qualityThreshold: Option.Option<number>
+  readonly noAnonymise: boolean
+  readonly concurrency: Option.Option<number>
+  readonly seed: Option.Option<number>
+  readonly config: Option.Option<string>
+}
+
+/** The paths to read; a usage error where there is none. */
+export const paths = (options: Options): Effect.Effect<ReadonlyArray<string>, UsageError> => {
+  const all = [...options.input, ...options.more]
+  return all.length > 0
+    ? Effect.succeed(all)
+    : Effect.fail(
+        new UsageError({
+          message: "No research data was given: add --input FILE, with a file, a folder, or - for standard input."
+        })
+      )
+}
+
+/** The configuration out of flags, environment and file, in this order of precedence. */
+export const configuration = Effect.fnUntraced(function* (options: Options) {
+  const file = Option.isSome(options.config) ? [yield* readConfig(options.config.value)] : []
+  return yield* HybridConfig.decodeSources([...fromFlags(options), ...HybridConfig.environment(process.env), ...file])
+})
+
+const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> => {
+  const flag = <A>(name: string, value: Option.Option<A>, values: (value: A) => HybridConfig.HybridConfigInput) =>
+    Option.isSome(value) ? [{ name: `--${name}`, values: values(value.value) }] : []
+  const when = (given: boolean) => (given ? Option.some(false) : Option.none<boolean>())
+  return [
+    ...flag("count", options.count, (count) => ({ count })),
+    ...flag("max-cost", options.maxCost, (maxFrontierCost) => ({ maxFrontierCost })),
+    ...flag("draft-multiplier", options.draftMultiplier, (draftMultiplier) => ({ draftMultiplier })),
+    ...flag("quality-threshold", options.qualityThreshold, (qualityThreshold) => ({ qualityThreshold })),
+    ...flag("concurrency", options.concurrency, (n) => ({ concurrency: { draft: n, judge: n, refine: n } })),
+    ...flag("seed", options.seed, (seed) => ({ seed })),
+    ...flag("no-frontier", when(options.noFrontier), (useFrontier) => ({ useFrontier })),
+    ...flag("no-anonymise", when(options.noAnonymise), (anonymiseInput) => ({ anonymiseInput }))
+  ]
+}
+
+const parseJson = Schema.decodeUnknownResult(Schema.fromJsonString(Schema.Unknown))
+
+const readConfig = Effect.fnUntraced(function* (file: string) {
+  const files = yield* FileSystem.FileSystem
+  const text = yield* files
+    .readFileString(file)
+    .pipe(
+      Effect.mapError(
+        ({ reason }) =>
+          new UsageError({ message: `The configuration file ${file} cannot be read (${reason._tag}): check --config.` })
+      )
+    )
+  const parsed = /\.ya?ml$/i.test(file) ? Result.try(() => Yaml.parse(text)) : parseJson(text)
+  return Result.isSuccess(parsed)
+    ? { name: file, values: parsed.success }
+    : yield* new UsageError({
+        message: `The configuration file ${file} is not valid ${/\.ya?ml$/i.test(file) ? "YAML" : "JSON"}: mend it, or leave --config out.`
+      })
+})

@@ -1,0 +1,70 @@
+/**
+ * Telling how a run goes: one line that is rewritten in a terminal, plain lines otherwise.
+ */
+import { Effect } from "effect"
+import type { PipelineEvent } from "../pipeline/PipelineEvent.ts"
+import * as Output from "./Output.ts"
+
+interface Seen {
+  readonly drafts: number
+  readonly drafted: number
+  readonly judged: number
+  readonly finished: number
+  readonly requested: number
+  readonly failed: number
+}
+
+const nothing: Seen = { drafts: 0, drafted: 0, judged: 0, finished: 0, requested: 0, failed: 0 }
+
+const after = (seen: Seen, event: PipelineEvent): Seen => {
+  switch (event._tag) {
+    case "RunStarted":
+      return { ...seen, drafts: event.drafts, requested: event.requested }
+    case "DraftsAdded":
+      return { ...seen, drafts: seen.drafts + event.drafts }
+    case "DraftFinished":
+      return { ...seen, drafted: seen.drafted + 1 }
+    case "DraftFailed":
+      return { ...seen, drafted: seen.drafted + 1, failed: seen.failed + 1 }
+    case "DraftJudged":
+      return { ...seen, judged: seen.judged + 1 }
+    case "PersonaFinished":
+      return { ...seen, finished: seen.finished + 1 }
+    default:
+      return seen
+  }
+}
+
+const line = ({ drafts, drafted, judged, finished, requested, failed }: Seen): string =>
+  `drafted ${drafted}/${drafts} · judged ${judged} · personas ${finished}/${requested}${failed > 0 ? ` · ${failed} failed` : ""}`
+
+/** A function to be told every event of one run. */
+export const make = (): ((event: PipelineEvent) => Effect.Effect<void>) => {
+  const watched = Output.isWatched()
+  let seen = nothing
+  let tenth = 0
+  return (event) => {
+    seen = after(seen, event)
+    switch (event._tag) {
+      case "RunStarted":
+        return Output.say(
+          `Read ${event.records} records in ${event.strata} group${event.strata === 1 ? "" : "s"}; ${event.mode} run for ${event.requested} personas out of ${event.drafts} drafts.`
+        )
+      case "DraftFailed":
+      case "JudgementFailed":
+        return Output.say(`${watched ? "\r\u001b[2K" : ""}Draft ${event.index + 1}: ${event.message}`)
+      case "WarningRaised":
+        return Output.say(`${watched ? "\r\u001b[2K" : ""}Warning: ${event.warning.message}`)
+      case "RunFinished":
+        return Output.say(watched ? `\r\u001b[2K${line(seen)}` : line(seen))
+      default: {
+        if (watched) return Output.showLine(line(seen))
+        const reached =
+          seen.drafts === 0 ? 0 : Math.floor(((seen.drafted + seen.finished) * 10) / (seen.drafts + seen.requested))
+        if (reached <= tenth) return Effect.void
+        tenth = reached
+        return Output.say(line(seen))
+      }
+    }
+  }
+}

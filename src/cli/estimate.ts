@@ -1,0 +1,122 @@
+/**
+ * `persona estimate`: what a run would cost, before any call.
+ */
+import { Effect, Option, type Stream } from "effect"
+import { Command, Flag } from "effect/cli"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as Comparison from "../pipeline/Comparison.ts"
+import type { Estimate, Range } from "../pipeline/Estimate.ts"
+import type { HybridConfig } from "../pipeline/HybridConfig.ts"
+import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
+import { dollars, percent } from "../report/Markdown.ts"
+import * as ResearchData from "../sources/ResearchData.ts"
+import { configuration, flags, type Options, paths } from "./Options.ts"
+import * as Output from "./Output.ts"
+import * as Stages from "./Stages.ts"
+
+/** The frontier model that is priced where none is named. */
+const pricedModel = "claude-sonnet-5-5"
+
+/** The command. */
+export const estimate = Command.make(
+  "estimate",
+  {
+    ...flags,
+    compare: Flag.Boolean("compare").pipe(
+      Flag.withDescription("Put frontier only, hybrid and local only side by side"),
+      Flag.withDefault(false)
+    ),
+    json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false))
+  },
+  Effect.fnUntraced(function* (options) {
+    const config = yield* configuration(options)
+    const records = ResearchData.fromPaths(yield* paths(options), {
+      skipUnreadable: options.skipUnreadable,
+      onWarning: ({ message }) => Output.say(`Warning: ${message}`)
+    })
+    return yield* options.compare ? printComparison(records, config, options) : printEstimate(records, config, options)
+  })
+).pipe(
+  Command.withDescription("Say what a run would cost, without calling a model"),
+  Command.withExamples([
+    { command: "persona estimate --input survey.csv --compare", description: "Compare the ways to make personas" }
+  ]),
+  Command.provide((options) => (options.compare ? Stages.embedded : Stages.layer(options)))
+)
+
+/** Prints the estimate of a run. */
+export const printEstimate = Effect.fnUntraced(function* <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  config: HybridConfig,
+  options: { readonly json: boolean }
+) {
+  const estimated = yield* HybridPipeline.estimate(records, config)
+  yield* Output.data(options.json ? `${JSON.stringify(estimated, null, 2)}\n` : render(estimated))
+})
+
+const render = (estimated: Estimate): string => {
+  const { draft, judge, refine } = estimated.stages
+  const stages = [
+    ["draft", draft] as const,
+    ["judge", judge] as const,
+    ...(refine === null ? [] : [["refine", refine] as const])
+  ]
+  const tokens = ({ low, expected, ceiling }: Range) => `${low} / ${expected} / ${ceiling}`
+  const money = ({ low, expected, ceiling }: Range) => `${dollars(low)} / ${dollars(expected)} / ${dollars(ceiling)}`
+  return [
+    `${estimated.personas} personas from ${estimated.records} records, ${estimated.drafts} drafts, ${estimated.mode}. Figures are low / expected / ceiling.`,
+    ...table([
+      ["stage", "model", "calls", "input tokens", "output tokens", "cost"],
+      ...stages.map(([name, { provider, model, calls, inputTokens, outputTokens, usd }]) => [
+        name,
+        `${provider}/${model}`,
+        tokens(calls),
+        tokens(inputTokens),
+        tokens(outputTokens),
+        money(usd)
+      ])
+    ]),
+    `Total ${money(estimated.totalUsd)}${estimated.capUsd === null ? ", no cap" : `, cap ${dollars(estimated.capUsd)}`}`,
+    ""
+  ].join("\n")
+}
+
+const printComparison = Effect.fnUntraced(function* <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  config: HybridConfig,
+  options: Options & { readonly json: boolean }
+) {
+  const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config)
+  const model = Option.getOrElse(options.frontierModel, () => pricedModel)
+  const assumptions = Comparison.assumptionsFor(meanSampleBytes)
+  const counts = [10, 100]
+  const rows = yield* Comparison.compare({ provider: "anthropic", model, location: "remote" }, assumptions, counts)
+  if (options.json) return yield* Output.data(`${JSON.stringify({ model, assumptions, counts, rows }, null, 2)}\n`)
+  const { sampleTokens, promptTokens, personaTokens, remarkTokens, patchTokens } = assumptions
+  yield* Output.data(
+    [
+      `List prices of anthropic/${model}. Tokens assumed for a call: instructions ${promptTokens}, records ${sampleTokens} (from this data, at 3.5 bytes each), persona ${personaTokens}, evidence and remarks ${remarkTokens}, changed fields ${patchTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
+      ...table([
+        ["approach", ...counts.map((count) => `${count} personas`), "saved", "local calls per persona"],
+        ...rows.map(({ approach, usd, saved, localCallsPerPersona }) => [
+          approach,
+          ...usd.map(dollars),
+          percent(saved),
+          String(localCallsPerPersona)
+        ])
+      ]),
+      "Local calls are free of charge. More drafts and a higher threshold change which drafts are refined, not how many: every delivered persona is refined once.",
+      ""
+    ].join("\n")
+  )
+})
+
+const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd()
+  )
+}

@@ -1,0 +1,162 @@
+/**
+ * `persona generate`: research data in, personas out.
+ */
+import { Deferred, Effect, Exit, Fiber, Option, Stream } from "effect"
+import { Command, Flag } from "effect/cli"
+import type { HybridConfig } from "../pipeline/HybridConfig.ts"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
+import type { HybridResult } from "../pipeline/HybridResult.ts"
+import * as Report from "../report/index.ts"
+import * as ResearchData from "../sources/ResearchData.ts"
+import { printEstimate } from "./estimate.ts"
+import { Ended, UsageError } from "./Exit.ts"
+import * as Files from "./Files.ts"
+import { configuration, flags, type Options, paths } from "./Options.ts"
+import * as Output from "./Output.ts"
+import * as Progress from "./Progress.ts"
+import * as Stages from "./Stages.ts"
+import * as Summary from "./Summary.ts"
+
+interface GenerateOptions extends Options {
+  readonly estimateOnly: boolean
+  readonly output: Option.Option<string>
+  readonly format: string
+  readonly json: boolean
+}
+
+/** The command. */
+export const generate = Command.make(
+  "generate",
+  {
+    ...flags,
+    estimateOnly: Flag.Boolean("estimate-only").pipe(
+      Flag.withDescription("Say what the run would cost, and call no model"),
+      Flag.withDefault(false)
+    ),
+    output: Flag.String("output").pipe(
+      Flag.withAlias("o"),
+      Flag.withMetavar("DIR"),
+      Flag.withDescription("Where the result files go (personas; with --json, nowhere)"),
+      Flag.optional
+    ),
+    format: Flag.String("format").pipe(
+      Flag.withDescription("Which result files: json, md, csv, separated by commas"),
+      Flag.withDefault(Files.formats.join(","))
+    ),
+    json: Flag.Boolean("json").pipe(
+      Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
+      Flag.withDefault(false)
+    ),
+    yes: Flag.Boolean("yes").pipe(
+      Flag.withAlias("y"),
+      Flag.withDescription("Do not ask before spending money"),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fnUntraced(function* (options) {
+    const config = yield* configuration(options)
+    const wanted = yield* formats(options.format)
+    const input = yield* paths(options)
+    const records = ResearchData.fromPaths(input, {
+      skipUnreadable: options.skipUnreadable,
+      onWarning: ({ message }) => Output.say(`Warning: ${message}`)
+    })
+    if (options.estimateOnly) return yield* printEstimate(records, config, options)
+    const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
+    if (directory !== null) yield* Files.prepare(directory)
+    yield* stoppable((stop) => run({ options, config, records, wanted, directory, stop }))
+  })
+).pipe(
+  Command.withDescription("Make personas out of research data"),
+  Command.withExamples([
+    { command: "persona generate --input survey.csv", description: "Five personas with the embedded stages, offline" },
+    { command: "persona generate --input interviews/ --count 3 --json", description: "Print the result as JSON" },
+    {
+      command: "persona generate --input survey.csv --max-cost 5 --estimate-only",
+      description: "Only say what it would cost"
+    }
+  ]),
+  Command.provide((options) => Stages.layer(options))
+)
+
+const formats = (text: string): Effect.Effect<ReadonlyArray<Files.ResultFormat>, UsageError> => {
+  const given = text.split(",").map((name) => name.trim())
+  const known = Files.formats.filter((format) => given.includes(format))
+  const unknown = given.filter((name) => !Files.formats.some((format) => format === name))
+  return unknown.length === 0 && known.length > 0
+    ? Effect.succeed(known)
+    : Effect.fail(
+        new UsageError({
+          message: `--format ${text}: give one or more of ${Files.formats.join(", ")}, separated by commas.`
+        })
+      )
+}
+
+/**
+ * Runs the work apart from the command's own fiber. Ctrl-C interrupts that fiber, which then asks the work to stop and waits
+ * until it has written what is finished.
+ */
+const stoppable = <A, E, R>(work: (stop: Effect.Effect<void>) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.gen(function* () {
+    const stop = yield* Deferred.make<void>()
+    const fiber = yield* Effect.forkDetach(work(Deferred.await(stop)))
+    const askToStop = Effect.andThen(Deferred.succeed(stop, undefined), Fiber.await(fiber))
+    return yield* Effect.onInterrupt(Fiber.join(fiber), () => Effect.asVoid(askToStop))
+  })
+
+const run = Effect.fnUntraced(function* <E, R>(work: {
+  readonly options: GenerateOptions
+  readonly config: HybridConfig
+  readonly records: Stream.Stream<ResearchRecord, E, R>
+  readonly wanted: ReadonlyArray<Files.ResultFormat>
+  readonly directory: string | null
+  readonly stop: Effect.Effect<void>
+}) {
+  const progress = Progress.make()
+  const exit = yield* Effect.exit(
+    HybridPipeline.stream(work.records, work.config, { stop: work.stop }).pipe(
+      Stream.tap(progress),
+      Stream.runFold(
+        (): HybridResult | null => null,
+        (result, event) => (event._tag === "RunFinished" ? event.result : result)
+      )
+    )
+  )
+  if (Exit.isFailure(exit) && Exit.hasInterrupts(exit))
+    return yield* Output.say("Stopped before the first draft: there is nothing to write.")
+  const result = yield* exit
+  if (result === null) return
+  yield* deliver(result, work)
+  if (result.outcome === "Interrupted") {
+    const { delivered, requested } = result.counts
+    return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
+  }
+  if (result.outcome === "Shortfall") return yield* new Ended({ code: 3 })
+})
+
+const deliver = Effect.fnUntraced(function* (
+  result: HybridResult,
+  {
+    options,
+    wanted,
+    directory
+  }: { options: GenerateOptions; wanted: ReadonlyArray<Files.ResultFormat>; directory: string | null }
+) {
+  if (directory !== null) {
+    const written = yield* Files.write(directory, wanted, result).pipe(
+      // What was paid for is not lost with a full disk: it goes where it can still go.
+      Effect.tapError(() =>
+        options.json
+          ? Effect.void
+          : Effect.andThen(
+              Output.say("The result files could not be written, so the result follows on standard output."),
+              Output.data(Report.Json.render(result))
+            )
+      ),
+      Effect.tapError(() => (options.json ? Output.data(Report.Json.render(result)) : Effect.void))
+    )
+    yield* Output.say(`Wrote ${written.join(", ")}`)
+  }
+  yield* Output.data(options.json ? Report.Json.render(result) : Summary.render(result))
+})

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+/**
+ * The `persona` command.
+ */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Effect } from "effect"
+import { CliError, Command } from "effect/cli"
+import { check } from "./check.ts"
+import { estimate } from "./estimate.ts"
+import { Ended } from "./Exit.ts"
+import { generate } from "./generate.ts"
+import * as Output from "./Output.ts"
+import { version } from "./version.ts"
+
+const persona = Command.make("persona").pipe(
+  Command.withDescription(
+    "User personas out of research data, with evidence for every quote and a hard cap on what they cost"
+  ),
+  Command.withSubcommands([generate, estimate, check])
+)
+
+const wrongUsage = new Set(["UsageError", "ConfigurationError"])
+
+const explain = (error: { readonly _tag: string; readonly message: string }) =>
+  Effect.andThen(Output.say(error.message), Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 })))
+
+const program = Command.run(persona, { version }).pipe(
+  Effect.catch((error) => {
+    if (error._tag === "Ended") return Effect.fail(error)
+    // The command line itself was wrong; its own message has been shown.
+    if (CliError.isCliError(error)) return Effect.fail(new Ended({ code: 2 }))
+    return explain(error)
+  }),
+  Effect.catchDefect((defect) =>
+    Effect.andThen(
+      Output.say(
+        `Something failed that should not have (${defect instanceof Error ? defect.name : typeof defect}). Please report it with the command that you ran.${process.env["PERSONA_DEBUG"] === undefined ? "" : `\n${Cause.pretty(Cause.die(defect))}`}`
+      ),
+      Effect.fail(new Ended({ code: 1 }))
+    )
+  ),
+  Effect.provide(NodeServices.layer)
+)
+
+NodeRuntime.runMain(program, { disableErrorReporting: true })

@@ -1,0 +1,121 @@
+/**
+ * What marks a group of records: what its members mostly answer, and what they answer more often than others do.
+ */
+import { Array, Order } from "effect"
+import type { Trait } from "../domain/Stratum.ts"
+import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
+
+/** A smaller share of a group is not what it typically answers. */
+const typicalShare = 0.4
+
+/** An answer must be this much more frequent than among all to set a group apart. */
+const distinctiveLift = 0.1
+
+/** A column that fewer members answered says nothing about the group. */
+const answeringShare = 1 / 3
+
+const mostTypical = 12
+const mostDistinctive = 8
+
+/** The traits of a group. */
+export interface Traits {
+  readonly typical: ReadonlyArray<Trait>
+  readonly distinctive: ReadonlyArray<Trait>
+}
+
+/** The traits of every group; the groups are lists of places in the corpus. */
+export const make = (table: AnswerTable, groups: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<Traits> => {
+  const byColumn = [
+    ...table.choices.map((column) => choiceTraits(column, groups)),
+    ...table.numbers.map((column) => numberTraits(column, groups))
+  ]
+  return groups.map((_, group) => choose(byColumn.flatMap((traits) => traits[group] ?? [])))
+}
+
+/** A trait, and how many members answered its column. */
+interface Counted extends Trait {
+  readonly answering: number
+}
+
+const choose = (traits: ReadonlyArray<Counted>): Traits => ({
+  typical: Array.dedupeWith(
+    best(
+      traits.filter(({ share }) => share >= typicalShare),
+      // What everybody answers is true of the group but tells little about it.
+      ({ overallShare, share }) => share - overallShare / 2
+    ),
+    (a, b) => a.column === b.column
+  )
+    .slice(0, mostTypical)
+    .map(plain),
+  distinctive: best(
+    traits.filter(({ overallShare, share }) => share - overallShare >= distinctiveLift),
+    surprise
+  )
+    .slice(0, mostDistinctive)
+    .map(plain)
+})
+
+/** By how many standard errors the share is above what chance would give a group of this size. */
+const surprise = ({ answering, overallShare, share }: Counted): number =>
+  (share - overallShare) / Math.sqrt(Math.max(1e-6, (overallShare * (1 - overallShare)) / answering))
+
+const best = (traits: ReadonlyArray<Counted>, score: (trait: Counted) => number): ReadonlyArray<Counted> =>
+  Array.sort(traits, Order.mapInput(Order.flip(Order.Number), score))
+
+const plain = ({ answer, column, overallShare, share }: Counted): Trait => ({ column, answer, share, overallShare })
+
+const choiceTraits = (
+  column: ChoiceColumn,
+  groups: ReadonlyArray<ReadonlyArray<number>>
+): ReadonlyArray<ReadonlyArray<Counted>> => {
+  // Only what the profile lists: it leaves out what one person wrote at length.
+  const listed = new Set(column.profile.answers.map(({ answer }) => answer))
+  const all = counts(
+    column,
+    Array.makeBy(column.codes.length, (index) => index)
+  )
+  return groups.map((members) => {
+    const own = counts(column, members)
+    if (own.answering < members.length * answeringShare) return []
+    return column.answers.flatMap((answer, code): ReadonlyArray<Counted> => {
+      const count = own.counts[code] ?? 0
+      if (count === 0 || !listed.has(answer)) return []
+      const share = count / own.answering
+      const overallShare = (all.counts[code] ?? 0) / all.answering
+      return [{ column: column.profile.name, answer, share, overallShare, answering: own.answering }]
+    })
+  })
+}
+
+const counts = (column: ChoiceColumn, members: ReadonlyArray<number>) => {
+  const counts = column.answers.map(() => 0)
+  let answering = 0
+  for (const member of members) {
+    const codes = column.codes[member] ?? []
+    if (codes.length > 0) answering++
+    for (const code of codes) counts[code] = (counts[code] ?? 0) + 1
+  }
+  return { counts, answering }
+}
+
+// A number is told by the range of the middle half of the group, such as `28–35`.
+const numberTraits = (
+  { profile, values }: NumberColumn,
+  groups: ReadonlyArray<ReadonlyArray<number>>
+): ReadonlyArray<ReadonlyArray<Counted>> => {
+  const all = values.filter((value) => !Number.isNaN(value))
+  return groups.map((members) => {
+    const own = Float64Array.from(members, (member) => values[member] ?? Number.NaN)
+      .filter((value) => !Number.isNaN(value))
+      .toSorted()
+    if (own.length === 0 || own.length < members.length * answeringShare) return []
+    const low = own[Math.floor((own.length - 1) * 0.25)] ?? 0
+    const high = own[Math.ceil((own.length - 1) * 0.75)] ?? 0
+    const within = (some: Float64Array) => some.filter((value) => value >= low && value <= high).length / some.length
+    const answer = low === high ? brief(low) : `${brief(low)}–${brief(high)}`
+    return [{ column: profile.name, answer, share: within(own), overallShare: within(all), answering: own.length }]
+  })
+}
+
+const brief = (value: number): string => String(Math.round(value * 100) / 100)

@@ -1,0 +1,24 @@
+/**
+ * How much of a persona stands on evidence.
+ */
+import { claimLists, type PersonaContent } from "./Persona.ts"
+
+/** JSON Pointer to an entry of a persona: `pointer("demographics", "Income")`. */
+export const pointer = (...path: ReadonlyArray<string | number>): string =>
+  path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
+
+/** Pointers to every claim that evidence can bear out: age, occupation, demographics, the lists and the quotes. */
+export const claims = (persona: PersonaContent): ReadonlyArray<string> => [
+  ...(persona.age === null ? [] : [pointer("age")]),
+  ...(persona.occupation === null ? [] : [pointer("occupation")]),
+  ...Object.keys(persona.demographics).map((name) => pointer("demographics", name)),
+  ...claimLists.flatMap((list) => persona[list].map((_, index) => pointer(list, index))),
+  ...persona.quotes.map((_, index) => pointer("quotes", index))
+]
+
+/** The share of claims, 0 to 1, with at least one verified or repaired evidence; 0 where there is no claim. */
+export const coverage = (persona: PersonaContent): number => {
+  const borneOut = new Set(persona.evidence.filter(({ status }) => status !== "unverified").map(({ claim }) => claim))
+  const all = claims(persona)
+  return all.length === 0 ? 0 : all.filter((claim) => borneOut.has(claim)).length / all.length
+}

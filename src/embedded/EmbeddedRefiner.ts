@@ -1,0 +1,116 @@
+/**
+ * Mends what a judge marked, out of the sample and without a model.
+ */
+import { Array, Effect, Equal, Layer } from "effect"
+import type { Evaluation, Remark } from "../domain/Evaluation.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { PersonaPatch } from "../domain/Patch.ts"
+import type { Persona } from "../domain/Persona.ts"
+import * as Usage from "../domain/Usage.ts"
+import { type RefineRequest, Refiner } from "../stages/Refiner.ts"
+import { evaluate } from "./EmbeddedJudge.ts"
+import { proposals } from "./Mending.ts"
+import * as Portrait from "./Portrait.ts"
+
+/** The rules as a model's identity. */
+export const model: ModelInfo = { provider: "embedded", model: "embedded-refine", location: "local" }
+
+/** More steps than a persona has claims are never needed; this bounds the time on any input. */
+const mostSteps = 24
+
+interface State {
+  readonly persona: Persona
+  readonly evaluation: Evaluation
+}
+
+/**
+ * Mends a persona remark by remark: of the ways to meet a remark the one that the rules judge best is taken, and none where the persona
+ * would not be better for it or would stand on less evidence.
+ */
+export const mend = ({ evaluation, origin, persona }: RefineRequest): Persona => {
+  const portrait = Portrait.of(origin)
+  const judge = (candidate: Persona): State => ({
+    persona: candidate,
+    evaluation: evaluate({ persona: candidate, origin })
+  })
+  const improve = (state: State, remark: Remark): State =>
+    proposals(portrait, state.persona, remark)
+      .map(judge)
+      .filter((next) => next.evaluation.scores.groundedness >= state.evaluation.scores.groundedness)
+      .reduce((best, next) => (next.evaluation.overall > best.evaluation.overall ? next : best), state)
+  // Remarks of another judge come first: they may know what the rules cannot see. Once an entry went, those that count entries mean
+  // others; what the rules remark is read off the mended persona each time.
+  let state = judge(persona)
+  let pending: ReadonlyArray<Remark> = evaluation.remarks
+  const done = new Set<string>()
+  for (let step = 0; step < mostSteps; step++) {
+    const remark = pending[0] ?? state.evaluation.remarks.find((each) => !done.has(key(each, state.persona)))
+    if (remark === undefined) break
+    done.add(key(remark, state.persona))
+    const next = improve(state, remark)
+    pending = pending.slice(1).filter(({ claim }) => next === state || !/\/\d+$/.test(claim))
+    state = next
+  }
+  return state.persona
+}
+
+/** What tells a remark from others, also after the entry that it means has moved. */
+const key = (remark: Remark, persona: Persona): string => {
+  const [, field = "", index] = remark.claim.split("/")
+  const entry = Object.entries(persona).find(([name]) => name === field)?.[1]
+  const said = Array.isArray(entry) && index !== undefined ? String(entry[Number(index)]) : ""
+  return `${remark.criterion} ${field} ${said === "" ? (index ?? "") : said}`
+}
+
+const fields = [
+  "name",
+  "age",
+  "occupation",
+  "title",
+  "summary",
+  "demographics",
+  "goals",
+  "painPoints",
+  "behaviours",
+  "motivations",
+  "quotes"
+] as const
+
+/** What changed from one persona to another, each changed field whole and with all of its evidence. */
+export const difference = (before: Persona, after: Persona): PersonaPatch => {
+  const evidenceOf = (persona: Persona, field: string) =>
+    persona.evidence.filter(({ claim }) => claim.split("/")[1] === field)
+  const changed = fields.filter(
+    (field) =>
+      !Equal.equals(before[field], after[field]) || !Equal.equals(evidenceOf(before, field), evidenceOf(after, field))
+  )
+  if (changed.length === 0) return {}
+  const content = Object.fromEntries(changed.map((field) => [field, after[field]]))
+  return { ...content, evidence: changed.flatMap((field) => evidenceOf(after, field)) }
+}
+
+/** The patch of a request; empty where nothing can be made better. */
+export const refine = (request: RefineRequest): PersonaPatch => difference(request.persona, mend(request))
+
+/**
+ * A `Refiner` by rules: free, offline, and the same again for the same request. It never fails.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { Patch, type RefineRequest, Refiner } from "effect-persona"
+ * import { EmbeddedRefiner } from "effect-persona/embedded"
+ *
+ * const mended = (request: RefineRequest) =>
+ *   Refiner.pipe(
+ *     Effect.flatMap((refiner) => refiner.refine(request)),
+ *     Effect.map(({ value }) => Patch.apply(request.persona, value)),
+ *     Effect.provide(EmbeddedRefiner.layer)
+ *   )
+ * ```
+ */
+export const layer: Layer.Layer<Refiner> = Layer.succeed(Refiner, {
+  model,
+  bound: () => Effect.succeed(Usage.unbilled),
+  refine: (request) => Effect.sync(() => ({ value: refine(request), usage: Usage.none }))
+})

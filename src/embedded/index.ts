@@ -1,0 +1,12 @@
+/**
+ * The model stages without a model: everything runs offline, free and at once.
+ */
+import { Layer } from "effect"
+import * as EmbeddedDraftGenerator from "./EmbeddedDraftGenerator.ts"
+import * as EmbeddedJudge from "./EmbeddedJudge.ts"
+import * as EmbeddedRefiner from "./EmbeddedRefiner.ts"
+
+export { EmbeddedDraftGenerator, EmbeddedJudge, EmbeddedRefiner }
+
+/** Drafts, judges and refines by rules. The Anonymiser and the CostMeter are provided beside it. */
+export const layer = Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer, EmbeddedRefiner.layer)

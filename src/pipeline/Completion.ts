@@ -1,0 +1,120 @@
+/**
+ * Closing a run: putting together what it hands back, however it ended.
+ */
+import { Effect, HashMap, Option, Ref } from "effect"
+import { claims } from "../domain/Coverage.ts"
+import { readableText } from "../domain/Persona.ts"
+import * as Usage from "../domain/Usage.ts"
+import type * as Usd from "../domain/Usd.ts"
+import * as CostReport from "./CostReport.ts"
+import type { HybridResult, Outcome, PersonaResult, Warning } from "./HybridResult.ts"
+import * as QualityMetrics from "./QualityMetrics.ts"
+import type { JudgedDraft, Run } from "./Run.ts"
+import * as Selection from "./Selection.ts"
+import { unrefinedResult } from "./Steps.ts"
+
+/** What the run hands back. Candidates that were chosen but not finished are handed back as they were drafted. */
+export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run, interrupted: boolean) {
+  const selection = yield* Ref.get(run.selection)
+  const finished = yield* Ref.get(run.finished)
+  const counted = yield* Ref.get(run.counted)
+  const chosen = Selection.chosen(selection)
+  const delivered = chosen.map(({ index, value }) => ({
+    candidate: value,
+    result: Option.getOrElse(HashMap.get(finished, index), () =>
+      unrefinedResult(value, "the run was stopped before this one was refined", value.cost)
+    )
+  }))
+  const personas = delivered.map(({ result }) => result)
+  const ledger = yield* run.ledger.state
+  const exhausted = yield* Ref.get(run.exhausted)
+  const outcome: Outcome = interrupted ? "Interrupted" : personas.length < run.config.count ? "Shortfall" : "Complete"
+  const counts = {
+    records: run.corpus.total,
+    requested: run.config.count,
+    delivered: personas.length,
+    drafts: selection.issued,
+    failed: counted.failed,
+    ungrounded: counted.ungrounded,
+    belowThreshold: counted.belowThreshold,
+    duplicates: selection.duplicates,
+    refined: personas.filter(({ refined }) => refined).length
+  }
+  const result: HybridResult = {
+    runId: run.runId,
+    mode: run.mode,
+    outcome,
+    personas,
+    costReport: CostReport.make({
+      tally: yield* Ref.get(run.tally),
+      cap: ledger.cap,
+      budgetExhausted: exhausted,
+      frontierOnly: yield* frontierOnly(
+        run,
+        delivered.map(({ candidate }) => candidate)
+      )
+    }),
+    qualityMetrics: QualityMetrics.make({
+      corpus: run.corpus,
+      strata: run.plan.strata,
+      delivered: delivered.map(({ candidate, result: { persona, evaluation, provenance } }) => ({
+        persona,
+        stratum: provenance.stratum,
+        before: candidate.evaluation,
+        after: evaluation
+      })),
+      judged: counted.judged,
+      passed: counted.passed,
+      duplicates: selection.duplicates,
+      removedQuotes: counted.removedQuotes
+    }),
+    counts,
+    warnings: [
+      ...run.warnings,
+      ...endWarnings(run, { ...counts, outcome, removedQuotes: counted.removedQuotes, exhausted }, personas)
+    ]
+  }
+  return result
+})
+
+// English prose takes about four characters a token: Anthropic's documentation gives 3.5, OpenAI's 4.
+const charactersPerToken = 3.5
+const promptOverheadTokens = 1_200
+
+/** What drafting these personas on the refiner's model alone would have cost: their samples in, the personas out. */
+const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.Effect<Usd.Usd | null> => {
+  const { refiner } = run
+  if (refiner === null || refiner.model.location === "local") return Effect.succeed(null)
+  const tokens = (characters: number) => Math.ceil(characters / charactersPerToken)
+  const usage = candidates
+    .map(({ request, draft: { persona } }) => {
+      const sample = request.sample.flatMap(({ fields }) => fields.map(({ text }) => text.length))
+      const written = readableText(persona).length + claims(persona).length * 60
+      return Usage.make(promptOverheadTokens + tokens(sample.reduce((sum, n) => sum + n, 0)), tokens(written))
+    })
+    .reduce(Usage.add, Usage.none)
+  return Effect.orElseSucceed(run.meter.price(refiner.model, usage), () => null)
+}
+
+const endWarnings = (
+  run: Run,
+  end: HybridResult["counts"] & { outcome: Outcome; removedQuotes: number; exhausted: boolean },
+  personas: ReadonlyArray<PersonaResult>
+): ReadonlyArray<Warning> => {
+  const unrefined = personas.filter(({ refined }) => !refined).length
+  const warnings: ReadonlyArray<Warning | false> = [
+    end.outcome === "Shortfall" && {
+      code: "shortfall",
+      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.draftLimit}).`
+    },
+    end.exhausted && {
+      code: "budget-exhausted",
+      message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined. Raise maxFrontierCost to refine them.`
+    },
+    end.removedQuotes > 0 && {
+      code: "quotes-removed",
+      message: `${end.removedQuotes} quote${end.removedQuotes === 1 ? "" : "s"} did not stand in the source and ${end.removedQuotes === 1 ? "was" : "were"} taken out.`
+    }
+  ]
+  return warnings.filter((warning) => warning !== false)
+}

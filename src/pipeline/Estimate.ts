@@ -1,0 +1,204 @@
+/**
+ * What a run would cost, before any model is called: the data is read and anonymised and the drafts are planned as in a run, and
+ * every stage is asked for the bound of its calls, so a provider's own prompt overhead is counted.
+ */
+import { Effect, Schema, type Stream } from "effect"
+import { claims } from "../domain/Coverage.ts"
+import type { DraftRequest } from "../domain/DraftRequest.ts"
+import { criteria, type Evaluation } from "../domain/Evaluation.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { Persona } from "../domain/Persona.ts"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { TokenBound } from "../domain/Usage.ts"
+import * as Usage from "../domain/Usage.ts"
+import * as Usd from "../domain/Usd.ts"
+import { CostMeter } from "../stages/CostMeter.ts"
+import type { HybridConfigInput } from "./HybridConfig.ts"
+import { Mode } from "./HybridResult.ts"
+import { prepare } from "./Preparation.ts"
+
+/**
+ * `low`: every call answers at half its expected length and nothing is tried twice. `expected`: what the stages expect.
+ * `ceiling`: the bound of every call, all drafts up to the limit, every attempt that the retry policy allows.
+ */
+export const Range = Schema.Struct({ low: Schema.Finite, expected: Schema.Finite, ceiling: Schema.Finite })
+
+/** A low, an expected and a highest figure. */
+export type Range = typeof Range.Type
+
+/** The estimate of one stage. */
+export const StageEstimate = Schema.Struct({
+  provider: Schema.String,
+  model: Schema.String,
+  calls: Range,
+  inputTokens: Range,
+  outputTokens: Range,
+  usd: Range
+})
+
+/** The estimate of one stage. */
+export type StageEstimate = typeof StageEstimate.Type
+
+/** The estimate of a run. */
+export const Estimate = Schema.Struct({
+  mode: Mode,
+  records: Schema.Int,
+  personas: Schema.Int,
+  drafts: Schema.Int,
+  stages: Schema.Struct({ draft: StageEstimate, judge: StageEstimate, refine: Schema.NullOr(StageEstimate) }),
+  /** US dollars of all stages; the ceiling is never above the cap. */
+  totalUsd: Range,
+  capUsd: Schema.NullOr(Schema.Finite),
+  /** Mean bytes of record text that a draft's prompt holds. */
+  meanSampleBytes: Schema.Finite
+})
+
+/** The estimate of a run. */
+export type Estimate = typeof Estimate.Type
+
+// More planned drafts than this are priced by their mean.
+const inspected = 200
+
+/** Prices a run without calling a model. */
+export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  input: HybridConfigInput = {}
+) {
+  const run = yield* prepare(records, input)
+  const { config, plan, refiner } = run
+  const attempts = config.retry.attempts
+  const drafts = plan.firstRound.length
+  const requests = plan.firstRound.slice(0, inspected).map((stratum, index) => plan.request(index, stratum, index))
+  const specimens = requests.map((origin) => ({
+    persona: specimen(origin),
+    origin,
+    evaluation: unremarkable(run.judge.model)
+  }))
+  const again = refiner === null ? 0 : config.count
+  const draftStage = yield* price(run.drafts.model, yield* Effect.forEach(requests, run.drafts.bound), {
+    low: drafts,
+    expected: drafts,
+    ceiling: run.draftLimit * attempts
+  })
+  const judgeStage = yield* price(run.judge.model, yield* Effect.forEach(specimens, run.judge.bound), {
+    low: drafts,
+    expected: drafts + again,
+    ceiling: (run.draftLimit + again) * attempts
+  })
+  const refineStage =
+    refiner === null
+      ? null
+      : yield* price(refiner.model, yield* Effect.forEach(specimens, refiner.bound), {
+          low: config.count,
+          expected: config.count,
+          ceiling: config.count * attempts
+        })
+  const stages = [draftStage, judgeStage, ...(refineStage === null ? [] : [refineStage])]
+  const total = (key: keyof Range) => stages.reduce((sum, { usd }) => sum + usd[key], 0)
+  const within = (usd: number) => Math.min(usd, config.maxFrontierCost ?? Number.POSITIVE_INFINITY)
+  const estimated: Estimate = {
+    mode: run.mode,
+    records: run.corpus.total,
+    personas: config.count,
+    drafts,
+    stages: { draft: draftStage, judge: judgeStage, refine: refineStage },
+    totalUsd: { low: within(total("low")), expected: within(total("expected")), ceiling: within(total("ceiling")) },
+    capUsd: config.maxFrontierCost,
+    meanSampleBytes: Math.round(mean(requests.map(sampleBytes)))
+  }
+  return estimated
+})
+
+const price = Effect.fnUntraced(function* (model: ModelInfo, bounds: ReadonlyArray<TokenBound>, calls: Range) {
+  const meter = yield* CostMeter
+  const bound = { input: mean(bounds.map((b) => b.inputTokens)), output: mean(bounds.map((b) => b.outputTokens)) }
+  const expected = {
+    input: mean(bounds.map((b) => (b.expected ?? b).inputTokens)),
+    output: mean(bounds.map((b) => (b.expected ?? b).outputTokens))
+  }
+  const tokens = {
+    inputTokens: range(calls.low * expected.input, calls.expected * expected.input, calls.ceiling * bound.input),
+    outputTokens: range(
+      (calls.low * expected.output) / 2,
+      calls.expected * expected.output,
+      calls.ceiling * bound.output
+    )
+  }
+  const cost = (key: "low" | "expected") =>
+    Effect.map(meter.price(model, Usage.make(tokens.inputTokens[key], tokens.outputTokens[key])), Usd.toDollars)
+  const ceilings = yield* Effect.forEach(bounds, (one) => meter.ceiling(model, one))
+  const stage: StageEstimate = {
+    provider: model.provider,
+    model: model.model,
+    calls,
+    ...tokens,
+    usd: {
+      low: yield* cost("low"),
+      expected: yield* cost("expected"),
+      ceiling: (mean(ceilings) * calls.ceiling) / 1e9
+    }
+  }
+  return stage
+})
+
+const range = (low: number, expected: number, ceiling: number): Range => ({
+  low: Math.ceil(low),
+  expected: Math.ceil(expected),
+  ceiling: Math.ceil(ceiling)
+})
+
+const mean = (values: ReadonlyArray<number>): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
+const sampleBytes = ({ sample }: DraftRequest): number =>
+  sample.reduce(
+    (sum, { fields }) => sum + fields.reduce((inner, { text }) => inner + new TextEncoder().encode(text).length, 0),
+    0
+  )
+
+const words = (characters: number): string => "word ".repeat(Math.ceil(characters / 5)).trim()
+
+/** A persona of ordinary length, standing in for those not yet drafted: about 900 tokens with its evidence. */
+const specimen = ({ sample }: DraftRequest): Persona => {
+  const list = [words(80), words(80), words(80)]
+  const content = {
+    id: "specimen",
+    name: "Robin",
+    age: { min: 30, max: 39 },
+    occupation: words(20),
+    title: words(40),
+    summary: words(500),
+    demographics: { Household: words(20), Region: words(15) },
+    goals: list,
+    painPoints: list,
+    behaviours: list,
+    motivations: list,
+    quotes: [words(120), words(120)]
+  }
+  const [first] = sample
+  const evidence = claims({ ...content, evidence: [] }).map((claim) => ({
+    claim,
+    recordId: first?.id ?? "record",
+    field: first?.fields[0]?.name ?? "field",
+    text: words(80),
+    kind: "quote" as const,
+    status: "verified" as const
+  }))
+  return { ...content, evidence }
+}
+
+const unremarkable = (judge: ModelInfo): Evaluation => ({
+  scores: {
+    coherence: 0.8,
+    realism: 0.8,
+    usefulness: 0.8,
+    completeness: 0.8,
+    specificity: 0.8,
+    distinctiveness: 0.8,
+    groundedness: 0.8
+  },
+  overall: 0.8,
+  method: "plain",
+  remarks: criteria.slice(0, 3).map((criterion) => ({ criterion, claim: "", text: words(100) })),
+  judge
+})

@@ -1,0 +1,126 @@
+/**
+ * The hybrid pipeline: research records in, personas with their evidence out.
+ *
+ * Drafts are judged as soon as they are made, and a candidate is refined as soon as no remaining draft can displace it, while
+ * others are still being drafted. Every stage has its own bounded concurrency; a slow stage holds back those before it.
+ */
+import { type Cause, Deferred, Effect, Queue, Stream } from "effect"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import { complete } from "./Completion.ts"
+import type { HybridConfigInput } from "./HybridConfig.ts"
+import type { HybridResult } from "./HybridResult.ts"
+import { PipelineEvent } from "./PipelineEvent.ts"
+import { type Prepared, prepare } from "./Preparation.ts"
+import { type Planned, type Run, start } from "./Run.ts"
+import * as Steps from "./Steps.ts"
+
+export { estimate } from "./Estimate.ts"
+
+/** How a run may be stopped. */
+export interface RunOptions {
+  /**
+   * When this completes, the run stops: nothing new is begun, calls in flight are interrupted and booked, and the result holds
+   * what was finished and what was chosen so far, with outcome `Interrupted`.
+   */
+  readonly stop?: Effect.Effect<unknown>
+}
+
+/** The way of the data. */
+const way = (run: Run, queue: Queue.Queue<Planned, Cause.Done>) => {
+  const { draft, judge, refine } = run.config.concurrency
+  return Stream.fromQueue(queue).pipe(
+    Stream.rechunk(1),
+    Stream.mapEffect(Steps.draft(run), { concurrency: draft, unordered: true }),
+    Stream.mapEffect(Steps.checkEvidence(run)),
+    Stream.mapEffect(Steps.judge(run), { concurrency: judge, unordered: true }),
+    Stream.mapEffect(Steps.select(run, queue)),
+    Stream.flattenIterable,
+    // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
+    Stream.buffer({ capacity: "unbounded" }),
+    Stream.mapEffect(Steps.refine(run), { concurrency: refine, unordered: true }),
+    Stream.mapEffect(Steps.judgeAgain(run), { concurrency: judge, unordered: true }),
+    Stream.runDrain
+  )
+}
+
+/**
+ * Runs the pipeline and tells what happens as it happens; the last event is `RunFinished` with the result. Leaving the stream
+ * interrupts the run; use `stop` to end it and still have its result.
+ *
+ * Fails only before the first draft: on a wrong configuration, unreadable data, a model that cannot be used or has no price.
+ */
+export const stream = <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  config: HybridConfigInput = {},
+  options: RunOptions = {}
+) =>
+  Stream.callback<PipelineEvent, PrepareError<E>, R | PrepareServices>(
+    Effect.fnUntraced(
+      function* (events) {
+        const stopped = yield* Deferred.make<void>()
+        if (options.stop !== undefined) {
+          yield* Effect.forkScoped(Effect.andThen(options.stop, Deferred.succeed(stopped, undefined)))
+        }
+        // Stopped before the first draft there is nothing to hand back: the run counts as interrupted.
+        const prepared = yield* Effect.raceFirst(
+          prepare(records, config),
+          Effect.andThen(Deferred.await(stopped), Effect.interrupt)
+        )
+        yield* execute(prepared, (event) => Effect.asVoid(Queue.offer(events, event)), Deferred.await(stopped))
+        yield* Queue.end(events)
+      },
+      (effect, events) => Effect.catchCause(effect, (cause) => Queue.failCause(events, cause))
+    ),
+    { bufferSize: 64, strategy: "suspend" }
+  )
+
+type PrepareError<E> = Effect.Error<ReturnType<typeof prepare<E, never>>>
+type PrepareServices = Effect.Services<ReturnType<typeof prepare<never, never>>>
+
+const execute = Effect.fn("HybridPipeline.run")(function* (
+  prepared: Prepared,
+  emit: (event: PipelineEvent) => Effect.Effect<void>,
+  stopped: Effect.Effect<void>
+) {
+  const run = yield* start(prepared, emit)
+  const { runId, mode, config, corpus, plan, warnings } = run
+  const queue = yield* Queue.unbounded<Planned, Cause.Done>()
+  yield* emit(
+    PipelineEvent.RunStarted({
+      runId,
+      mode,
+      records: corpus.total,
+      requested: config.count,
+      drafts: plan.firstRound.length,
+      strata: plan.strata.size
+    })
+  )
+  for (const warning of warnings) yield* emit(PipelineEvent.WarningRaised({ warning }))
+  yield* Steps.issueDrafts(run, queue, plan.firstRound)
+  const interrupted = yield* Effect.raceFirst(Effect.as(way(run, queue), false), Effect.as(stopped, true))
+  const result = yield* complete(run, interrupted)
+  for (const warning of result.warnings.slice(warnings.length)) yield* emit(PipelineEvent.WarningRaised({ warning }))
+  yield* emit(PipelineEvent.RunFinished({ result }))
+})
+
+/**
+ * Runs the pipeline to its end and gives the result. Succeeds also with fewer personas than were asked for; the result's
+ * `outcome`, `counts` and `warnings` say so.
+ */
+export const generate = <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  config: HybridConfigInput = {},
+  options: RunOptions = {}
+) =>
+  stream(records, config, options).pipe(
+    Stream.runFold(
+      (): HybridResult | undefined => undefined,
+      (result, event) => (event._tag === "RunFinished" ? event.result : result)
+    ),
+    Effect.flatMap((result) =>
+      result === undefined
+        ? Effect.die(new Error("The run ended without a RunFinished event."))
+        : Effect.succeed(result)
+    ),
+    Effect.withSpan("HybridPipeline.generate")
+  )

@@ -1,0 +1,94 @@
+/**
+ * What a run hands back. The same shape is printed by `persona generate --json`; its JSON Schema is published in
+ * docs/schema/hybrid-result.json.
+ */
+import { Schema } from "effect"
+import { Provenance } from "../domain/Draft.ts"
+import { Evaluation } from "../domain/Evaluation.ts"
+import { Persona } from "../domain/Persona.ts"
+import { CostReport } from "./CostReport.ts"
+import { QualityMetrics } from "./QualityMetrics.ts"
+
+/** How the models were used. */
+export const Mode = Schema.Literals(["hybrid", "local-only", "frontier-only"])
+
+/** How the models were used. */
+export type Mode = typeof Mode.Type
+
+/** `Complete`: as many personas as were asked for. `Shortfall`: fewer. `Interrupted`: the run was stopped before its end. */
+export const Outcome = Schema.Literals(["Complete", "Shortfall", "Interrupted"])
+
+/** How a run ended. */
+export type Outcome = typeof Outcome.Type
+
+/** A delivered persona. */
+export const PersonaResult = Schema.Struct({
+  persona: Persona,
+  /** Whether a refinement changed it. */
+  refined: Schema.Boolean,
+  /** Why it was not refined, where it was not. */
+  reason: Schema.optionalKey(Schema.String),
+  /** What the judge said of this version. */
+  evaluation: Evaluation,
+  provenance: Provenance,
+  /** What its draft, judgements and refinement cost, in US dollars. */
+  costUsd: Schema.Finite
+})
+
+/** A delivered persona. */
+export type PersonaResult = typeof PersonaResult.Type
+
+/** Something a reader of the result should know. */
+export const Warning = Schema.Struct({
+  /** For programs, such as `duplicate-personas-dropped`. */
+  code: Schema.String,
+  /** For people: what happened and what to do about it. */
+  message: Schema.String
+})
+
+/** Something a reader of the result should know. */
+export type Warning = typeof Warning.Type
+
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
+/** How many of what. */
+export const Counts = Schema.Struct({
+  /** Records read. */
+  records: Count,
+  /** Personas asked for. */
+  requested: Count,
+  /** Personas delivered. */
+  delivered: Count,
+  /** Drafts begun, top-ups included. */
+  drafts: Count,
+  /** Drafts that could not be made or judged. */
+  failed: Count,
+  /** Drafts without a single verified quote or answer. */
+  ungrounded: Count,
+  /** Drafts judged below the threshold. */
+  belowThreshold: Count,
+  /** Drafts passed over because they were like a better one. */
+  duplicates: Count,
+  /** Personas that a refinement changed. */
+  refined: Count
+})
+
+/** How many of what. */
+export type Counts = typeof Counts.Type
+
+/** What a run hands back. */
+export const HybridResult = Schema.Struct({
+  /** The same for the same data, configuration and seed. */
+  runId: Schema.String,
+  mode: Mode,
+  outcome: Outcome,
+  /** Best first, as they were ranked when they were chosen. */
+  personas: Schema.Array(PersonaResult),
+  costReport: CostReport,
+  qualityMetrics: QualityMetrics,
+  counts: Counts,
+  warnings: Schema.Array(Warning)
+})
+
+/** What a run hands back. */
+export type HybridResult = typeof HybridResult.Type

@@ -1,0 +1,52 @@
+/**
+ * What happens in a run, as it happens. Events name drafts by their number in the plan and carry no research text; only
+ * `PersonaFinished` and `RunFinished` carry personas.
+ */
+import { Data } from "effect"
+import type { HybridResult, Mode, PersonaResult, Warning } from "./HybridResult.ts"
+
+/** What happens in a run. Match with `PipelineEvent.$match`, or on `_tag`. */
+export type PipelineEvent = Data.TaggedEnum<{
+  /** The data is read and the drafts are planned. */
+  RunStarted: {
+    readonly runId: string
+    readonly mode: Mode
+    readonly records: number
+    readonly requested: number
+    readonly drafts: number
+    readonly strata: number
+  }
+  /** More drafts than planned are needed. */
+  DraftsAdded: { readonly drafts: number }
+  DraftFinished: { readonly index: number; readonly stratum: string; readonly costUsd: number }
+  /** The draft could not be made; the run goes on. */
+  DraftFailed: { readonly index: number; readonly stratum: string; readonly reason: string; readonly message: string }
+  /** `grounded` is false where not one quote or answer was found in the source: such a draft is not judged. */
+  EvidenceChecked: {
+    readonly index: number
+    readonly verified: number
+    readonly repaired: number
+    readonly unverified: number
+    readonly grounded: boolean
+  }
+  DraftJudged: { readonly index: number; readonly overall: number; readonly passed: boolean; readonly costUsd: number }
+  JudgementFailed: { readonly index: number; readonly reason: string; readonly message: string }
+  /** No remaining draft can displace this one any more. */
+  CandidateSelected: { readonly index: number; readonly stratum: string; readonly overall: number }
+  /** `after` is the score of the refined version, whether or not it was kept. */
+  RefinementFinished: {
+    readonly index: number
+    readonly before: number
+    readonly after: number
+    readonly kept: boolean
+    readonly costUsd: number
+  }
+  RefinementSkipped: { readonly index: number; readonly reason: string }
+  PersonaFinished: { readonly result: PersonaResult }
+  WarningRaised: { readonly warning: Warning }
+  /** Always the last event. */
+  RunFinished: { readonly result: HybridResult }
+}>
+
+/** Constructors and matchers of events. */
+export const PipelineEvent = Data.taggedEnum<PipelineEvent>()

@@ -1,0 +1,220 @@
+/**
+ * What is settled before the first draft: the configuration, which models are used, the anonymised corpus and the plan.
+ */
+import { Effect, Option, Result, Stream } from "effect"
+import * as Corpus from "../corpus/Corpus.ts"
+import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import * as ModelName from "../domain/ModelInfo.ts"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as Seed from "../domain/Seed.ts"
+import * as Usage from "../domain/Usage.ts"
+import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
+import { CostMeter } from "../stages/CostMeter.ts"
+import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
+import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
+import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
+import type { StageError } from "../stages/StageError.ts"
+import * as DraftPlan from "./DraftPlan.ts"
+import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
+import type { Mode, Warning } from "./HybridResult.ts"
+import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
+
+/** The services that a run needs. */
+export type Services = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
+
+/** Which models a run uses. */
+export interface Models {
+  readonly mode: Mode
+  readonly drafts: DraftGeneratorShape
+  readonly judge: JudgeShape
+  /** Null where nothing is refined. */
+  readonly refiner: RefinerShape | null
+  /** Why nothing is refined, where that is so. */
+  readonly unrefined: string
+  readonly warnings: ReadonlyArray<Warning>
+}
+
+/** A run that is ready to begin. */
+export interface Prepared extends Models {
+  readonly runId: string
+  readonly config: HybridConfig
+  readonly corpus: Corpus.Corpus
+  readonly plan: DraftPlan.DraftPlan
+  readonly draftsPerPersona: number
+  readonly draftLimit: number
+}
+
+/** Settles all that can be settled without calling a model. */
+export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  input: HybridConfigInput
+) {
+  const config = yield* decode(input)
+  const models = yield* chooseModels(config)
+  yield* refuseRawEgress(config, models)
+  yield* refuseUnpriced(models)
+  const corpus = yield* Corpus.collect(anonymised(records, config), {
+    maxRecords: config.corpus.maxRecords,
+    seed: config.seed
+  })
+  const draftsPerPersona = models.mode === "frontier-only" ? 1 : config.draftMultiplier
+  const limit = draftLimit(config)
+  const prepared: Prepared = {
+    ...models,
+    warnings: [...models.warnings, ...dataWarnings(config, corpus)],
+    runId: runId(config, models, corpus),
+    config,
+    corpus,
+    plan: DraftPlan.make(corpus, config, draftsPerPersona, limit),
+    draftsPerPersona,
+    draftLimit: limit
+  }
+  return prepared
+})
+
+const anonymised = <E, R>(
+  records: Stream.Stream<ResearchRecord, E, R>,
+  config: HybridConfig
+): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R | Anonymiser> =>
+  Stream.unwrap(
+    Effect.map(Anonymiser, (service) => {
+      const { anonymise } = config.anonymiseInput ? service : Anonymiser.passThrough
+      // One at a time, so that placeholders are numbered in reading order.
+      return Stream.mapEffect(records, (record) =>
+        Effect.catchDefect(
+          Effect.suspend(() => anonymise(record)),
+          (defect) =>
+            Effect.fail(
+              new AnonymiserError({
+                recordId: record.id,
+                message: `The anonymiser threw ${defect instanceof Error ? defect.name : typeof defect} on record ${record.id}. Nothing was sent anywhere. Leave the record out, or use another Anonymiser layer.`
+              })
+            )
+        )
+      )
+    })
+  )
+
+const reachable = (stage: { readonly available?: Effect.Effect<void, StageError> }) =>
+  Effect.result(stage.available ?? Effect.void)
+
+const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
+  const drafts = yield* DraftGenerator
+  const judge = yield* Judge
+  const refiner = yield* Refiner
+  if (!config.useFrontier) {
+    yield* refuseRemote("draft", drafts.model)
+    yield* refuseRemote("judge", judge.model)
+  }
+  const draftsReachable = yield* reachable(drafts)
+  const judgeReachable = yield* reachable(judge)
+  const otherDrafts = config.useFrontier ? yield* Effect.serviceOption(FallbackDraftGenerator) : Option.none()
+  const otherJudge = config.useFrontier ? yield* Effect.serviceOption(FallbackJudge) : Option.none()
+  const chosenDrafts = yield* standIn(drafts, draftsReachable, otherDrafts)
+  const chosenJudge = yield* standIn(judge, judgeReachable, otherJudge)
+  const frontierOnly = chosenDrafts.model.location === "remote" && chosenDrafts !== drafts
+  const models: Models = {
+    mode: frontierOnly ? "frontier-only" : config.useFrontier ? "hybrid" : "local-only",
+    drafts: chosenDrafts,
+    judge: chosenJudge,
+    refiner: config.useFrontier && !frontierOnly ? refiner : null,
+    unrefined: frontierOnly
+      ? "drafted on the frontier model itself"
+      : "refinement is off: useFrontier is false, so no frontier model may be called",
+    warnings: [
+      ...standInWarning("drafts", drafts, chosenDrafts, draftsReachable),
+      ...standInWarning("judgements", judge, chosenJudge, judgeReachable)
+    ]
+  }
+  return models
+})
+
+const refuseRemote = (stage: string, model: ModelInfo) =>
+  model.location === "remote"
+    ? Effect.fail(new PipelineError({ reason: new RemoteStageRefused({ stage, ...model }) }))
+    : Effect.void
+
+const standIn = <S extends { readonly model: ModelInfo }>(
+  wanted: S,
+  state: Result.Result<void, StageError>,
+  other: Option.Option<S>
+): Effect.Effect<S, PipelineError> => {
+  if (Result.isSuccess(state)) return Effect.succeed(wanted)
+  return Option.isSome(other)
+    ? Effect.succeed(other.value)
+    : Effect.fail(
+        new PipelineError({
+          reason: new LocalProviderUnavailable({ ...wanted.model, message: state.failure.message })
+        })
+      )
+}
+
+const standInWarning = <S extends { readonly model: ModelInfo }>(
+  what: string,
+  wanted: S,
+  used: S,
+  state: Result.Result<void, StageError>
+): ReadonlyArray<Warning> =>
+  Result.isSuccess(state)
+    ? []
+    : [
+        {
+          code: "local-model-unavailable",
+          message: `${ModelName.name(wanted.model)} could not be used (${state.failure.message}) ${ModelName.name(used.model)} made the ${what} instead.`
+        }
+      ]
+
+const used = (models: Models): ReadonlyArray<readonly [string, ModelInfo]> => [
+  ["draft", models.drafts.model],
+  ["judge", models.judge.model],
+  ...(models.refiner === null ? [] : [["refine", models.refiner.model] as const])
+]
+
+const refuseRawEgress = (config: HybridConfig, models: Models) => {
+  const remote = used(models).find(([, model]) => model.location === "remote")
+  return config.anonymiseInput || config.allowRawEgress || remote === undefined
+    ? Effect.void
+    : Effect.fail(new PipelineError({ reason: new RawEgressRefused({ stage: remote[0], ...remote[1] }) }))
+}
+
+const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
+  const meter = yield* CostMeter
+  for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
+})
+
+const dataWarnings = (config: HybridConfig, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+  ...(config.anonymiseInput
+    ? []
+    : [{ code: "input-not-anonymised", message: "anonymiseInput is false: personal data was not replaced." }]),
+  ...(corpus.records.length < corpus.total
+    ? [
+        {
+          code: "records-sampled",
+          message: `The data has ${corpus.total} records; an even sample of ${corpus.records.length} was used. Raise corpus.maxRecords to use more.`
+        }
+      ]
+    : []),
+  ...(config.count > corpus.total
+    ? [
+        {
+          code: "more-personas-than-records",
+          message: `${config.count} personas were asked for, but the data has only ${corpus.total} record${corpus.total === 1 ? "" : "s"}: several personas rest on the same people.`
+        }
+      ]
+    : [])
+]
+
+// Concurrency, deadlines and retries change how a run goes, not what it is.
+const runId = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): string => {
+  const { concurrency: _c, deadlineSeconds: _d, retry: _r, ...rest } = config
+  const names = used(models).map(([stage, model]) => `${stage}:${ModelName.name(model)}`)
+  const parts = [corpus.fingerprint, JSON.stringify(rest), ...names]
+  return `run-${[1, 2]
+    .map((half) =>
+      Seed.derive(half, ...parts)
+        .toString(16)
+        .padStart(8, "0")
+    )
+    .join("")}`
+}

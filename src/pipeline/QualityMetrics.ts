@@ -1,0 +1,144 @@
+/**
+ * What can be measured of the delivered personas without asking a model: scores before and after refinement, evidence,
+ * diversity, and how well they stand for the people in the data.
+ */
+import { Schema } from "effect"
+import * as Representativeness from "../corpus/Representativeness.ts"
+import type { Corpus } from "../corpus/Corpus.ts"
+import * as Similarity from "../corpus/Similarity.ts"
+import { coverage } from "../domain/Coverage.ts"
+import { type Criterion, type Evaluation, Scores } from "../domain/Evaluation.ts"
+import { type Persona, readableText } from "../domain/Persona.ts"
+import type { PlannedStratum } from "./DraftPlan.ts"
+
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+const Share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+
+/** Measures of the delivered personas; null where there were none to measure. */
+export const QualityMetrics = Schema.Struct({
+  /** Mean overall score of the delivered personas as drafted and as delivered. */
+  meanBefore: Schema.NullOr(Share),
+  meanAfter: Schema.NullOr(Share),
+  /** Mean of each criterion as delivered. */
+  meanScores: Schema.NullOr(Scores),
+  /** Share of judged drafts that reached the threshold. */
+  passRate: Schema.NullOr(Share),
+  evidence: Schema.Struct({
+    verified: Count,
+    repaired: Count,
+    unverified: Count,
+    /** Quotes that drafts or refinements invented, and that were taken out. */
+    removedQuotes: Count,
+    /** Share of evidence that is verified or repaired. */
+    validity: Schema.NullOr(Share),
+    /** Mean share of claims with such evidence. */
+    coverage: Schema.NullOr(Share)
+  }),
+  diversity: Schema.Struct({
+    /** Distance of two personas: 0 the same words, 1 none in common. Null for fewer than two. */
+    meanDistance: Schema.NullOr(Share),
+    minDistance: Schema.NullOr(Share),
+    duplicatesDropped: Count
+  }),
+  strata: Schema.Struct({
+    /** Share of the strata with at least one persona. */
+    covered: Schema.NullOr(Share),
+    /** Each stratum: its share of the records, and the personas planned and delivered. */
+    groups: Schema.Array(
+      Schema.Struct({ id: Schema.String, label: Schema.String, share: Share, planned: Count, delivered: Count })
+    )
+  }),
+  /** How the personas' answers differ in distribution from the records'. */
+  representativeness: Representativeness.Report
+})
+
+/** Measures of the delivered personas. */
+export type QualityMetrics = typeof QualityMetrics.Type
+
+/** A persona with its scores as drafted and as delivered. */
+export interface Delivered {
+  readonly persona: Persona
+  readonly stratum: string
+  readonly before: Evaluation
+  readonly after: Evaluation
+}
+
+/** Measures the delivered personas. */
+export const make = (input: {
+  readonly corpus: Corpus
+  readonly strata: ReadonlyMap<string, PlannedStratum>
+  readonly delivered: ReadonlyArray<Delivered>
+  readonly judged: number
+  readonly passed: number
+  readonly duplicates: number
+  readonly removedQuotes: number
+}): QualityMetrics => {
+  const { delivered } = input
+  const evidence = delivered.flatMap(({ persona }) => persona.evidence)
+  const withStatus = (status: string) => evidence.filter((item) => item.status === status).length
+  const distances = pairwise(delivered.map(({ persona }) => Similarity.features(readableText(persona))))
+  const groups = [...input.strata.values()].map(({ stratum, places }) => ({
+    id: stratum.id,
+    label: stratum.label,
+    share: stratum.share,
+    planned: places,
+    delivered: delivered.filter((one) => one.stratum === stratum.id).length
+  }))
+  return {
+    meanBefore: mean(delivered.map(({ before }) => before.overall)),
+    meanAfter: mean(delivered.map(({ after }) => after.overall)),
+    meanScores: delivered.length === 0 ? null : meanScores(delivered.map(({ after }) => after.scores)),
+    passRate: input.judged === 0 ? null : round(input.passed / input.judged),
+    evidence: {
+      verified: withStatus("verified"),
+      repaired: withStatus("repaired"),
+      unverified: withStatus("unverified"),
+      removedQuotes: input.removedQuotes,
+      validity: evidence.length === 0 ? null : round(1 - withStatus("unverified") / evidence.length),
+      coverage: mean(delivered.map(({ persona }) => coverage(persona)))
+    },
+    diversity: {
+      meanDistance: mean(distances),
+      minDistance: distances.length === 0 ? null : round(distances.reduce((least, d) => Math.min(least, d), 1)),
+      duplicatesDropped: input.duplicates
+    },
+    strata: {
+      covered: groups.length === 0 ? null : round(groups.filter((group) => group.delivered > 0).length / groups.length),
+      groups
+    },
+    representativeness: Representativeness.measure(
+      input.corpus,
+      delivered.map(({ persona }) => persona)
+    )
+  }
+}
+
+// Six digits are more than any of these figures can bear, and print alike on every machine.
+const round = (value: number): number => Math.round(value * 1e6) / 1e6
+
+const mean = (values: ReadonlyArray<number>): number | null =>
+  values.length === 0 ? null : round(values.reduce((sum, value) => sum + value, 0) / values.length)
+
+const meanScores = (all: ReadonlyArray<Scores>): Scores => {
+  const of = (criterion: Criterion) => mean(all.map((scores) => scores[criterion])) ?? 0
+  return {
+    coherence: of("coherence"),
+    realism: of("realism"),
+    usefulness: of("usefulness"),
+    completeness: of("completeness"),
+    specificity: of("specificity"),
+    distinctiveness: of("distinctiveness"),
+    groundedness: of("groundedness")
+  }
+}
+
+// Every pair of so many personas is compared; of more, as many evenly spaced ones, as pairs grow with the square.
+const comparedPersonas = 200
+
+const pairwise = (given: ReadonlyArray<Similarity.Features>): ReadonlyArray<number> =>
+  spaced(given).flatMap((a, position, all) => all.slice(position + 1).map((b) => 1 - Similarity.similarity(a, b)))
+
+const spaced = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const step = Math.max(1, all.length / comparedPersonas)
+  return all.filter((_, position) => Math.floor(position / step) !== Math.floor((position - 1) / step))
+}

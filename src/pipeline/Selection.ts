@@ -1,0 +1,223 @@
+/**
+ * Choosing the personas out of the judged drafts, while drafts are still being made.
+ *
+ * A pure fold over the outcomes of the drafts in the order of the plan, whatever order they arrive in: this is what makes a run
+ * the same at any concurrency. A candidate is certified, and can go on to refinement, once no remaining draft can displace it:
+ * when (better ones so far + drafts of its group not yet decided) < the places of its group.
+ *
+ * Drafts that are much like a better one, or like one already certified, are passed over.
+ */
+import { Order } from "effect"
+import * as Similarity from "../corpus/Similarity.ts"
+
+/** A judged draft that reached the threshold. */
+export interface Candidate<A> {
+  readonly index: number
+  readonly group: string
+  readonly overall: number
+  /** Share of its claims that stand on evidence, 0 to 1. */
+  readonly coverage: number
+  /** All that a reader reads of it, for finding near-duplicates. */
+  readonly text: () => string
+  readonly value: A
+}
+
+/** What became of a draft. `rejected` drafts failed, were not grounded, or were judged below the threshold. */
+export type Decision<A> =
+  | { readonly _tag: "Passed"; readonly candidate: Candidate<A> }
+  | { readonly _tag: "Rejected"; readonly index: number; readonly group: string }
+
+interface Entry<A> {
+  readonly candidate: Candidate<A>
+  readonly features: Similarity.Features
+  readonly certified: boolean
+}
+
+interface Group<A> {
+  readonly quota: number
+  /** Drafts issued and not yet decided. */
+  readonly open: number
+  /** The best so far, best first: at most `quota`. */
+  readonly entries: ReadonlyArray<Entry<A>>
+}
+
+/** The state of the choice. */
+export interface Selection<A> {
+  readonly duplicateSimilarity: number
+  /** The next draft of the plan to be decided. */
+  readonly next: number
+  readonly issued: number
+  readonly waiting: ReadonlyMap<number, Decision<A>>
+  readonly groups: ReadonlyMap<string, Group<A>>
+  /** Candidates that found no place in their own group, best first: at most as many as personas are wanted. */
+  readonly spare: ReadonlyArray<Entry<A>>
+  readonly duplicates: number
+}
+
+/** Best first: overall score, then coverage by evidence, then the order of the plan. */
+export const rank: Order.Order<Candidate<unknown>> = Order.combineAll([
+  Order.flip(Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.overall)),
+  Order.flip(Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.coverage)),
+  Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.index)
+])
+
+/** No drafts yet. `quotas` gives the places of each group. */
+export const make = <A>(
+  quotas: ReadonlyMap<string, number>,
+  options: { readonly duplicateSimilarity: number }
+): Selection<A> => ({
+  duplicateSimilarity: options.duplicateSimilarity,
+  next: 0,
+  issued: 0,
+  waiting: new Map(),
+  groups: new Map([...quotas].map(([group, quota]) => [group, { quota, open: 0, entries: [] }])),
+  spare: [],
+  duplicates: 0
+})
+
+/** Says that further drafts, one for each group named, are being made; they follow those issued before. */
+export const issue = <A>(selection: Selection<A>, groups: ReadonlyArray<string>): Selection<A> => {
+  const counts = new Map<string, number>()
+  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
+  return {
+    ...selection,
+    issued: selection.issued + groups.length,
+    groups: new Map(
+      [...selection.groups].map(([name, group]) => [name, { ...group, open: group.open + (counts.get(name) ?? 0) }])
+    )
+  }
+}
+
+/** Takes in what became of a draft, and gives the candidates that are certain now. */
+export const decide = <A>(
+  selection: Selection<A>,
+  decision: Decision<A>
+): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
+  const index = decision._tag === "Passed" ? decision.candidate.index : decision.index
+  const waiting = new Map(selection.waiting).set(index, decision)
+  let state: Selection<A> = { ...selection, waiting }
+  const certified: Array<Candidate<A>> = []
+  for (let due = waiting.get(state.next); due !== undefined; due = waiting.get(state.next)) {
+    waiting.delete(state.next)
+    const [after, certain] = step({ ...state, next: state.next + 1 }, due)
+    state = after
+    certified.push(...certain)
+  }
+  return [state, certified]
+}
+
+/** Whether every draft issued so far is decided. */
+export const isQuiet = (selection: Selection<unknown>): boolean => selection.next === selection.issued
+
+/** How many places of each group are still empty. */
+export const missing = (selection: Selection<unknown>): ReadonlyMap<string, number> =>
+  new Map([...selection.groups].map(([name, group]) => [name, group.quota - group.entries.length]))
+
+/**
+ * Fills places that stayed empty with the best candidates of other groups: the last step, when no more drafts are to come.
+ * Gives those newly chosen.
+ */
+export const fillUp = <A>(selection: Selection<A>): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
+  const empty = [...missing(selection).values()].reduce((total, places) => total + places, 0)
+  const chosen: Array<Entry<A>> = []
+  for (const entry of selection.spare) {
+    if (chosen.length === empty) break
+    if (!chosen.some((other) => alike(selection, entry, other))) chosen.push({ ...entry, certified: true })
+  }
+  const spare = selection.spare.filter((entry) => !chosen.some((other) => other.candidate === entry.candidate))
+  const groups = new Map(selection.groups)
+  for (const entry of chosen) {
+    const group = groups.get(entry.candidate.group)
+    if (group !== undefined) {
+      groups.set(entry.candidate.group, { ...group, quota: group.quota + 1, entries: insert(group.entries, entry) })
+    }
+  }
+  return [{ ...selection, groups, spare }, chosen.map(({ candidate }) => candidate)]
+}
+
+/** All candidates that hold a place now, best first, certain or not. */
+export const chosen = <A>(selection: Selection<A>): ReadonlyArray<Candidate<A>> =>
+  [...selection.groups.values()].flatMap(({ entries }) => entries.map(({ candidate }) => candidate)).toSorted(rank)
+
+const step = <A>(
+  selection: Selection<A>,
+  decision: Decision<A>
+): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
+  const name = decision._tag === "Passed" ? decision.candidate.group : decision.group
+  const group = selection.groups.get(name)
+  if (group === undefined) return [selection, []]
+  const closed = withGroup(selection, name, { ...group, open: group.open - 1 })
+  const entered = decision._tag === "Passed" ? enter(closed, decision.candidate) : closed
+  return certify(entered, name)
+}
+
+const enter = <A>(selection: Selection<A>, candidate: Candidate<A>): Selection<A> => {
+  if (!wouldStay(selection, candidate)) return selection
+  const entry: Entry<A> = { candidate, features: Similarity.features(candidate.text()), certified: false }
+  const held = [...selection.groups.values()].flatMap(({ entries }) => entries)
+  const like = [...held, ...selection.spare].filter((other) => alike(selection, entry, other))
+  if (like.some((other) => other.certified || rank(other.candidate, candidate) < 0)) {
+    return { ...selection, duplicates: selection.duplicates + 1 }
+  }
+  const displaced = new Set(like)
+  const without: Selection<A> = {
+    ...selection,
+    duplicates: selection.duplicates + like.length,
+    groups: new Map(
+      [...selection.groups].map(([name, group]) => [
+        name,
+        { ...group, entries: group.entries.filter((other) => !displaced.has(other)) }
+      ])
+    ),
+    spare: selection.spare.filter((other) => !displaced.has(other))
+  }
+  const group = without.groups.get(candidate.group)
+  if (group === undefined) return without
+  const entries = insert(group.entries, entry)
+  return {
+    ...withGroup(without, candidate.group, { ...group, entries: entries.slice(0, group.quota) }),
+    spare: entries.slice(group.quota).reduce(insert, without.spare).slice(0, places(without))
+  }
+}
+
+// Texts are only compared where the candidate would be kept: most of a long run is not.
+const wouldStay = <A>(selection: Selection<A>, candidate: Candidate<A>): boolean => {
+  const group = selection.groups.get(candidate.group)
+  const worst = group?.entries.at(-1)
+  const worstSpare = selection.spare.at(-1)
+  return (
+    group !== undefined &&
+    (group.entries.length < group.quota ||
+      selection.spare.length < places(selection) ||
+      (worst !== undefined && rank(candidate, worst.candidate) < 0) ||
+      (worstSpare !== undefined && rank(candidate, worstSpare.candidate) < 0))
+  )
+}
+
+const certify = <A>(selection: Selection<A>, name: string): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
+  const group = selection.groups.get(name)
+  if (group === undefined) return [selection, []]
+  const certain = (entry: Entry<A>, position: number) => !entry.certified && position + group.open < group.quota
+  const newly = group.entries.filter(certain)
+  if (newly.length === 0) return [selection, []]
+  const entries = group.entries.map((entry, position) =>
+    certain(entry, position) ? { ...entry, certified: true } : entry
+  )
+  return [withGroup(selection, name, { ...group, entries }), newly.map(({ candidate }) => candidate)]
+}
+
+const alike = <A>(selection: Selection<A>, a: Entry<A>, b: Entry<A>): boolean =>
+  selection.duplicateSimilarity < 1 && Similarity.similarity(a.features, b.features) >= selection.duplicateSimilarity
+
+const places = (selection: Selection<unknown>): number =>
+  [...selection.groups.values()].reduce((total, group) => total + group.quota, 0)
+
+const insert = <A>(entries: ReadonlyArray<Entry<A>>, entry: Entry<A>): ReadonlyArray<Entry<A>> => {
+  const position = entries.findIndex((other) => rank(entry.candidate, other.candidate) < 0)
+  return position < 0 ? [...entries, entry] : [...entries.slice(0, position), entry, ...entries.slice(position)]
+}
+
+const withGroup = <A>(selection: Selection<A>, name: string, group: Group<A>): Selection<A> => ({
+  ...selection,
+  groups: new Map(selection.groups).set(name, group)
+})

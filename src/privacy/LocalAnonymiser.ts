@@ -1,0 +1,79 @@
+/**
+ * The Anonymiser that runs on this machine, without a model or the network. Every build of the layer has its own vault, and with it
+ * its own numbering: a run is one layer.
+ *
+ * It is pseudonymisation: whoever holds the vault can lead everything back, and what is left (a job, a town, an age) may still tell
+ * who somebody is.
+ */
+import { Effect, Layer } from "effect"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
+import { RecogniserFailure } from "./Detection.ts"
+import * as Pseudonymiser from "./Pseudonymiser.ts"
+import type { Recogniser } from "./Recogniser.ts"
+import { defaultRecognisers } from "./recognisers/index.ts"
+
+/** How a local anonymiser is made. */
+export interface LocalAnonymiserOptions {
+  /** What to look for. The default is `defaultRecognisers`. */
+  readonly recognisers?: ReadonlyArray<Recogniser>
+}
+
+/** The anonymiser with its vault, for those who build their own layer or want to know which placeholders a model made up. */
+export const make = (options: LocalAnonymiserOptions = {}): Pseudonymiser.Pseudonymiser =>
+  Pseudonymiser.make(options.recognisers ?? defaultRecognisers)
+
+const replace = (pseudonymiser: Pseudonymiser.Pseudonymiser, record: ResearchRecord) =>
+  Effect.try({
+    try: () => pseudonymiser.replaceRecord(record),
+    catch: (cause) =>
+      new AnonymiserError({
+        recordId: record.id,
+        // Any other error may quote the record.
+        message:
+          cause instanceof RecogniserFailure
+            ? cause.message
+            : "The record could not be anonymised because of a mistake in the anonymiser. Leave the record out and report it."
+      })
+  })
+
+/**
+ * A layer with recognisers of your own, added to or instead of the default ones. Building it dies when a recogniser declares a type
+ * that cannot be written in a placeholder. A recogniser that throws is an `AnonymiserError` of the record, and a defect in `inspect`,
+ * which has no error to report it by.
+ *
+ * @example
+ * ```ts
+ * import { LocalAnonymiser, defaultRecognisers, type Recogniser } from "effect-persona/privacy"
+ *
+ * const StaffNumber: Recogniser = {
+ *   name: "StaffNumber",
+ *   types: ["STAFF_NUMBER"],
+ *   recognise: (text) =>
+ *     Array.from(text.matchAll(/\bS-\d{6}\b/g), (match) => ({
+ *       start: match.index,
+ *       end: match.index + match[0].length,
+ *       type: "STAFF_NUMBER",
+ *       score: 0.9,
+ *       rule: "shape"
+ *     }))
+ * }
+ *
+ * const layer = LocalAnonymiser.layerWith({ recognisers: [...defaultRecognisers, StaffNumber] })
+ * ```
+ */
+export const layerWith = (options: LocalAnonymiserOptions): Layer.Layer<Anonymiser> =>
+  Layer.effect(
+    Anonymiser,
+    Effect.sync(() => {
+      const pseudonymiser = make(options)
+      return Anonymiser.make({
+        replace: (record) => replace(pseudonymiser, record),
+        inspect: (text) => Effect.sync(() => pseudonymiser.inspect(text)),
+        restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text)
+      })
+    })
+  )
+
+/** The layer with the recognisers that come with effect-persona. */
+export const layer: Layer.Layer<Anonymiser> = layerWith({})

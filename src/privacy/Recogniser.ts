@@ -1,0 +1,35 @@
+/**
+ * What finds personal data in a text. One small file a kind of data; to add one, write a `Recogniser` and hand it to
+ * `LocalAnonymiser.layerWith`.
+ *
+ * A recogniser is pure, takes time in proportion to the length of the text whatever the text is, and prefers to miss something
+ * over marking harmless words: where a check exists (a checksum, a numbering plan) it is made.
+ */
+
+/** A stretch of a text that holds personal data. Offsets are UTF-16 code units, `end` is exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  /** Upper-case words joined by `_`, such as `PERSON`. The placeholder is made of it. */
+  readonly type: string
+  /** How sure the recogniser is, 0 to 1. */
+  readonly score: number
+  /** Which of the recogniser's rules found it, such as `title` or `luhn`. Says why, without quoting the text. */
+  readonly rule: string
+}
+
+/** What is known about a text besides its words. */
+export interface RecogniserContext {
+  /** The header of the column that the text answers, and on a further line its question where that is known. */
+  readonly field?: string
+}
+
+/** Finds one kind of personal data. */
+export interface Recogniser {
+  /** Unique among the recognisers of an anonymiser; named in errors. */
+  readonly name: string
+  /** Every type its spans may have. */
+  readonly types: ReadonlyArray<string>
+  /** The spans in reading order. They may overlap each other and those of other recognisers. */
+  readonly recognise: (text: string, context?: RecogniserContext) => ReadonlyArray<Span>
+}

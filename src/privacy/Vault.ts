@@ -1,0 +1,105 @@
+/**
+ * What the placeholders of a run stand for. Kept in closures, never serialised: turning a vault into text or JSON shows how many
+ * entries it has and nothing else.
+ *
+ * ## Exact, and still one person
+ *
+ * `[PERSON_1]` stands for the first way a person was written. Another way of writing the same person gets a letter:
+ * "Tom Baker" → `[PERSON_1]`, then "tom" → `[PERSON_1b]`, "Mr. Baker" → "Mr. `[PERSON_1c]`". A reader, and a model, sees that they
+ * are one person, and each placeholder leads back to exactly the characters it replaced. The same holds for every other type:
+ * `Maya@example.org` and `maya@example.org` are `[EMAIL_ADDRESS_1]` and `[EMAIL_ADDRESS_1b]`.
+ *
+ * A placeholder never changes its meaning during a run; new ones only come to the old.
+ */
+import { inspect } from "node:util"
+import { fold } from "./names/NameForm.ts"
+import { format, isTypeName, nameOf, type Occurrence } from "./Placeholder.ts"
+import * as People from "./People.ts"
+import type { Person } from "./People.ts"
+
+/** The vault of a run. */
+export interface Vault {
+  readonly people: People.People
+  /** The placeholder for a piece of text of a type. Always the same for the same text, person and type. */
+  readonly placeholder: (type: string, text: string, present?: ReadonlySet<Person>) => string
+  /** The placeholder for a text that reads as a placeholder already, where a source was anonymised before. */
+  readonly escape: (occurrence: Occurrence, text: string) => string
+  /** What a placeholder stands for, or nothing when no such placeholder was given out. */
+  readonly reveal: (occurrence: Pick<Occurrence, "type" | "number" | "variant">) => string | undefined
+  /** How many different ones there are of each type. */
+  readonly counts: () => Readonly<Record<string, number>>
+  readonly toJSON: () => unknown
+}
+
+interface Entity {
+  readonly type: string
+  readonly number: number
+  readonly forms: Map<string, string>
+}
+
+const numeric = new Set(["PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE"])
+
+/** What two spellings of the same thing have in common. */
+const keyOf = (type: string, text: string): string =>
+  numeric.has(type) ? text.toLowerCase().replace(/[^\p{L}\p{N}+]/gu, "") : fold(text).replace(/\s+/gu, " ")
+
+/** An empty vault for the given types. A type that cannot be written in a placeholder is a mistake of the program, and thrown. */
+export const make = (types: Iterable<string>): Vault => {
+  for (const type of types) {
+    if (!isTypeName(type)) {
+      throw new TypeError(
+        `The type "${type}" of a recogniser cannot be written in a placeholder: use A-Z and _, such as PERSON.`
+      )
+    }
+  }
+  const people = People.make()
+  const persons = new Map<Person, Entity>()
+  const others = new Map<string, Entity>()
+  const originals = new Map<string, string>()
+  const numbers = new Map<string, number>()
+
+  const issue = (type: string): Entity => {
+    const number = (numbers.get(type) ?? 0) + 1
+    numbers.set(type, number)
+    return { type, number, forms: new Map() }
+  }
+
+  const formOf = (entity: Entity, text: string): string => {
+    const known = entity.forms.get(text)
+    if (known !== undefined) return known
+    const placeholder = { type: entity.type, number: entity.number, variant: entity.forms.size }
+    const written = format(placeholder)
+    entity.forms.set(text, written)
+    originals.set(nameOf(placeholder), text)
+    return written
+  }
+
+  const entityOf = <Key>(entities: Map<Key, Entity>, key: Key, type: string): Entity => {
+    const known = entities.get(key)
+    if (known !== undefined) return known
+    const entity = issue(type)
+    entities.set(key, entity)
+    return entity
+  }
+
+  const counts = () => Object.fromEntries(numbers)
+  const summary = () => ({ _tag: "Vault", counts: counts() })
+
+  const vault: Vault & { readonly [inspect.custom]: () => unknown } = {
+    people,
+    placeholder: (type, text, present) =>
+      formOf(
+        type === "PERSON"
+          ? entityOf(persons, people.identify(text, present), type)
+          : entityOf(others, `${type} ${keyOf(type, text)}`, type),
+        text
+      ),
+    // A blank cannot begin a key of the other kind, so that the two never meet.
+    escape: (occurrence, text) => formOf(entityOf(others, ` ${nameOf(occurrence)}`, occurrence.type), text),
+    reveal: (occurrence) => originals.get(nameOf({ ...occurrence })),
+    counts,
+    toJSON: summary,
+    [inspect.custom]: summary
+  }
+  return vault
+}

@@ -1,0 +1,19 @@
+/**
+ * Replacing personal data on this machine: `effect-persona/privacy`.
+ */
+export * as LocalAnonymiser from "./LocalAnonymiser.ts"
+export type { LocalAnonymiserOptions } from "./LocalAnonymiser.ts"
+export type { Pseudonymiser } from "./Pseudonymiser.ts"
+export type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
+export type { Restored } from "./Restore.ts"
+export {
+  AddressRecogniser,
+  CardRecogniser,
+  defaultRecognisers,
+  EmailRecogniser,
+  IbanRecogniser,
+  IpRecogniser,
+  PersonRecogniser,
+  PhoneRecogniser,
+  UrlRecogniser
+} from "./recognisers/index.ts"

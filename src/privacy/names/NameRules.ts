@@ -1,0 +1,199 @@
+/**
+ * Where a name stands by what is said around it: after a title, after "my name is", before "said". Each rule is a trigger that is
+ * searched for, and a reading of the words next to it.
+ */
+import { everydayWords, notNames } from "./NameWords.ts"
+import {
+  endsAsName,
+  opensSentence,
+  type Range,
+  readName,
+  readNameBefore,
+  readNames,
+  type Reading
+} from "./NameReader.ts"
+import { fold } from "./NameForm.ts"
+
+/** Finds names in a text by one kind of context. */
+export interface NameRule {
+  readonly name: string
+  readonly score: number
+  readonly find: (text: string) => ReadonlyArray<Range>
+}
+
+const matches = (text: string, trigger: RegExp): ReadonlyArray<Range> =>
+  Array.from(text.matchAll(trigger), (match) => ({ start: match.index, end: match.index + match[0].length }))
+
+type Follow = Reading & { readonly ends?: boolean; readonly list?: boolean }
+
+/** The name, or the list of names, right after a trigger. */
+const after = (name: string, score: number, trigger: RegExp, follow: Follow = {}): NameRule => ({
+  name,
+  score,
+  find: (text) =>
+    matches(text, trigger).flatMap(({ end }) => {
+      const first = follow.list === true ? readNames(text, end, follow) : [readName(text, end, follow)]
+      return first.filter(
+        (range): range is Range => range !== undefined && (follow.ends !== true || endsAsName(text, range.end))
+      )
+    })
+})
+
+/** The name right before a trigger. A lone word that opens a sentence has its capital from there, so it must prove itself. */
+const before = (name: string, score: number, trigger: RegExp): NameRule => ({
+  name,
+  score,
+  find: (text) => {
+    const triggers = matches(text, trigger)
+    if (triggers.length === 0) return []
+    const lower = new Set(text.match(/(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]*/gu))
+    return triggers.flatMap(({ start }) => {
+      const range = readNameBefore(text, start)
+      if (range === undefined) return []
+      const word = text.slice(range.start, range.end)
+      const alone = !word.includes(" ")
+      const doubtful = alone && opensSentence(text, range.start)
+      return doubtful && (everydayWords.has(fold(word)) || lower.has(word.toLowerCase())) ? [] : [range]
+    })
+  }
+})
+
+const kin =
+  "(?:husband|wife|partner|fianc[eé]e?|boyfriend|girlfriend|spouse|ex|son|daughter|stepson|stepdaughter|child|kids?|children|boys|girls|twins|baby|toddler|" +
+  "brothers?|sisters?|mother|father|mum|mom|dad|mummy|daddy|gran|grandma|grandpa|grandad|granny|nan|grandmother|grandfather|grandson|granddaughter|" +
+  "uncle|auntie|aunt|cousins?|nephew|niece|(?:mother|father|brother|sister|son|daughter)[- ]in[- ]law|in-laws|friends?|mates?|best friend|bestie|pal|" +
+  "colleagues?|co-?workers?|boss|manager|supervisor|line manager|assistant|neighbou?rs?|flatmates?|housemates?|roommates?|room-mates?|landlord|landlady|" +
+  "therapist|counsellor|GP|doctor|nurse|carer|caregiver|trainer|coach|tutor|teacher|mentor|cleaner|childminder|nanny|babysitter|lodger)"
+
+const person = "(?:guy|girl|man|woman|lady|bloke|lad|kid|person|someone|somebody|fella|chap|gentleman|participant|user)"
+
+const foreignKin =
+  "(?:(?:mein|unser|dein|sein|ihr)(?:e[mnrs]?)? (?:Mann|Frau|Sohn|Tochter|Bruder|Schwester|Freund|Freundin|Partner|Partnerin|Kollege|Kollegin|Nachbar|Nachbarin|Chef|Chefin|Onkel|Tante|Oma|Opa)|" +
+  "(?:mon|ma|notre|son|sa) (?:mari|femme|fils|fille|frère|soeur|sœur|ami|amie|copain|copine|collègue|voisin|voisine|oncle|tante|conjoint|conjointe)|" +
+  "(?:mi|nuestro|nuestra|su) (?:marido|esposo|esposa|mujer|hijo|hija|hermano|hermana|amigo|amiga|novio|novia|compañero|compañera|vecino|vecina|jefe|jefa|tío|tía))"
+
+const said =
+  "(?:said|says|told (?:me|us|him|her|them)|tells me|asked|replied|explained|mentioned|laughed|shouted|wrote to me|texted me|called me|phoned me|rang me)"
+
+const start = "(?<![\\p{L}\\p{M}\\p{N}_])"
+const stop = "(?![\\p{L}\\p{M}\\p{N}_])"
+const age =
+  "(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+
+const lowerCaseTrigger = new RegExp(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
+// "my name is hidden" speaks of a setting.
+const states = /^(?:hidden|visible|public|wrong|there|private)$/u
+
+/** "my name is maya": in all-lower-case writing the words that must follow speak for the name. */
+const lowerCase: NameRule = {
+  name: "self-named-lower",
+  score: 0.75,
+  find: (text) =>
+    matches(text, lowerCaseTrigger).flatMap(({ end }) => {
+      const word = /^\p{Ll}[\p{L}\p{M}'’-]{2,30}/u.exec(text.slice(end, end + 32))?.[0]
+      if (word === undefined || notNames.has(fold(word)) || states.test(word)) return []
+      const next = text.slice(end + word.length, end + word.length + 6)
+      return /^(?:$|[,.!\n]| and | i | from| im )/u.test(next) ? [{ start: end, end: end + word.length }] : []
+    })
+}
+
+/** The label before a speaker's words at the beginning of a line, when it comes back or the words stand in quotation marks. */
+const speakerLabel: NameRule = {
+  name: "speaker-label",
+  score: 0.8,
+  find: (text) => {
+    const labels = Array.from(text.matchAll(/^(\p{Lu}[\p{L}\p{M}.'’ -]{1,40}): ?(\\?["“])?/gmu)).flatMap((match) => {
+      const label = match[1] ?? ""
+      const range = readName(text, match.index, { capitals: true })
+      return range !== undefined && range.end === match.index + label.length
+        ? [{ label, range, quoted: match[2] !== undefined }]
+        : []
+    })
+    const seen = new Map<string, number>()
+    for (const { label } of labels) seen.set(label, (seen.get(label) ?? 0) + 1)
+    return labels.filter(({ label, quoted }) => quoted || (seen.get(label) ?? 0) > 1).map(({ range }) => range)
+  }
+}
+
+/** Every rule, the surest first. */
+export const nameRules: ReadonlyArray<NameRule> = [
+  after(
+    "title",
+    0.9,
+    new RegExp(
+      `${start}(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Mme|Mlle|Sra|Dhr|Mevr)\\.? |(?:M|Sr|Hr|Fr)\\. |(?:Miss|Sister|Nurse|Professor|Doctor|Sir|Dame|Reverend|Herrn?|Frau|Señora|Señor|Monsieur|Madame|Signora|Signor|Meneer|Mevrouw) )`,
+      "gu"
+    ),
+    { capitals: true }
+  ),
+  after(
+    "self-named",
+    0.95,
+    new RegExp(
+      `${start}(?:my (?:full |first |last |given |real |partner[’']s |husband[’']s |wife[’']s )?name(?: is|[’']s)|the name[’']s|i am called|i[’']?m called|(?:people |friends |they |you can |please |just )call me|` +
+        "mein Name ist|ich heiße|ich heisse|je m[’']appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|me chamo|o meu nome é|meu nome é|mijn naam is|ik heet|jag heter|jeg heter|jeg hedder|nazywam się|mam na imię)" +
+        ":? ",
+      "giu"
+    ),
+    { capitals: true }
+  ),
+  after(
+    "name-of",
+    0.85,
+    new RegExp(
+      `(?:${start}(?:her|his|their|whose|maiden|married|user|full|first|last|birth)|[’']s) name(?: is| was|:)? |${start}(?:name is|(?:what[’']?s|what is) (?:your|his|her|their) name\\?) `,
+      "giu"
+    ),
+    { ends: true }
+  ),
+  after("name-label", 0.9, /^(?:Full |First |Last |Contact )?Name: {1,8}/gimu, { ends: true, capitals: true }),
+  after("i-am", 0.8, new RegExp(`${start}(?:I[’']?m|I am|Ich bin|Je suis|Soy) `, "gu"), { ends: true, most: 2 }),
+  after("kinship", 0.85, new RegExp(`${start}${kin}(?:,? (?:called|named))?,? `, "gu"), { list: true }),
+  after("kinship-abroad", 0.8, new RegExp(`${start}${foreignKin} `, "giu"), { list: true }),
+  after("person-called", 0.85, new RegExp(`${start}${person},? (?:called|named|whose name is) `, "gu")),
+  before(
+    "kinship-after",
+    0.8,
+    new RegExp(`(?:, | \\(| is | was |, that[’']s |[’']s )(?:my|our|his|her) (?:[a-z]{3,10} )?${kin}${stop}`, "gu")
+  ),
+  after("me-and", 0.75, new RegExp(`${start}me and `, "giu"), { list: true }),
+  after("its-me", 0.8, new RegExp(`${start}(?:it[’']s me,|it is me,|just me,|there[’']s me,) `, "giu"), {
+    ends: true,
+    list: true
+  }),
+  before("and-me", 0.75, new RegExp(" and (?:I|me|myself)(?= |[.,;!?])", "gu")),
+  before(
+    "age",
+    0.75,
+    new RegExp(` ?(?:,? who[’']?s|,? who is|,? aged|[’']s| is) ${age}(?=[.,;!?)\\n]|$| and[ ,]| years | but )`, "gu")
+  ),
+  before(
+    "he-is-aged",
+    0.75,
+    new RegExp(`, (?:he|she)[’']s (?:just )?(?:turned |nearly |almost |only )?${age}${stop}`, "gu")
+  ),
+  before("says", 0.8, new RegExp(` ${said}${stop}`, "gu")),
+  after("said", 0.75, /["”’'],? (?:said|says|asked|replied) /gu, { ends: true }),
+  after("dear", 0.9, new RegExp(`${start}(?:Dear|Liebe|Lieber|Cher|Chère|Querido|Querida|Estimado|Estimada) `, "gu")),
+  after(
+    "greeting",
+    0.8,
+    new RegExp(`${start}(?:Hi|Hello|Hey|Hallo|Hola|Bonjour|Morning|Good (?:morning|afternoon|evening)),? `, "gu"),
+    { ends: true, most: 2 }
+  ),
+  after(
+    "thanks",
+    0.8,
+    new RegExp(`${start}(?:thanks|thank you|thank you so much|thanks so much|thanks a lot|cheers|welcome),? `, "giu"),
+    { ends: true, most: 2 }
+  ),
+  after(
+    "sign-off",
+    0.85,
+    /(?:regards|sincerely|cheers|best wishes|all the best|yours|thanks|many thanks|grüße|grüßen|cordialement|saludos),?\s{0,2}\n+ ?/giu,
+    { ends: true }
+  ),
+  after("ask-for", 0.8, new RegExp(`${start}(?:ask for|asking for|c/o|attn:?|attention:|FAO) `, "giu"), { ends: true }),
+  speakerLabel,
+  lowerCase
+]

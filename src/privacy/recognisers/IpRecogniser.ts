@@ -1,0 +1,37 @@
+/**
+ * Addresses of the Internet Protocol, versions 4 and 6, and networks of them (`10.0.0.0/8`), checked by Node's own parser.
+ */
+import { isIP } from "node:net"
+import type { Recogniser, Span } from "../Recogniser.ts"
+
+const version4 = /(?<![\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu
+const version6 = /(?<![\p{L}\p{N}:.])[0-9A-Fa-f:][0-9A-Fa-f:.]{1,45}(?![\p{L}\p{N}:])/gu
+const networkSize = /^\/\d{1,3}(?![\d/])/
+// "version 1.2.3.4" and "v1.2.3.4" number software.
+const numbersSoftware = /(?:version|release|build|firmware|v|§|section) ?$/i
+
+const spanOf = (text: string, start: number, address: string, rule: string): Span => {
+  const end = start + address.length
+  const size = networkSize.exec(text.slice(end, end + 5))?.[0].length ?? 0
+  return { start, end: end + size, type: "IP_ADDRESS", score: 0.95, rule }
+}
+
+/** Network addresses. */
+export const IpRecogniser: Recogniser = {
+  name: "IpRecogniser",
+  types: ["IP_ADDRESS"],
+  recognise: (text) => {
+    const spans: Array<Span> = []
+    for (const match of text.matchAll(version4)) {
+      if (isIP(match[0]) !== 4 || numbersSoftware.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
+      spans.push(spanOf(text, match.index, match[0], "version-4"))
+    }
+    for (const match of text.matchAll(version6)) {
+      const address = match[0].endsWith("::") ? match[0] : match[0].replace(/[.:]$/, "")
+      // Two groups at least and one digit: "::" and "a::b" are rather code.
+      if (!/\d/.test(address) || address.split(/:+/).filter(Boolean).length < 2 || isIP(address) !== 6) continue
+      spans.push(spanOf(text, match.index, address, "version-6"))
+    }
+    return spans
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * Research data into records, as a stream: from files and folders, from a text, or from rows that an app holds in memory.
+ *
+ * A row of a table is a record; so is each participant of an interview, and each text that is no conversation. CSV, JSON lists and
+ * JSON lines are read in flat memory, at any length.
+ */
+import { Effect, FileSystem, Path, Result, Stdio, Stream } from "effect"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import { expand, explain, type FileRef } from "./Files.ts"
+import * as Format from "./Format.ts"
+import { toRecords } from "./Objects.ts"
+import { read, readText } from "./Reader.ts"
+import type { Records, Warn } from "./Source.ts"
+import { because, EmptyFile, NoRecords, type SourceError } from "./SourceError.ts"
+
+/** How files are read. */
+export interface Options {
+  /** Passes over files that cannot be read, with a warning each, and fails only if nothing is left. Records read before a fault stay. */
+  readonly skipUnreadable?: boolean
+  /** Told what was odd about a file that was read nevertheless. Left out, warnings are logged. */
+  readonly onWarning?: Warn
+  /** The format of all files, where their names do not tell. */
+  readonly format?: Format.Format
+}
+
+const logWarning: Warn = (warning) => Effect.logWarning(warning.message)
+
+type Platform = FileSystem.FileSystem | Path.Path | Stdio.Stdio
+
+const readFile = ({ file, label }: FileRef, warn: Warn, format: Format.Format | undefined) =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const path = yield* Path.Path
+      const stdio = yield* Stdio.Stdio
+      const name = file === "-" ? "stdin" : file
+      const bytes = (file === "-" ? stdio.stdin : fs.stream(file)).pipe(
+        Stream.mapError((error) => explain(name, error))
+      )
+      return read({ file: name, label, warn }, bytes, file === "-" ? "" : path.extname(file), format)
+    })
+  )
+
+/**
+ * The records of files and folders, in the order of the paths. Folders are walked with all that is in them, in the order of names;
+ * hidden files, README and LICENSE are passed over. `-` is standard input.
+ *
+ * Ids are the shortest end of the path that no other file of the run has, and the number of the row: `survey.csv#17`.
+ *
+ * Fails with a `SourceError` that names the file, the line where there is one, and the remedy.
+ *
+ * @example
+ * ```ts
+ * import * as NodeServices from "@effect/platform-node/NodeServices"
+ * import { Effect, Stream } from "effect"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const count = ResearchData.fromPaths(["survey.csv", "interviews"], { skipUnreadable: true }).pipe(
+ *   Stream.runCount,
+ *   Effect.provide(NodeServices.layer)
+ * )
+ * ```
+ */
+export const fromPaths = (
+  paths: ReadonlyArray<string>,
+  options: Options = {}
+): Stream.Stream<ResearchRecord, SourceError, Platform> => {
+  const warn = options.onWarning ?? logWarning
+  const repeated = (file: string) =>
+    warn({ kind: "RepeatedPath", file, message: `${file}: was given before and is read once.` })
+  const skip = (error: SourceError): Effect.Effect<void> =>
+    warn({ kind: "Skipped", file: error.reason.file, message: `Skipped: ${error.message}` })
+  return Stream.unwrap(
+    Effect.gen(function* () {
+      const found = yield* expand(paths, repeated)
+      let count = 0
+      const records = Stream.fromIterable(found).pipe(
+        Stream.flatMap((one): Stream.Stream<ResearchRecord, SourceError, Platform> => {
+          const file = Result.isSuccess(one) ? readFile(one.success, warn, options.format) : Stream.fail(one.failure)
+          return options.skipUnreadable !== true
+            ? file
+            : file.pipe(Stream.catch((error) => Stream.fromEffectDrain(skip(error))))
+        }),
+        Stream.mapArray((chunk) => {
+          count += chunk.length
+          return chunk
+        })
+      )
+      const nothing = new NoRecords({
+        file: paths.length === 0 ? "input" : paths.join(", "),
+        what: paths.length === 0 ? "no path was given" : "none of it could be read; the warnings say why"
+      })
+      const check = Effect.suspend(() => (count > 0 ? Effect.void : Effect.fail(because(nothing))))
+      // A path that leads nowhere is told before anything is read, not after an hour.
+      const failed = found.find(Result.isFailure)
+      if (failed !== undefined && options.skipUnreadable !== true) return Stream.fail(failed.failure)
+      return Stream.concat(records, Stream.fromEffectDrain(check))
+    })
+  )
+}
+
+/** How a text is read. */
+export interface TextOptions {
+  /** What ids and messages go by, such as `survey.csv`. */
+  readonly name: string
+  /** Left out, the text's beginning tells. */
+  readonly format?: Exclude<Format.Format, "xlsx">
+  /** Told what was odd. Left out, warnings are logged. */
+  readonly onWarning?: Warn
+}
+
+/** The records in a text. */
+export const fromString = (
+  text: string,
+  { format, name, onWarning = logWarning }: TextOptions
+): Stream.Stream<ResearchRecord, SourceError> => {
+  const bare = text.replace(/^\ufeff/, "")
+  if (bare.trim() === "") return Stream.fail(because(new EmptyFile({ file: name })))
+  const told = format ?? Format.ofContent(bare.slice(0, 65536))
+  const source = { file: name, label: name, warn: onWarning, head: bare.slice(0, 65536), text: Stream.succeed(bare) }
+  // A text is never a workbook; the type of what its beginning tells does not know that.
+  const records: Records = readText(source, told === "xlsx" ? "text" : told)
+  return records
+}
+
+/**
+ * The records of rows in memory: an object a row, nested ones with dotted names. Missing answers (null, empty, `NA`) give no
+ * field, and rows without any answer no record.
+ *
+ * @param options.name what ids go by: the first row is `name#1`
+ */
+export const fromRecords = (
+  rows: Iterable<Readonly<Record<string, unknown>>>,
+  options: { readonly name: string }
+): Stream.Stream<ResearchRecord> => {
+  const { name } = options
+  const records = function* () {
+    let number = 0
+    for (const row of rows) {
+      number++
+      const read = toRecords(row, { file: name, label: name, number, place: `row ${number}` })
+      number += Math.max(0, read.length - 1)
+      yield* read
+    }
+  }
+  return Stream.fromIterable({ [Symbol.iterator]: records })
+}

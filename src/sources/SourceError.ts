@@ -1,0 +1,110 @@
+/**
+ * How reading research data can fail, told to the person who has to mend the file. Messages name the file, the line where there
+ * is one, and the remedy; they never hold text out of the file.
+ */
+import { Schema } from "effect"
+import { supported } from "./Format.ts"
+
+const file = {
+  /** The path as it was given, or `stdin`. */
+  file: Schema.String
+}
+
+/** There is nothing at this path, or it went away before it was read. */
+export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", file) {
+  override get message(): string {
+    return `${this.file}: there is no such file or folder. Check the path; it is taken relative to the current folder.`
+  }
+}
+
+/** The file has no content. */
+export class EmptyFile extends Schema.TaggedError<EmptyFile>()("EmptyFile", file) {
+  override get message(): string {
+    return `${this.file}: is empty. Export the data again, or leave this file out.`
+  }
+}
+
+/** The file can be read and holds nobody's answers. */
+export class NoRecords extends Schema.TaggedError<NoRecords>()("NoRecords", {
+  ...file,
+  /** What was found instead, such as `has a header but no rows`. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: ${this.what}. Give a file with at least one row, interview or document.`
+  }
+}
+
+/** The file is not text, and not a spreadsheet that can be read. */
+export class Binary extends Schema.TaggedError<Binary>()("Binary", {
+  ...file,
+  /** What it seems to be, such as `a PDF document`. */
+  what: Schema.String,
+  remedy: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: is ${this.what}, not text. ${this.remedy}`
+  }
+}
+
+/** The file breaks the rules of its format. */
+export class Malformed extends Schema.TaggedError<Malformed>()("Malformed", {
+  ...file,
+  /** From 1; null where the format has no lines or the parser cannot tell. */
+  line: Schema.NullOr(Schema.Int),
+  /** What is wrong, and how to mend it. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}${this.line === null ? "" : `, line ${this.line}`}: ${this.what}`
+  }
+}
+
+/** The file's name ends in something that is not read. */
+export class UnsupportedFormat extends Schema.TaggedError<UnsupportedFormat>()("UnsupportedFormat", {
+  ...file,
+  extension: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: files ending in ${this.extension} are not read. Supported are ${supported.join(", ")}: convert it to one of these, or name its format if it is one of them under another ending.`
+  }
+}
+
+/** The file is there and cannot be read. */
+export class Unreadable extends Schema.TaggedError<Unreadable>()("Unreadable", {
+  ...file,
+  /** What is wrong, and how to mend it. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: ${this.what}`
+  }
+}
+
+/** Why research data could not be read. */
+export const SourceReason = Schema.Union([
+  NotFound,
+  EmptyFile,
+  NoRecords,
+  Binary,
+  Malformed,
+  UnsupportedFormat,
+  Unreadable
+])
+
+/** Why research data could not be read. */
+export type SourceReason = typeof SourceReason.Type
+
+/** Research data could not be read. */
+export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", { reason: SourceReason }) {
+  override get message(): string {
+    return this.reason.message
+  }
+}
+
+/** The failure for a reason. */
+export const because = (reason: SourceReason): SourceError => new SourceError({ reason })
+
+/** The failure of a file that breaks the rules of its format. */
+export const malformed = (file: string, line: number | null, what: string): SourceError =>
+  because(new Malformed({ file, line, what }))

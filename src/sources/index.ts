@@ -1,0 +1,7 @@
+/**
+ * Reading research data from files into records.
+ */
+export * as ResearchData from "./ResearchData.ts"
+export * as SourceError from "./SourceError.ts"
+export { Format } from "./Format.ts"
+export { SourceWarning } from "./SourceWarning.ts"

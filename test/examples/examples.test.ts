@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process"
+import { readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { assert, describe, it } from "vitest"
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+const said: Readonly<Record<string, ReadonlyArray<string>>> = {
+  quickstart: ["Complete: 5 personas for $0"],
+  "local-only": ["local-only:", "useFrontier is false"],
+  "budget-capped": ["within the cap: true", "budget exhausted: true"],
+  "custom-refiner": ["of $0.1", "edited"],
+  "custom-anonymiser": ["Names left: 0", "E-mail addresses left: none"],
+  "stream-events": ["8 interviews", "finished:", "Complete, 4 personas"],
+  estimate: ["never above", "Frontier only"],
+  "embed-in-http-server": ["Complete: 2 personas"]
+}
+
+describe("the examples", () => {
+  it("are all run here", () => {
+    const files = readdirSync(`${root}/examples`).filter((file) => file.endsWith(".ts"))
+    assert.sameMembers(
+      files.map((file) => file.slice(0, -3)),
+      Object.keys(said)
+    )
+  })
+
+  it.each(Object.entries(said))("%s runs offline and says what it should", (name, texts) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/build/examples/${name}.js`], {
+      cwd: root,
+      encoding: "utf8"
+    })
+    assert.strictEqual(status, 0, stderr)
+    for (const text of texts) assert.include(stdout, text)
+  })
+})
