@@ -2,7 +2,7 @@
  * What kind of answers a column holds, told from the answers themselves.
  */
 import { Array, Option, Order } from "effect"
-import type { ColumnKind, ColumnRole } from "../domain/Stratum.ts"
+import { attributeRoles, type ColumnKind, type ColumnRole } from "../domain/Stratum.ts"
 import { parseNumber, type Separator, separators, split } from "./Answers.ts"
 import * as Tally from "./Tally.ts"
 
@@ -87,16 +87,6 @@ export const separatorOf = (answers: ReadonlyArray<string>): Separator | undefin
   })
 }
 
-const attributes: ReadonlySet<ColumnRole> = new Set([
-  "age",
-  "gender",
-  "occupation",
-  "location",
-  "education",
-  "income",
-  "household"
-])
-
 // Few records say little about repetition, so there a short answer passes for a choice.
 const isClosed = (role: ColumnRole, answers: ReadonlyArray<string>, distinct: number): boolean => {
   if (answers.length === 0) return false
@@ -105,7 +95,7 @@ const isClosed = (role: ColumnRole, answers: ReadonlyArray<string>, distinct: nu
     Order.Number
   )
   const long = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0
-  if (attributes.has(role)) return long <= 60
+  if (attributeRoles.has(role)) return long <= 60
   if (distinct <= mostChoices && answers.length >= distinct * 2) return true
   const brief = (answer: string) => answer.length <= 40 && answer.split(/\s+/, 6).length <= 5
   return answers.length < 10 && answers.every(brief)

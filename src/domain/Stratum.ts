@@ -26,6 +26,17 @@ export type ColumnRole =
   | "motivation"
   | "other"
 
+/** The roles that say who somebody is, rather than what they think or do. */
+export const attributeRoles: ReadonlySet<ColumnRole> = new Set([
+  "age",
+  "gender",
+  "occupation",
+  "location",
+  "education",
+  "income",
+  "household"
+])
+
 /** A column of the records as a whole. */
 export interface ColumnProfile {
   /** The field name. */

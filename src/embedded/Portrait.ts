@@ -5,7 +5,7 @@ import { choices } from "../corpus/Answers.ts"
 import { once } from "../corpus/Once.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import type { ColumnRole } from "../domain/Stratum.ts"
+import { attributeRoles, type ColumnRole } from "../domain/Stratum.ts"
 import * as Facets from "./Facets.ts"
 import * as Passages from "./Passages.ts"
 
@@ -20,16 +20,6 @@ export interface Portrait {
   /** How much of what the persona answers a record answers too, 0 to 1. */
   readonly likeness: (record: AnonymisedRecord) => number
 }
-
-const attributeRoles: ReadonlySet<ColumnRole> = new Set([
-  "age",
-  "gender",
-  "occupation",
-  "location",
-  "education",
-  "income",
-  "household"
-])
 
 /** Reads a request; once, for it is drafted, judged and mended from the same one. */
 export const of = once((request: DraftRequest): Portrait => make(request))
