@@ -17,6 +17,10 @@ const mayImport = {
   embedded: ground,
   models: ground,
   llm: [...ground, "models"],
+  // The public subpaths of the providers: the stages of llm/ over one layer of models/.
+  ollama: [...ground, "models", "llm"],
+  anthropic: [...ground, "models", "llm"],
+  "effect-ai": [...ground, "models", "llm"],
   durable: ground,
   pipeline: ground,
   report: ["domain", "stages", "corpus", "pipeline"],
