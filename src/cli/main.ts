@@ -11,13 +11,14 @@ import { estimate } from "./estimate.ts"
 import { Ended } from "./Exit.ts"
 import { generate } from "./generate.ts"
 import * as Output from "./Output.ts"
+import { privacy } from "./privacy.ts"
 import { version } from "./version.ts"
 
 const persona = Command.make("persona").pipe(
   Command.withDescription(
     "User personas out of research data, with evidence for every quote and a hard cap on what they cost"
   ),
-  Command.withSubcommands([generate, estimate, check])
+  Command.withSubcommands([generate, estimate, check, privacy])
 )
 
 const wrongUsage = new Set(["UsageError", "ConfigurationError"])

@@ -5,6 +5,8 @@ export * as LocalAnonymiser from "./LocalAnonymiser.ts"
 export type { LocalAnonymiserOptions } from "./LocalAnonymiser.ts"
 export type { Pseudonymiser } from "./Pseudonymiser.ts"
 export type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
+export * as Scan from "./Scan.ts"
+export type { Scanner, ScannerOptions } from "./Scan.ts"
 export type { Restored } from "./Restore.ts"
 export {
   AddressRecogniser,

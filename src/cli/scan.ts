@@ -1,0 +1,76 @@
+/**
+ * `persona privacy scan`: where personal data stands, in JSON lines.
+ */
+import { Data, Effect, Result, Schema, Stdio, Stream } from "effect"
+import { Command, Flag } from "effect/cli"
+import * as Scan from "../privacy/Scan.ts"
+import { UsageError } from "./Exit.ts"
+import * as Output from "./Output.ts"
+
+/** A line of standard input is not what was asked for. The message says which line, never what it says. */
+export class InvalidLine extends Data.TaggedError("InvalidLine")<{ readonly line: number; readonly message: string }> {}
+
+const Request = Schema.fromJsonString(
+  Schema.Struct({
+    id: Schema.Union([Schema.String, Schema.Finite]),
+    text: Schema.String,
+    header: Schema.optionalKey(Schema.NullOr(Schema.String))
+  })
+)
+const decode = Schema.decodeUnknownResult(Request)
+
+const answer = (scanner: Scan.Scanner, line: string, number: number): Result.Result<string, InvalidLine> => {
+  const request = decode(line)
+  if (Result.isFailure(request)) {
+    const message = `Standard input, line ${number}: is no JSON object with an "id" and a "text" (and a "header" that may be left out). Mend the line; what was answered before it is right.`
+    return Result.fail(new InvalidLine({ line: number, message }))
+  }
+  const { id, text, header } = request.success
+  const spans = scanner
+    .scan(text, header ?? undefined)
+    .map(({ start, end, type, score }) => ({ start, end, type, score: Math.round(score * 1000) / 1000 }))
+  return Result.succeed(`${JSON.stringify({ id, spans })}\n`)
+}
+
+/** Answers JSON lines of texts, line by line as they come. Blank lines are passed over. */
+const scanLines = Effect.gen(function* () {
+  const { stdin } = yield* Stdio.Stdio
+  const scanner = Scan.make()
+  let number = 0
+  yield* stdin.pipe(
+    Stream.decodeText,
+    Stream.splitLines,
+    // A chunk of lines is answered in one go: an effect for each line would cost more than the reading of it.
+    Stream.runForEachArray((lines) => {
+      let written = ""
+      for (const line of lines) {
+        number++
+        if (line.trim() === "") continue
+        const answered = answer(scanner, number === 1 ? line.replace(/^\ufeff/, "") : line, number)
+        if (Result.isFailure(answered)) return Effect.andThen(Output.data(written), Effect.fail(answered.failure))
+        written += answered.success
+      }
+      return Output.data(written)
+    })
+  )
+})
+
+/** The command. */
+export const scan = Command.make(
+  "scan",
+  {
+    jsonl: Flag.Boolean("jsonl").pipe(
+      Flag.withDescription('Read {"id","text"} or {"id","text","header"} on lines of standard input, answer in lines'),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fnUntraced(function* ({ jsonl }) {
+    if (!jsonl) return yield* new UsageError({ message: "Add --jsonl and give JSON lines on standard input." })
+    yield* scanLines
+  })
+).pipe(
+  Command.withDescription("Say where personal data stands, without changing anything"),
+  Command.withExamples([
+    { command: "persona privacy scan --jsonl < texts.jsonl", description: 'Answers {"id","spans"} for each line' }
+  ])
+)

@@ -1,0 +1,42 @@
+/**
+ * Finds the personal data of single texts without replacing it.
+ */
+import { detect } from "./Detection.ts"
+import type { Recogniser, Span } from "./Recogniser.ts"
+import { defaultRecognisers } from "./recognisers/index.ts"
+import { resolve } from "./Resolution.ts"
+
+/** Finds personal data in text after text. */
+export interface Scanner {
+  /**
+   * The personal data of a text: spans that do not overlap, in reading order. Throws `RecogniserFailure`.
+   *
+   * @param field the header of the column that the text answers, where there is one
+   */
+  readonly scan: (text: string, field?: string) => ReadonlyArray<Span>
+}
+
+/** How a scanner is made. */
+export interface ScannerOptions {
+  /** What to look for. The default is `defaultRecognisers`. */
+  readonly recognisers?: ReadonlyArray<Recogniser>
+}
+
+/**
+ * A scanner.
+ *
+ * @example
+ * ```ts
+ * import { Scan } from "effect-persona/privacy"
+ *
+ * const scanner = Scan.make()
+ * const spans = scanner.scan("Write to maya@example.org")
+ * // [{ start: 9, end: 25, type: "EMAIL_ADDRESS", … }]
+ * ```
+ */
+export const make = (options: ScannerOptions = {}): Scanner => {
+  const recognisers = options.recognisers ?? defaultRecognisers
+  return {
+    scan: (text, field) => resolve(detect(recognisers, text, field === undefined ? undefined : { field }))
+  }
+}
