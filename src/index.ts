@@ -27,6 +27,7 @@ export * as HybridConfig from "./pipeline/HybridConfig.ts"
 export * as HybridPipeline from "./pipeline/HybridPipeline.ts"
 export * as HybridResult from "./pipeline/HybridResult.ts"
 export * as PipelineError from "./pipeline/PipelineError.ts"
+export * as PrivacyReport from "./pipeline/PrivacyReport.ts"
 export { PipelineEvent } from "./pipeline/PipelineEvent.ts"
 export * as QualityMetrics from "./pipeline/QualityMetrics.ts"
 export {
@@ -34,6 +35,8 @@ export {
   AnonymiserError,
   type AnonymiserImplementation,
   type AnonymiserShape,
+  type Cleaned,
+  type Inspection,
   type PersonalData
 } from "./stages/Anonymiser.ts"
 export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"

@@ -8,6 +8,7 @@ import * as Usage from "../domain/Usage.ts"
 import type * as Usd from "../domain/Usd.ts"
 import * as CostReport from "./CostReport.ts"
 import type { HybridResult, Outcome, PersonaResult, Warning } from "./HybridResult.ts"
+import * as PrivacyReport from "./PrivacyReport.ts"
 import * as QualityMetrics from "./QualityMetrics.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
 import * as Selection from "./Selection.ts"
@@ -28,6 +29,8 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
   const personas = delivered.map(({ result }) => result)
   const ledger = yield* run.ledger.state
   const exhausted = yield* Ref.get(run.exhausted)
+  const { anonymiser, guard } = run
+  const privacy = yield* PrivacyReport.make({ anonymiser, egress: guard.egress, caught: guard.caught(), personas })
   const outcome: Outcome = interrupted ? "Interrupted" : personas.length < run.config.count ? "Shortfall" : "Complete"
   const counts = {
     records: run.corpus.total,
@@ -68,9 +71,11 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       duplicates: selection.duplicates,
       removedQuotes: counted.removedQuotes
     }),
+    privacy: privacy.report,
     counts,
     warnings: [
       ...run.warnings,
+      ...privacy.warnings,
       ...endWarnings(run, { ...counts, outcome, removedQuotes: counted.removedQuotes, exhausted }, personas)
     ]
   }

@@ -25,6 +25,8 @@ export const HybridConfig = Schema.Struct({
   anonymiseInput: Schema.Boolean,
   /** Must be true to run with `anonymiseInput: false` and a remote model. */
   allowRawEgress: Schema.Boolean,
+  /** What becomes of personal data that is still found in a request to a remote model: replaced, or the request is not sent. */
+  egress: Schema.Literals(["replace", "refuse"]),
   /** The most drafts that a run makes, top-ups included; null for twice `count × draftMultiplier`. */
   maxDrafts: Schema.NullOr(int(1, 1_000_000)),
   /** The same seed and data give the same personas. */
@@ -75,6 +77,7 @@ export const defaults: HybridConfig = {
   maxFrontierCost: null,
   anonymiseInput: true,
   allowRawEgress: false,
+  egress: "replace",
   maxDrafts: null,
   seed: 1,
   concurrency: { draft: 4, judge: 4, refine: 4 },
@@ -113,6 +116,7 @@ const allowedTexts: Readonly<Record<string, string>> = {
   maxFrontierCost: "dollars from 0 to 1000000, or null for no cap",
   anonymiseInput: "true or false",
   allowRawEgress: "true or false",
+  egress: '"replace" or "refuse"',
   maxDrafts: "a whole number from count to 1000000, or null for twice count × draftMultiplier",
   seed: "a whole number from 0 to 4294967295",
   concurrency: "a whole number from 1 to 1000 for each of draft, judge, refine",

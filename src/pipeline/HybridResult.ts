@@ -7,6 +7,7 @@ import { Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
 import { Persona } from "../domain/Persona.ts"
 import { CostReport } from "./CostReport.ts"
+import { PrivacyReport } from "./PrivacyReport.ts"
 import { QualityMetrics } from "./QualityMetrics.ts"
 
 /** How the models were used. */
@@ -86,6 +87,7 @@ export const HybridResult = Schema.Struct({
   personas: Schema.Array(PersonaResult),
   costReport: CostReport,
   qualityMetrics: QualityMetrics,
+  privacy: PrivacyReport,
   counts: Counts,
   warnings: Schema.Array(Warning)
 })

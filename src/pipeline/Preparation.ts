@@ -9,12 +9,13 @@ import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
-import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
+import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import type { StageError } from "../stages/StageError.ts"
+import * as EgressGuard from "./EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
@@ -38,6 +39,10 @@ export interface Models {
 /** A run that is ready to begin. */
 export interface Prepared extends Models {
   readonly runId: string
+  /** Null where the input is not to be anonymised. */
+  readonly anonymiser: AnonymiserShape | null
+  /** What stands around the remote ones of the models. */
+  readonly guard: EgressGuard.EgressGuard
   readonly config: HybridConfig
   readonly corpus: Corpus.Corpus
   readonly plan: DraftPlan.DraftPlan
@@ -54,14 +59,23 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const models = yield* chooseModels(config)
   yield* refuseRawEgress(config, models)
   yield* refuseUnpriced(models)
-  const corpus = yield* Corpus.collect(anonymised(records, config), {
+  const service = yield* Anonymiser
+  const guard = guardOf(config, models, service)
+  const anonymiser = config.anonymiseInput ? service : Anonymiser.passThrough
+  const collected = yield* Corpus.collect(anonymised(records, anonymiser), {
     maxRecords: config.corpus.maxRecords,
     seed: config.seed
   })
+  const corpus = yield* guard.corpus(yield* revisited(collected, anonymiser))
   const draftsPerPersona = models.mode === "frontier-only" ? 1 : config.draftMultiplier
   const limit = draftLimit(config)
   const prepared: Prepared = {
     ...models,
+    drafts: guard.drafts(models.drafts),
+    judge: guard.judge(models.judge),
+    refiner: models.refiner === null ? null : guard.refiner(models.refiner),
+    anonymiser: config.anonymiseInput ? service : null,
+    guard,
     warnings: [...models.warnings, ...dataWarnings(config, corpus)],
     runId: runId(config, models, corpus),
     config,
@@ -75,25 +89,40 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  config: HybridConfig
-): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R | Anonymiser> =>
-  Stream.unwrap(
-    Effect.map(Anonymiser, (service) => {
-      const { anonymise } = config.anonymiseInput ? service : Anonymiser.passThrough
-      // One at a time, so that placeholders are numbered in reading order.
-      return Stream.mapEffect(records, (record) =>
-        Effect.catchDefect(
-          Effect.suspend(() => anonymise(record)),
-          (defect) =>
-            Effect.fail(
-              new AnonymiserError({
-                recordId: record.id,
-                message: `The anonymiser threw ${defect instanceof Error ? defect.name : typeof defect} on record ${record.id}. Nothing was sent anywhere. Leave the record out, or use another Anonymiser layer.`
-              })
-            )
-        )
-      )
-    })
+  { anonymise }: AnonymiserShape
+): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R> =>
+  // One at a time, so that placeholders are numbered in reading order.
+  Stream.mapEffect(records, (record) =>
+    named(
+      record,
+      Effect.suspend(() => anonymise(record))
+    )
+  )
+
+/** The records once more, now that everybody in them is known. */
+const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: AnonymiserShape) {
+  if (revisit === null) return before
+  const records = yield* Effect.forEach(before.records, (record) =>
+    named(
+      record,
+      Effect.suspend(() => revisit(record))
+    )
+  )
+  const changed = records.some((after, i) => after !== before.records[i])
+  return changed ? Corpus.make(records, { total: before.total }) : before
+})
+
+const named = (
+  { id }: ResearchRecord,
+  effect: Effect.Effect<AnonymisedRecord, AnonymiserError>
+): Effect.Effect<AnonymisedRecord, AnonymiserError> =>
+  Effect.catchDefect(effect, (defect) =>
+    Effect.fail(
+      new AnonymiserError({
+        recordId: id,
+        message: `The anonymiser threw ${defect instanceof Error ? defect.name : typeof defect} on record ${id}. Nothing was sent anywhere. Leave the record out, or use another Anonymiser layer.`
+      })
+    )
   )
 
 const reachable = (stage: { readonly available?: Effect.Effect<void, StageError> }) =>
@@ -176,6 +205,11 @@ const refuseRawEgress = (config: HybridConfig, models: Models) => {
   return config.anonymiseInput || config.allowRawEgress || remote === undefined
     ? Effect.void
     : Effect.fail(new PipelineError({ reason: new RawEgressRefused({ stage: remote[0], ...remote[1] }) }))
+}
+
+const guardOf = (config: HybridConfig, models: Models, anonymiser: AnonymiserShape): EgressGuard.EgressGuard => {
+  if (!used(models).some(([, model]) => model.location === "remote")) return EgressGuard.open("none")
+  return config.anonymiseInput ? EgressGuard.make(anonymiser, config.egress) : EgressGuard.open("off")
 }
 
 const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {

@@ -69,8 +69,12 @@ export const layerWith = (options: LocalAnonymiserOptions): Layer.Layer<Anonymis
       const pseudonymiser = make(options)
       return Anonymiser.make({
         replace: (record) => replace(pseudonymiser, record),
-        inspect: (text) => Effect.sync(() => pseudonymiser.inspect(text)),
-        restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text)
+        inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
+        restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
+        revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
+        clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
+        invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
+        counts: Effect.sync(pseudonymiser.counts)
       })
     })
   )

@@ -22,6 +22,8 @@ interface Entry {
 export interface People {
   /** The person a name means; a new one when it means nobody known. `present` are the people of the record at hand. */
   readonly identify: (name: string, present?: ReadonlySet<Person>) => Person
+  /** Whether somebody of the run is known by this name: by a given and a family name, as a given name alone is many people's. */
+  readonly knows: (name: string) => boolean
 }
 
 const nobody: ReadonlySet<Person> = new Set()
@@ -81,5 +83,13 @@ export const make = (): People => {
     return created
   }
 
-  return { identify }
+  const knows = (name: string): boolean => {
+    const parts = partsOf(name)
+    if (parts.length < 2) return false
+    return parts
+      .flatMap((part) => [...(byPart.get(part) ?? [])])
+      .some((entry) => entry.parts.length > 1 && (fits(parts, entry.parts) || fits(entry.parts, parts)))
+  }
+
+  return { identify, knows }
 }

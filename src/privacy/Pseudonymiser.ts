@@ -9,7 +9,7 @@
  * between looking a placeholder up and giving it out. Numbers follow the order in which records are handed over.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import type { PersonalData } from "../stages/Anonymiser.ts"
+import * as Cleaning from "./Cleaning.ts"
 import { detect } from "./Detection.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
@@ -24,13 +24,11 @@ import { restore, type Restored } from "./Restore.ts"
 import * as Vault from "./Vault.ts"
 
 /** Replaces and restores; holds the vault of one run. */
-export interface Pseudonymiser {
+export interface Pseudonymiser extends Cleaning.Cleaning {
   /** The record without personal data. Throws `RecogniserFailure` when a recogniser breaks its contract. */
   readonly replaceRecord: (record: ResearchRecord) => ResearchRecord
   /** A text without personal data, by itself: no record tells who may be meant. Throws like `replaceRecord`. */
   readonly replaceText: (text: string) => string
-  /** The personal data in a text that no placeholder stands for yet. Throws like `replaceRecord`. */
-  readonly inspect: (text: string) => ReadonlyArray<PersonalData>
   /** The text with its original words, and the placeholders in it that were never given out. */
   readonly restore: (text: string) => Restored
   /** How many different ones were replaced, by type. */
@@ -163,17 +161,17 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
     return rewrite(text, [...spans, ...namesIn(text, cast)], cast)
   }
 
-  const inspect = (text: string): ReadonlyArray<PersonalData> => {
-    const given = placeholders(text).filter((occurrence) => vault.reveal(occurrence) !== undefined)
-    return resolve([...detect(recognisers, text), ...namesIn(text, nobody)])
-      .filter((span) => !given.some((occurrence) => span.start >= occurrence.start && span.end <= occurrence.end))
-      .map(({ start, end, type, score }) => ({ start, end, type, score }))
-  }
+  const cleaning = Cleaning.make({
+    vault,
+    placeholders,
+    runNames,
+    find: (text) => [...detect(recognisers, text), ...namesIn(text, nobody)]
+  })
 
   return {
     replaceRecord,
     replaceText,
-    inspect,
+    ...cleaning,
     restore: (text) => restore(text, vault, placeholders),
     counts: vault.counts
   }

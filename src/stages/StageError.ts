@@ -53,6 +53,9 @@ export class InvalidOutput extends Schema.TaggedError<InvalidOutput>()("InvalidO
 /** The request itself is wrong: a missing model, a bad key, an empty account. Trying again will not help. */
 export class Misconfigured extends Schema.TaggedError<Misconfigured>()("Misconfigured", fields) {}
 
+/** The request holds what looks like personal data, and the egress guard sent nothing. Trying again will not help. */
+export class EgressRefused extends Schema.TaggedError<EgressRefused>()("EgressRefused", fields) {}
+
 /** The stage threw something that is not in its type: a fault in its code. */
 export class Died extends Schema.TaggedError<Died>()("Died", fields) {}
 
@@ -65,6 +68,7 @@ export const StageReason = Schema.Union([
   Refused,
   InvalidOutput,
   Misconfigured,
+  EgressRefused,
   Died
 ])
 
