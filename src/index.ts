@@ -39,6 +39,7 @@ export {
   type Inspection,
   type PersonalData
 } from "./stages/Anonymiser.ts"
+export * as CallDetails from "./stages/CallDetails.ts"
 export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"
 export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"
 export { FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"

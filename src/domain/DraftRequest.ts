@@ -2,6 +2,7 @@
  * What a draft is to be made from.
  */
 import type { AnonymisedRecord } from "./AnonymisedRecord.ts"
+import * as Seed from "./Seed.ts"
 import type { ColumnProfile, Stratum } from "./Stratum.ts"
 
 /** One draft to be made. */
@@ -15,3 +16,7 @@ export interface DraftRequest {
   readonly sample: ReadonlyArray<AnonymisedRecord>
   readonly columns: ReadonlyArray<ColumnProfile>
 }
+
+/** The same request with another seed for each variant; variant 0 is the request itself. */
+export const reseed = (request: DraftRequest, variant: number): DraftRequest =>
+  variant === 0 ? request : { ...request, seed: Seed.derive(request.seed, "variant", variant) }

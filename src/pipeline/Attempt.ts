@@ -1,27 +1,22 @@
 /**
- * The one function that every model call passes through. It owns trying: the reservation of each attempt, its deadline, what it
- * is booked at however it ends, and whether and when it is tried again. A provider makes one attempt and says what it cost.
+ * The one function that every model call passes through. It owns trying: the right to call the model at all, the reservation of each
+ * attempt, its deadline, what it is booked at however it ends, and whether and when it is tried again. A provider makes one attempt
+ * and says what it cost.
  */
-import { Cause, Duration, Effect, Exit, Option, Ref, Result, Schedule, Schema, SchemaIssue } from "effect"
+import { Cause, Clock, Effect, Exit, Option, Random, Ref } from "effect"
 import * as Ledger from "../cost/Ledger.ts"
+import type { Terms } from "../cost/Price.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import type { CostMeterShape, UnknownPrice } from "../stages/CostMeter.ts"
-import {
-  billed,
-  type Billing,
-  Died,
-  InvalidOutput,
-  isRetryable,
-  type Metered,
-  type StageError,
-  type StageReason,
-  TimedOut,
-  unknownBilling
-} from "../stages/StageError.ts"
-import { book, type ModelStage, type Tally } from "./CostReport.ts"
+import { type Metered, notBilled, type StageError, type StageReason, Unavailable } from "../stages/StageError.ts"
+import { book, type Tally } from "./CostReport.ts"
 import type { HybridConfig } from "./HybridConfig.ts"
+import { answered, type ModelGates, outcomeOf, type Visit } from "./ModelGate.ts"
+import * as Retry from "./Retry.ts"
+import * as SoundAnswer from "./SoundAnswer.ts"
+import * as Telemetry from "./Telemetry.ts"
 
 /** What all attempts of a run share. */
 export interface AttemptContext {
@@ -29,31 +24,42 @@ export interface AttemptContext {
   readonly meter: CostMeterShape
   readonly ledger: Ledger.Ledger
   readonly tally: Ref.Ref<Tally>
-  readonly backOff: ReturnType<typeof backOff>
+  readonly gates: ModelGates
 }
 
 /** A call to a model. */
-export interface ModelCall<A, E extends StageError> {
-  readonly stage: ModelStage
-  readonly model: ModelInfo.ModelInfo
-  readonly bound: Effect.Effect<Usage.TokenBound, E>
-  readonly attempt: Effect.Effect<Metered<A>, E>
-  /** What a sound answer looks like: what a stage returns is checked, whatever its types say. */
-  readonly schema: Schema.Decoder<A>
-  /** The stage's own error around a reason. */
-  readonly fail: (reason: StageReason) => E
+export interface ModelCall<A, E extends StageError> extends SoundAnswer.Expected<A, E> {
+  /** How its requests are sent, where that changes their price. */
+  readonly terms: Terms | undefined
+  readonly bound: () => Effect.Effect<Usage.TokenBound, E>
+  /** Makes one attempt. `variant` is 0 at first, and rises where the same request would be answered the same wrong way again. */
+  readonly attempt: (variant: number) => Effect.Effect<Metered<A>, E>
 }
 
 /** An answer, and what all attempts at it cost together. */
 export interface Answer<A> {
   readonly value: A
   readonly cost: Usd.Usd
+  /** The variant of the request that was answered. */
+  readonly variant: number
 }
 
 /** Why a call came to nothing, and what all attempts at it cost together. */
 export interface CallFailure<E> {
-  readonly error: E | Ledger.BudgetExhausted | UnknownPrice
+  readonly error: AttemptError<E>
   readonly cost: Usd.Usd
+}
+
+type AttemptError<E> = E | Ledger.BudgetExhausted | UnknownPrice
+
+/** A call that is being made. */
+interface Trying {
+  cost: Usd.Usd
+  variant: number
+  /** The kinds of the attempts that failed. */
+  readonly failures: Array<StageReason["_tag"]>
+  /** Whether the model is given up for now: then the call is too. */
+  givenUp: boolean
 }
 
 /** Makes a call, trying again where that may help. */
@@ -61,170 +67,116 @@ export const call = <A, E extends StageError>(
   context: AttemptContext,
   request: ModelCall<A, E>
 ): Effect.Effect<Answer<A>, CallFailure<E>> =>
-  Effect.suspend(() => {
-    let cost = Usd.zero
-    const attempt = attemptOnce(context, request, (spent) => {
-      cost = Usd.sum(cost, spent)
-    })
-    const attempts = attempt.pipe(
-      Effect.catch((error) => (mayRetry(error) ? attemptAgain(context, attempt, error) : Effect.fail(error)))
-    )
-    return Effect.mapBoth(attempts, {
-      onSuccess: (value) => ({ value, cost }),
-      onFailure: (error) => ({ error, cost })
-    })
+  Effect.suspend(() => tryAgain(context, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
+
+const tryAgain = <A, E extends StageError>(
+  context: AttemptContext,
+  request: ModelCall<A, E>,
+  trying: Trying
+): Effect.Effect<Answer<A>, CallFailure<E>> =>
+  Effect.matchEffect(attemptOnce(context, request, trying), {
+    onSuccess: ({ value }) => Effect.succeed({ value, cost: trying.cost, variant: trying.variant }),
+    onFailure: (error) => {
+      const failure: CallFailure<E> = { error, cost: trying.cost }
+      if (!("reason" in error) || trying.givenUp) return Effect.fail(failure)
+      const { reason } = error
+      trying.failures.push(reason._tag)
+      return Effect.flatMap(Random.next, (random) => {
+        const millis = Retry.delay(context.config.retry, trying.failures, reason, random)
+        if (millis === null) return Effect.fail(failure)
+        if (Retry.table[reason._tag].reseed) trying.variant += 1
+        const again = tryAgain(context, request, trying)
+        return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)
+      })
+    }
   })
 
-type AttemptError<E> = E | Ledger.BudgetExhausted | UnknownPrice
-
-const mayRetry = (error: StageError | Ledger.BudgetExhausted | UnknownPrice): boolean =>
-  "reason" in error && isRetryable(error.reason)
-
-// The schedule is set going by the failure of the first attempt, so that calls that succeed at once do not pay for it.
-const attemptAgain = <A, E extends StageError>(
-  { backOff, config }: AttemptContext,
-  attempt: Effect.Effect<A, AttemptError<E>>,
-  first: AttemptError<E>
-): Effect.Effect<A, AttemptError<E>> => {
-  let failed = true
-  const following = Effect.suspend(() => {
-    if (!failed) return attempt
-    failed = false
-    return Effect.fail(first)
-  })
-  return Effect.retry(following, { schedule: backOff, times: config.retry.attempts - 1, while: mayRetry })
-}
-
-/** Doubles from the base delay with ±20 % jitter, or waits as long as the provider asks; never above the longest wait. */
-export const backOff = ({ retry }: HybridConfig) =>
-  Schedule.exponential(Duration.millis(retry.baseDelayMillis)).pipe(
-    Schedule.setInputType<StageError | Ledger.BudgetExhausted | UnknownPrice>(),
-    Schedule.jittered,
-    Schedule.modifyDelay(({ duration, input }) =>
-      Effect.succeed(
-        Duration.millis(Math.min(retry.maxDelayMillis, retryAfterMillis(input) ?? Duration.toMillis(duration)))
-      )
-    )
-  )
-
-const retryAfterMillis = (error: StageError | Ledger.BudgetExhausted | UnknownPrice): number | null =>
-  "reason" in error && error.reason._tag === "RateLimited" ? error.reason.retryAfterMillis : null
-
+/** One attempt, once its model may be called. The right to call it is given back however the attempt ends. */
 const attemptOnce = <A, E extends StageError>(
   context: AttemptContext,
   request: ModelCall<A, E>,
-  onCost: (spent: Usd.Usd) => void
-): Effect.Effect<A, E | Ledger.BudgetExhausted | UnknownPrice> => {
-  const tried = tryOnce(context, request)
-  const settle = (exit: Exit.Exit<Metered<A>, E>, ceiling: Usd.Usd): Effect.Effect<Usd.Usd> => {
-    const billing = billingOf(exit)
+  trying: Trying
+): Effect.Effect<Metered<A>, AttemptError<E>> => {
+  const gate = context.gates(request.model)
+  const visit: Visit = { permit: null }
+  const entered = Effect.flatMap(gate.enter(visit), (mayCall) => {
+    if (mayCall) return attempt(context, request, trying)
+    trying.givenUp = true
+    return Effect.fail(request.fail(leftAlone(request)))
+  })
+  const longestPause = context.config.retry.maxDelayMillis
+  return Effect.onExit(entered, (exit) =>
+    gate.leave(visit, Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), longestPause))
+  )
+}
+
+const leftAlone = ({ model, stage }: { readonly stage: string; readonly model: ModelInfo.ModelInfo }) =>
+  new Unavailable({
+    message: `${ModelInfo.name(model)} failed so many times in a row that this ${stage} was not tried any more. See what the first failures say, and start the run again once the model answers.`,
+    billing: notBilled
+  })
+
+/** One attempt under its reservation; a local model needs none. */
+const attempt = <A, E extends StageError>(
+  context: AttemptContext,
+  request: ModelCall<A, E>,
+  trying: Trying
+): Effect.Effect<Metered<A>, AttemptError<E>> => {
+  if (request.model.location === "local") return booked(context, request, trying, Usd.zero).attempt
+  return Effect.flatMap(SoundAnswer.guard(request, request.bound), (bound) =>
+    Effect.flatMap(context.meter.ceiling(request.model, bound, request.terms), (ceiling) => {
+      const { attempt, settle } = booked(context, request, trying, ceiling)
+      return Ledger.withReservation(context.ledger, ceiling, () => attempt, settle)
+    })
+  )
+}
+
+/** An attempt that books what it cost however it ends. `settle` says what that was, also where the attempt never began. */
+const booked = <A, E extends StageError>(
+  context: AttemptContext,
+  request: ModelCall<A, E>,
+  trying: Trying,
+  ceiling: Usd.Usd
+) => {
+  const observed = { stage: request.stage, model: request.model, attempt: trying.failures.length + 1 }
+  let known: Usd.Usd | null = null
+  const settle = (exit: Exit.Exit<Metered<A>, E>): Effect.Effect<Usd.Usd> =>
+    known === null ? end(exit, null, null) : Effect.succeed(known)
+  const end = (exit: Exit.Exit<Metered<A>, E>, span: Telemetry.Span, started: number | null) => {
+    const billing = SoundAnswer.billingOf(exit)
     const usage = billing._tag === "Billed" ? billing.usage : Usage.none
-    const priced =
-      billing._tag === "Unknown"
-        ? Effect.succeed(ceiling)
-        : Effect.orElseSucceed(context.meter.price(request.model, usage), () => ceiling)
-    return Effect.flatMap(priced, (spent) => {
-      onCost(spent)
-      const attempt = { failed: Exit.isFailure(exit), usage, spent }
-      return Effect.as(
-        Ref.update(context.tally, (tally) => book(tally, request.stage, attempt)),
-        spent
+    return Effect.flatMap(billing._tag === "Unknown" ? Effect.succeed(ceiling) : priceOf(usage), (spent) => {
+      known = spent
+      trying.cost = Usd.sum(trying.cost, spent)
+      const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
+      const shown = Telemetry.record(observed, span, started, { errorType, usage, spent })
+      const counted = { failed: errorType !== null, usage, spent }
+      return Effect.andThen(
+        Ref.update(context.tally, (tally) => book(tally, request.stage, counted)),
+        Effect.as(shown, spent)
       )
     })
   }
-  if (request.model.location === "local") {
-    return Effect.map(
-      Effect.onExit(tried, (exit) => settle(exit, Usd.zero)),
-      ({ value }) => value
-    )
-  }
-  return Effect.gen(function* () {
-    const bound = yield* guard(request, request.bound)
-    const ceiling = yield* context.meter.ceiling(request.model, bound)
-    const { value } = yield* Ledger.withReservation(
-      context.ledger,
-      ceiling,
-      () => tried,
-      (exit) => settle(exit, ceiling)
-    )
-    return value
-  })
-}
-
-const tryOnce = <A, E extends StageError>(
-  { config }: AttemptContext,
-  request: ModelCall<A, E>
-): Effect.Effect<Metered<A>, E> => {
-  const seconds = config.deadlineSeconds[request.stage]
-  return guard(request, request.attempt).pipe(
-    Effect.timeoutOrElse({
-      duration: Duration.seconds(seconds),
-      orElse: () =>
-        Effect.fail(
-          request.fail(
-            new TimedOut({
-              message: `${ModelInfo.name(request.model)} gave no ${request.stage} within ${seconds} s. Raise deadlineSeconds.${request.stage}, or use a faster model.`,
-              billing: unknownBilling
-            })
-          )
-        )
-    }),
-    Effect.flatMap((answer) => checked(request, answer))
-  )
-}
-
-// A defect's own message may quote what the stage was working on, so only the kind of error is told.
-const guard = <B, A, E extends StageError>(
-  request: ModelCall<A, E>,
-  effect: Effect.Effect<B, E>
-): Effect.Effect<B, E> =>
-  Effect.catchDefect(
-    Effect.suspend(() => effect),
-    (defect) =>
-      Effect.fail(
-        request.fail(
-          new Died({
-            message: `The ${request.stage} stage (${ModelInfo.name(request.model)}) threw ${defect instanceof Error ? defect.name : typeof defect}: a fault in that stage's code, not in the data. Its stack shows when the stage is called on its own.`,
-            billing: unknownBilling
-          })
-        )
-      )
-  )
-
-const isUsage = Schema.is(Usage.Usage)
-
-const checked = <A, E extends StageError>(
-  request: ModelCall<A, E>,
-  answer: Metered<A>
-): Effect.Effect<Metered<A>, E> => {
-  const invalid = (what: string, billing: Billing) =>
-    Effect.fail(
-      request.fail(
-        new InvalidOutput({
-          message: `${ModelInfo.name(request.model)} returned no usable ${request.stage}: ${what}.`,
-          billing
-        })
+  const priceOf = (usage: Usage.Usage): Effect.Effect<Usd.Usd> =>
+    request.model.location === "local"
+      ? Effect.succeed(Usd.zero)
+      : Effect.orElseSucceed(context.meter.price(request.model, usage, request.terms), () => ceiling)
+  const seconds = context.config.deadlineSeconds[request.stage]
+  const attempt = Telemetry.observed(observed, (span) =>
+    Effect.flatMap(Clock.currentTimeMillis, (started) =>
+      Effect.onExit(
+        SoundAnswer.answer(request, seconds, () => request.attempt(trying.variant)),
+        (exit) => end(exit, span, started)
       )
     )
-  const given: unknown = answer
-  if (typeof given !== "object" || given === null || !isUsage(answer.usage)) {
-    return invalid("it says not, or not soundly, what it used", unknownBilling)
-  }
-  const decoded = Schema.decodeUnknownResult(request.schema)(answer.value)
-  return Result.isSuccess(decoded)
-    ? Effect.succeed({ value: decoded.success, usage: answer.usage })
-    : invalid(places(decoded.failure.issue), billed(answer.usage))
+  )
+  return { attempt, settle }
 }
 
-// Names the wrong places only: the values are persona text.
-const places = (issue: SchemaIssue.Issue): string => {
-  const [first] = SchemaIssue.makeFormatterStandardSchemaV1()(issue).issues
-  const path = (first?.path ?? []).map(String).join(".")
-  return path === "" ? "it is not an object of the right shape" : `${path} is missing or wrong`
+const reasonOf = <E>(exit: Exit.Failure<unknown, E>): StageReason | null => {
+  const error = Option.getOrNull(Cause.findErrorOption(exit.cause))
+  return isStageError(error) ? error.reason : null
 }
 
-const billingOf = <A, E extends StageError>(exit: Exit.Exit<Metered<A>, E>): Billing => {
-  if (Exit.isSuccess(exit)) return billed(exit.value.usage)
-  const error = Cause.findErrorOption(exit.cause)
-  return Option.isSome(error) ? error.value.reason.billing : unknownBilling
-}
+const isStageError = (error: unknown): error is StageError =>
+  typeof error === "object" && error !== null && "reason" in error

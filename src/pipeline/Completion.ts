@@ -5,7 +5,7 @@ import { Effect, HashMap, Option, Ref } from "effect"
 import { claims } from "../domain/Coverage.ts"
 import { readableText } from "../domain/Persona.ts"
 import * as Usage from "../domain/Usage.ts"
-import type * as Usd from "../domain/Usd.ts"
+import * as Usd from "../domain/Usd.ts"
 import * as CostReport from "./CostReport.ts"
 import type { HybridResult, Outcome, PersonaResult, Warning } from "./HybridResult.ts"
 import * as PrivacyReport from "./PrivacyReport.ts"
@@ -91,14 +91,16 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
   const { refiner } = run
   if (refiner === null || refiner.model.location === "local") return Effect.succeed(null)
   const tokens = (characters: number) => Math.ceil(characters / charactersPerToken)
-  const usage = candidates
-    .map(({ request, draft: { persona } }) => {
-      const sample = request.sample.flatMap(({ fields }) => fields.map(({ text }) => text.length))
-      const written = readableText(persona).length + claims(persona).length * 60
-      return Usage.make(promptOverheadTokens + tokens(sample.reduce((sum, n) => sum + n, 0)), tokens(written))
-    })
-    .reduce(Usage.add, Usage.none)
-  return Effect.orElseSucceed(run.meter.price(refiner.model, usage), () => null)
+  const usages = candidates.map(({ request, draft: { persona } }) => {
+    const sample = request.sample.flatMap(({ fields }) => fields.map(({ text }) => text.length))
+    const written = readableText(persona).length + claims(persona).length * 60
+    return Usage.make(promptOverheadTokens + tokens(sample.reduce((sum, n) => sum + n, 0)), tokens(written))
+  })
+  // One by one: the rate may depend on the length of a prompt.
+  return Effect.forEach(usages, (usage) => run.meter.price(refiner.model, usage)).pipe(
+    Effect.map((costs) => Usd.sum(...costs)),
+    Effect.orElseSucceed(() => null)
+  )
 }
 
 const endWarnings = (

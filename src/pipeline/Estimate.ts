@@ -3,6 +3,7 @@
  * every stage is asked for the bound of its calls, so a provider's own prompt overhead is counted.
  */
 import { Effect, Schema, type Stream } from "effect"
+import type { Terms } from "../cost/Price.ts"
 import { claims } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { criteria, type Evaluation } from "../domain/Evaluation.ts"
@@ -11,7 +12,6 @@ import type { Persona } from "../domain/Persona.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import * as Usage from "../domain/Usage.ts"
-import * as Usd from "../domain/Usd.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import { Mode } from "./HybridResult.ts"
@@ -75,12 +75,12 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     evaluation: unremarkable(run.judge.model)
   }))
   const again = refiner === null ? 0 : config.count
-  const draftStage = yield* price(run.drafts.model, yield* Effect.forEach(requests, run.drafts.bound), {
+  const draftStage = yield* price(run.drafts, yield* Effect.forEach(requests, run.drafts.bound), {
     low: drafts,
     expected: drafts,
     ceiling: run.draftLimit * attempts
   })
-  const judgeStage = yield* price(run.judge.model, yield* Effect.forEach(specimens, run.judge.bound), {
+  const judgeStage = yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.bound), {
     low: drafts,
     expected: drafts + again,
     ceiling: (run.draftLimit + again) * attempts
@@ -88,7 +88,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   const refineStage =
     refiner === null
       ? null
-      : yield* price(refiner.model, yield* Effect.forEach(specimens, refiner.bound), {
+      : yield* price(refiner, yield* Effect.forEach(specimens, refiner.bound), {
           low: config.count,
           expected: config.count,
           ceiling: config.count * attempts
@@ -109,7 +109,11 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   return estimated
 })
 
-const price = Effect.fnUntraced(function* (model: ModelInfo, bounds: ReadonlyArray<TokenBound>, calls: Range) {
+const price = Effect.fnUntraced(function* (
+  { model, terms }: { readonly model: ModelInfo; readonly terms?: Terms },
+  bounds: ReadonlyArray<TokenBound>,
+  calls: Range
+) {
   const meter = yield* CostMeter
   const bound = { input: mean(bounds.map((b) => b.inputTokens)), output: mean(bounds.map((b) => b.outputTokens)) }
   const expected = {
@@ -124,17 +128,18 @@ const price = Effect.fnUntraced(function* (model: ModelInfo, bounds: ReadonlyArr
       calls.ceiling * bound.output
     )
   }
-  const cost = (key: "low" | "expected") =>
-    Effect.map(meter.price(model, Usage.make(tokens.inputTokens[key], tokens.outputTokens[key])), Usd.toDollars)
-  const ceilings = yield* Effect.forEach(bounds, (one) => meter.ceiling(model, one))
+  // One call at a time: a long run of short prompts is not one long prompt, which may have another rate.
+  const each = (share: number) =>
+    meter.price(model, Usage.make(Math.ceil(expected.input), Math.ceil(expected.output * share)), terms)
+  const ceilings = yield* Effect.forEach(bounds, (one) => meter.ceiling(model, one, terms))
   const stage: StageEstimate = {
     provider: model.provider,
     model: model.model,
     calls,
     ...tokens,
     usd: {
-      low: yield* cost("low"),
-      expected: yield* cost("expected"),
+      low: ((yield* each(0.5)) * calls.low) / 1e9,
+      expected: ((yield* each(1)) * calls.expected) / 1e9,
       ceiling: (mean(ceilings) * calls.ceiling) / 1e9
     }
   }

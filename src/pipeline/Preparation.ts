@@ -55,8 +55,9 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput
 ) {
-  const config = yield* decode(input)
-  const models = yield* chooseModels(config)
+  const given = yield* decode(input)
+  const models = yield* chooseModels(given)
+  const config = suited(given, models)
   yield* refuseRawEgress(config, models)
   yield* refuseUnpriced(models)
   const service = yield* Anonymiser
@@ -86,6 +87,16 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   }
   return prepared
 })
+
+/** Some refiners, such as one that gathers a batch, only work well with many calls in flight and a long time for each. */
+const suited = (config: HybridConfig, { refiner }: Models): HybridConfig => {
+  const { concurrency, deadlineSeconds } = config
+  return {
+    ...config,
+    concurrency: { ...concurrency, refine: refiner?.concurrency ?? concurrency.refine },
+    deadlineSeconds: { ...deadlineSeconds, refine: refiner?.deadlineSeconds ?? deadlineSeconds.refine }
+  }
+}
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,

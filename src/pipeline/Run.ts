@@ -9,9 +9,10 @@ import type { Evaluation } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter, type CostMeterShape } from "../stages/CostMeter.ts"
-import { type AttemptContext, backOff } from "./Attempt.ts"
+import type { AttemptContext } from "./Attempt.ts"
 import { emptyTally } from "./CostReport.ts"
 import type { PersonaResult } from "./HybridResult.ts"
+import { forModels } from "./ModelGate.ts"
 import type { PipelineEvent } from "./PipelineEvent.ts"
 import type { Prepared } from "./Preparation.ts"
 import * as Selection from "./Selection.ts"
@@ -85,7 +86,7 @@ export const start = Effect.fnUntraced(function* (
     meter,
     ledger: yield* meter.open(cap),
     tally: yield* Ref.make(emptyTally),
-    backOff: backOff(config),
+    gates: forModels(callsOf(prepared), config.retry.maxDelayMillis),
     selection: yield* Ref.make(Selection.make<JudgedDraft>(plan.quotas, { duplicateSimilarity })),
     issuedOfStratum: yield* Ref.make<ReadonlyMap<string, number>>(new Map()),
     counted: yield* Ref.make(nothingYet),
@@ -94,6 +95,12 @@ export const start = Effect.fnUntraced(function* (
     judging: yield* Semaphore.make(config.concurrency.judge)
   }
 })
+
+const callsOf = ({ config: { concurrency }, drafts, judge, refiner }: Prepared) => [
+  { model: drafts.model, concurrency: concurrency.draft },
+  { model: judge.model, concurrency: concurrency.judge },
+  ...(refiner === null ? [] : [{ model: refiner.model, concurrency: concurrency.refine }])
+]
 
 /** Counts one more of something. */
 export const count = (run: Run, ...names: ReadonlyArray<keyof Tallied>): Effect.Effect<void> =>

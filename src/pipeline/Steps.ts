@@ -8,6 +8,7 @@ import type * as Cause from "effect/Cause"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
 import { coverage } from "../domain/Coverage.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
+import * as DraftRequest from "../domain/DraftRequest.ts"
 import * as Patch from "../domain/Patch.ts"
 import { type Persona, PersonaContent, readableText } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
@@ -35,8 +36,9 @@ export const draft = (run: Run) =>
       call(run, {
         stage: "draft",
         model: run.drafts.model,
-        bound: Effect.suspend(() => run.drafts.bound(request)),
-        attempt: Effect.suspend(() => run.drafts.draft(request)),
+        terms: run.drafts.terms,
+        bound: () => run.drafts.bound(request),
+        attempt: (variant) => run.drafts.draft(DraftRequest.reseed(request, variant)),
         schema: PersonaContent,
         fail: (reason) => new DraftGeneratorError({ reason })
       })
@@ -46,12 +48,12 @@ export const draft = (run: Run) =>
       yield* run.emit(PipelineEvent.DraftFailed({ index, stratum, ...(yield* explain(run, answer.failure)) }))
       return out(planned)
     }
-    const { value, cost } = answer.success
+    const { value, cost, variant } = answer.success
     yield* run.emit(PipelineEvent.DraftFinished({ index, stratum, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: run.drafts.model,
       prompt: run.drafts.prompt,
-      seed: request.seed,
+      seed: DraftRequest.reseed(request, variant).seed,
       stratum,
       draftIndex: index
     }
@@ -172,8 +174,9 @@ export const refine = (run: Run) =>
       call(run, {
         stage: "refine",
         model: refiner.model,
-        bound: Effect.suspend(() => refiner.bound(request)),
-        attempt: Effect.suspend(() => refiner.refine(request)),
+        terms: refiner.terms,
+        bound: () => refiner.bound(request),
+        attempt: (variant) => refiner.refine({ ...request, origin: DraftRequest.reseed(request.origin, variant) }),
         schema: Patch.PersonaPatch,
         fail: (reason) => new RefinerError({ reason })
       })
@@ -241,8 +244,9 @@ const evaluate = (run: Run, persona: Persona, { request: origin }: Drafted) =>
     call(run, {
       stage: "judge",
       model: run.judge.model,
-      bound: Effect.suspend(() => run.judge.bound({ persona, origin })),
-      attempt: Effect.suspend(() => run.judge.evaluate({ persona, origin })),
+      terms: run.judge.terms,
+      bound: () => run.judge.bound({ persona, origin }),
+      attempt: (variant) => run.judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation,
       fail: (reason) => new JudgeError({ reason })
     })

@@ -6,7 +6,7 @@ import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { type Usd, zero } from "../domain/Usd.ts"
 import * as Ledger from "../cost/Ledger.ts"
-import { ceilingOf, costOf, type ModelPrice } from "../cost/Price.ts"
+import { ceilingOf, costOf, type ModelPrice, type Terms } from "../cost/Price.ts"
 import { find, modelsOf, Prices } from "../cost/Prices.ts"
 
 /** A remote model without a known price: it is never called, because what cannot be priced cannot be capped. */
@@ -25,12 +25,13 @@ export class UnknownPrice extends Schema.TaggedError<UnknownPrice>()("UnknownPri
 export interface CostMeterShape {
   /** Opens the books of a run. */
   readonly open: (cap: Usd | null) => Effect.Effect<Ledger.Ledger>
-  /** The price of a usage; nothing for a local model. */
-  readonly price: (model: ModelInfo, usage: Usage) => Effect.Effect<Usd, UnknownPrice>
+  /** The price of a usage on the terms that its request was sent on; nothing for a local model. */
+  readonly price: (model: ModelInfo, usage: Usage, terms?: Terms) => Effect.Effect<Usd, UnknownPrice>
   /** The most that a usage of up to these tokens can cost, at the dearest rates that can apply; nothing for a local model. */
   readonly ceiling: (
     model: ModelInfo,
-    bound: { readonly inputTokens: number; readonly outputTokens: number }
+    bound: { readonly inputTokens: number; readonly outputTokens: number },
+    terms?: Terms
   ) => Effect.Effect<Usd, UnknownPrice>
 }
 
@@ -58,8 +59,8 @@ export class CostMeter extends Context.Service<CostMeter, CostMeterShape>()("eff
 
       return {
         open: Ledger.make,
-        price: (model, usage) => priced(model, (price) => costOf(price, usage)),
-        ceiling: (model, bound) => priced(model, (price) => ceilingOf(price, bound))
+        price: (model, usage, terms) => priced(model, (price) => costOf(price, usage, terms)),
+        ceiling: (model, bound, terms) => priced(model, (price) => ceilingOf(price, bound, terms))
       }
     })
   )

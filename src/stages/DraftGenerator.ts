@@ -2,6 +2,7 @@
  * The stage that writes a persona out of a sample of records.
  */
 import { Context, type Effect } from "effect"
+import type { Terms } from "../cost/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaContent } from "../domain/Persona.ts"
@@ -11,6 +12,8 @@ import type { DraftGeneratorError, Metered } from "./StageError.ts"
 /** What a draft generator does. */
 export interface DraftGeneratorShape {
   readonly model: ModelInfo
+  /** How its requests are sent, where that changes their price. Left out, plainly. */
+  readonly terms?: Terms
   /** Name and version of the prompt or rules, for the provenance of each draft. */
   readonly prompt: string
   /** Succeeds where the model can be called now; the pipeline asks once, before the first draft. Left out, it can. */

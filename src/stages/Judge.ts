@@ -2,6 +2,7 @@
  * The stage that scores a persona against its sources.
  */
 import { Context, type Effect } from "effect"
+import type { Terms } from "../cost/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -18,6 +19,8 @@ export interface JudgeRequest {
 /** What a judge does. */
 export interface JudgeShape {
   readonly model: ModelInfo
+  /** How its requests are sent, where that changes their price. Left out, plainly. */
+  readonly terms?: Terms
   /** Succeeds where the model can be called now. Left out, it can. */
   readonly available?: Effect.Effect<void, JudgeError>
   /** The most tokens that `evaluate` can use for this request. */

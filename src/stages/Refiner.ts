@@ -2,6 +2,7 @@
  * The stage that improves a chosen persona, usually on a frontier model and for money.
  */
 import { Context, type Effect } from "effect"
+import type { Terms } from "../cost/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -20,6 +21,15 @@ export interface RefineRequest {
 /** What a refiner does. */
 export interface RefinerShape {
   readonly model: ModelInfo
+  /** How its requests are sent, where that changes their price. Left out, plainly. */
+  readonly terms?: Terms
+  /**
+   * How many refinements should be in flight at once, where it takes many to work well, as in a batch: stands in place of
+   * `concurrency.refine`.
+   */
+  readonly concurrency?: number
+  /** How long one refinement may take, in seconds, where that is unlike a call: stands in place of `deadlineSeconds.refine`. */
+  readonly deadlineSeconds?: number
   /** The most tokens that `refine` can use for this request; its price is reserved before the call. */
   readonly bound: (request: RefineRequest) => Effect.Effect<TokenBound, RefinerError>
   /** Makes exactly one attempt and returns only what it changes; an empty patch leaves the persona as it is. */

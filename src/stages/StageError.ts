@@ -29,8 +29,11 @@ const fields = {
   billing: Billing
 }
 
-/** The model cannot be reached, or is too busy. Trying again may help. */
-export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", fields) {}
+/** The model cannot be reached, or is too busy; `retryAfterMillis` where it says for how long. Trying again may help. */
+export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
+  ...fields,
+  retryAfterMillis: Schema.optionalKey(Schema.NullOr(Schema.Finite))
+}) {}
 
 /** The provider asks to slow down; `retryAfterMillis` where it says for how long. */
 export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
@@ -74,14 +77,6 @@ export const StageReason = Schema.Union([
 
 /** Why a model call failed. */
 export type StageReason = typeof StageReason.Type
-
-/** Whether another attempt at the same request may succeed. */
-export const isRetryable = (reason: StageReason): boolean =>
-  reason._tag === "Unavailable" ||
-  reason._tag === "RateLimited" ||
-  reason._tag === "TimedOut" ||
-  reason._tag === "Truncated" ||
-  reason._tag === "InvalidOutput"
 
 /** A draft could not be made. */
 export class DraftGeneratorError extends Schema.TaggedError<DraftGeneratorError>()("DraftGeneratorError", {
