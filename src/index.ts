@@ -42,6 +42,6 @@ export {
 export * as CallDetails from "./stages/CallDetails.ts"
 export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"
 export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"
-export { FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"
+export { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"
 export { type RefineRequest, Refiner, type RefinerShape } from "./stages/Refiner.ts"
 export * as StageError from "./stages/StageError.ts"

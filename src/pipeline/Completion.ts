@@ -3,6 +3,7 @@
  */
 import { Effect, HashMap, Option, Ref } from "effect"
 import { claims } from "../domain/Coverage.ts"
+import * as ModelInfo from "../domain/ModelInfo.ts"
 import { readableText } from "../domain/Persona.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
@@ -76,7 +77,11 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     warnings: [
       ...run.warnings,
       ...privacy.warnings,
-      ...endWarnings(run, { ...counts, outcome, removedQuotes: counted.removedQuotes, exhausted }, personas)
+      ...endWarnings(
+        run,
+        { ...counts, outcome, removedQuotes: counted.removedQuotes, shortened: counted.shortened, exhausted },
+        personas
+      )
     ]
   }
   return result
@@ -105,7 +110,7 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
 
 const endWarnings = (
   run: Run,
-  end: HybridResult["counts"] & { outcome: Outcome; removedQuotes: number; exhausted: boolean },
+  end: HybridResult["counts"] & { outcome: Outcome; removedQuotes: number; shortened: number; exhausted: boolean },
   personas: ReadonlyArray<PersonaResult>
 ): ReadonlyArray<Warning> => {
   const unrefined = personas.filter(({ refined }) => !refined).length
@@ -117,6 +122,10 @@ const endWarnings = (
     end.exhausted && {
       code: "budget-exhausted",
       message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined. Raise maxFrontierCost to refine them.`
+    },
+    end.shortened > 0 && {
+      code: "samples-shortened",
+      message: `${end.shortened} of ${end.drafts} drafts were made from a part of their sample, the most central records: the context of ${ModelInfo.name(run.drafts.model)} does not hold all of it. Take a model with a larger context, or lower sample.maxBytes.`
     },
     end.removedQuotes > 0 && {
       code: "quotes-removed",

@@ -80,11 +80,20 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     expected: drafts,
     ceiling: run.draftLimit * attempts
   })
-  const judgeStage = yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.bound), {
+  const scoring = yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.bound), {
     low: drafts,
     expected: drafts + again,
     ceiling: (run.draftLimit + again) * attempts
   })
+  const explaining =
+    run.judge.explain === undefined || again === 0
+      ? null
+      : yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.explain.bound), {
+          low: again,
+          expected: again,
+          ceiling: again * attempts
+        })
+  const judgeStage = explaining === null ? scoring : together(scoring, explaining)
   const refineStage =
     refiner === null
       ? null
@@ -144,6 +153,21 @@ const price = Effect.fnUntraced(function* (
     }
   }
   return stage
+})
+
+/** The calls of one stage that are of two kinds. */
+const together = (a: StageEstimate, b: StageEstimate): StageEstimate => ({
+  ...a,
+  calls: added(a.calls, b.calls),
+  inputTokens: added(a.inputTokens, b.inputTokens),
+  outputTokens: added(a.outputTokens, b.outputTokens),
+  usd: added(a.usd, b.usd)
+})
+
+const added = (a: Range, b: Range): Range => ({
+  low: a.low + b.low,
+  expected: a.expected + b.expected,
+  ceiling: a.ceiling + b.ceiling
 })
 
 const range = (low: number, expected: number, ceiling: number): Range => ({

@@ -50,7 +50,7 @@ export interface Refining {
 
 /** How many drafts ended how. */
 export type Tallied = Readonly<
-  Record<"failed" | "ungrounded" | "belowThreshold" | "judged" | "passed" | "removedQuotes", number>
+  Record<"failed" | "ungrounded" | "belowThreshold" | "judged" | "passed" | "removedQuotes" | "shortened", number>
 >
 
 /** The state of a run that is under way. */
@@ -69,7 +69,15 @@ export interface Run extends Prepared, AttemptContext {
   readonly judging: Semaphore.Semaphore
 }
 
-const nothingYet: Tallied = { failed: 0, ungrounded: 0, belowThreshold: 0, judged: 0, passed: 0, removedQuotes: 0 }
+const nothingYet: Tallied = {
+  failed: 0,
+  ungrounded: 0,
+  belowThreshold: 0,
+  judged: 0,
+  passed: 0,
+  removedQuotes: 0,
+  shortened: 0
+}
 
 /** Opens the books of a prepared run. */
 export const start = Effect.fnUntraced(function* (

@@ -7,15 +7,15 @@ import { Effect, HashMap, Queue, Ref, Result } from "effect"
 import type * as Cause from "effect/Cause"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
 import { coverage } from "../domain/Coverage.ts"
-import { Evaluation } from "../domain/Evaluation.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import * as Patch from "../domain/Patch.ts"
 import { type Persona, PersonaContent, readableText } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
-import { DraftGeneratorError, JudgeError, RefinerError, type StageError } from "../stages/StageError.ts"
+import { DraftGeneratorError, RefinerError, type StageError } from "../stages/StageError.ts"
 import { call, type CallFailure } from "./Attempt.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import type { PersonaResult } from "./HybridResult.ts"
+import { evaluate, explained } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { count, type Drafted, type JudgedDraft, type Planned, type Refining, type Run, type Step } from "./Run.ts"
 import * as Selection from "./Selection.ts"
@@ -49,6 +49,9 @@ export const draft = (run: Run) =>
       return out(planned)
     }
     const { value, cost, variant } = answer.success
+    if ((run.drafts.recordsShown?.(request) ?? request.sample.length) < request.sample.length) {
+      yield* count(run, "shortened")
+    }
     yield* run.emit(PipelineEvent.DraftFinished({ index, stratum, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: run.drafts.model,
@@ -153,21 +156,14 @@ export const issueDrafts = Effect.fnUntraced(function* (
   })
 })
 
-/** Asks the refiner for a patch, as long as the budget lasts. */
+/** Asks the judge for reasons and the refiner for a patch, as long as the budget lasts. */
 export const refine = (run: Run) =>
-  Effect.fnUntraced(function* (candidate: JudgedDraft): Effect.fn.Return<Refining> {
+  Effect.fnUntraced(function* (judged: JudgedDraft): Effect.fn.Return<Refining> {
     const { refiner } = run
-    const { index } = candidate.request
-    const unrefined = (reason: string, cost: Usd.Usd = Usd.zero): Refining => ({
-      candidate,
-      refined: null,
-      reason,
-      cost: Usd.sum(candidate.cost, cost)
-    })
-    const skipped = (reason: string, cost?: Usd.Usd) =>
-      Effect.as(run.emit(PipelineEvent.RefinementSkipped({ index, reason })), unrefined(reason, cost))
-    if (refiner === null) return unrefined(run.unrefined)
-    if (refiner.model.location === "remote" && (yield* Ref.get(run.exhausted))) return yield* skipped(budgetSpent)
+    if (refiner === null) return { candidate: judged, refined: null, reason: run.unrefined, cost: judged.cost }
+    if (refiner.model.location === "remote" && (yield* Ref.get(run.exhausted)))
+      return yield* unrefined(run, judged, budgetSpent)
+    const candidate = yield* explained(run, judged)
     const { persona } = candidate.draft
     const request = { persona, evaluation: candidate.evaluation, origin: candidate.request }
     const answer = yield* Effect.result(
@@ -184,13 +180,28 @@ export const refine = (run: Run) =>
     if (Result.isFailure(answer)) {
       const { message } = yield* explain(run, answer.failure)
       const spent = answer.failure.error._tag === "BudgetExhausted"
-      return yield* skipped(spent ? budgetSpent : `refinement failed: ${message}`, answer.failure.cost)
+      return yield* unrefined(
+        run,
+        candidate,
+        spent ? budgetSpent : `refinement failed: ${message}`,
+        answer.failure.cost
+      )
     }
     const { value: patch, cost } = answer.success
-    if (Patch.isEmpty(patch)) return yield* skipped("the refiner found nothing to improve", cost)
+    if (Patch.isEmpty(patch)) return yield* unrefined(run, candidate, "the refiner found nothing to improve", cost)
     const checked = yield* checkPersona(run, Patch.apply(persona, patch), candidate.request.sample)
     return { candidate, refined: checked.persona, reason: "", cost: Usd.sum(candidate.cost, cost) }
   })
+
+const unrefined = Effect.fnUntraced(function* (
+  run: Run,
+  candidate: JudgedDraft,
+  reason: string,
+  cost: Usd.Usd = Usd.zero
+): Effect.fn.Return<Refining> {
+  yield* run.emit(PipelineEvent.RefinementSkipped({ index: candidate.request.index, reason }))
+  return { candidate, refined: null, reason, cost: Usd.sum(candidate.cost, cost) }
+})
 
 const budgetSpent = "the budget did not allow another refinement: raise maxFrontierCost to refine this one too"
 
@@ -238,19 +249,6 @@ const finish = Effect.fnUntraced(function* (run: Run, candidate: JudgedDraft, re
   yield* Ref.update(run.finished, HashMap.set(candidate.request.index, result))
   yield* run.emit(PipelineEvent.PersonaFinished({ result }))
 })
-
-const evaluate = (run: Run, persona: Persona, { request: origin }: Drafted) =>
-  run.judging.withPermit(
-    call(run, {
-      stage: "judge",
-      model: run.judge.model,
-      terms: run.judge.terms,
-      bound: () => run.judge.bound({ persona, origin }),
-      attempt: (variant) => run.judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
-      schema: Evaluation,
-      fail: (reason) => new JudgeError({ reason })
-    })
-  )
 
 const checkPersona = Effect.fnUntraced(function* (run: Run, persona: Persona, sample: Drafted["request"]["sample"]) {
   const checked = EvidenceCheck.check(run.corpus, persona, sample)

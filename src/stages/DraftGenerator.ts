@@ -20,6 +20,8 @@ export interface DraftGeneratorShape {
   readonly available?: Effect.Effect<void, DraftGeneratorError>
   /** The most tokens that `draft` can use for this request, retries not included. */
   readonly bound: (request: DraftRequest) => Effect.Effect<TokenBound, DraftGeneratorError>
+  /** How many records of the sample the model is shown, where its context does not hold all. Left out, all. */
+  readonly recordsShown?: (request: DraftRequest) => number
   /** Makes exactly one attempt: deadlines, retries and the budget are the pipeline's. */
   readonly draft: (request: DraftRequest) => Effect.Effect<Metered<PersonaContent>, DraftGeneratorError>
 }

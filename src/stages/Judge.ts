@@ -4,7 +4,7 @@
 import { Context, type Effect } from "effect"
 import type { Terms } from "../cost/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import type { Evaluation } from "../domain/Evaluation.ts"
+import type { Evaluation, Remark } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Persona } from "../domain/Persona.ts"
 import type { TokenBound } from "../domain/Usage.ts"
@@ -14,6 +14,11 @@ import type { JudgeError, Metered } from "./StageError.ts"
 export interface JudgeRequest {
   readonly persona: Persona
   readonly origin: DraftRequest
+}
+
+/** A judged persona that is about to be refined. */
+export interface ExplainRequest extends JudgeRequest {
+  readonly evaluation: Evaluation
 }
 
 /** What a judge does. */
@@ -27,6 +32,16 @@ export interface JudgeShape {
   readonly bound: (request: JudgeRequest) => Effect.Effect<TokenBound, JudgeError>
   /** Makes exactly one attempt. The same request must be judged alike, whatever else is running. */
   readonly evaluate: (request: JudgeRequest) => Effect.Effect<Metered<Evaluation>, JudgeError>
+  /**
+   * Says why, for a refiner to mend: asked only about what is about to be refined, because reasons written before scores narrow
+   * them, and most drafts never need any. Left out, the remarks of the evaluation are what the refiner gets.
+   */
+  readonly explain?: {
+    /** The most tokens that `remarks` can use for this request. */
+    readonly bound: (request: ExplainRequest) => Effect.Effect<TokenBound, JudgeError>
+    /** Makes exactly one attempt. Where it fails, the persona is refined without reasons. */
+    readonly remarks: (request: ExplainRequest) => Effect.Effect<Metered<ReadonlyArray<Remark>>, JudgeError>
+  }
 }
 
 /** Scores a persona against its sources on seven criteria, each 0 to 1. */

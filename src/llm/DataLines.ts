@@ -1,0 +1,67 @@
+/**
+ * The research data of a request as lines of a prompt: the columns, which are the same for every request of a run, the group,
+ * and the records.
+ */
+import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
+import type { ColumnProfile, Stratum, Trait } from "../domain/Stratum.ts"
+import { json } from "./Delimit.ts"
+import type { References } from "./References.ts"
+
+// A profile with hundreds of columns would crowd out the records: beyond this, columns are named without their answers.
+const mostProfileCharacters = 8_000
+const mostAnswersShown = 8
+const longestLabel = 240
+const longestAnswer = 80
+
+const cut = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`
+
+const answersOf = ({ answered, answers, numbers }: ColumnProfile): string => {
+  if (numbers !== null) return `; from ${numbers.min} to ${numbers.max}, median ${numbers.median}`
+  const shown = answers
+    .slice(0, mostAnswersShown)
+    .map(({ answer, count }) => `${json(cut(answer, longestAnswer))} ${percent(count / Math.max(1, answered))}`)
+  return shown.length === 0 ? "" : `; answers ${shown.join(", ")}`
+}
+
+/** Every column but those of ids, with what all participants answered. */
+export const columns = (profile: ReadonlyArray<ColumnProfile>): ReadonlyArray<string> => {
+  let written = 0
+  return profile.flatMap((column, index) => {
+    if (column.kind === "identifier") return []
+    const head = `c${index + 1}: ${json(cut(column.label, longestLabel))}, ${column.kind}`
+    const line = written > mostProfileCharacters ? head : `${head}${answersOf(column)}`
+    written += line.length
+    return [line]
+  })
+}
+
+/** What the group is and what sets it apart. */
+export const group = (stratum: Stratum, profile: ReadonlyArray<ColumnProfile>): ReadonlyArray<string> => {
+  const names = new Map(profile.map(({ name }, index) => [name, `c${index + 1}`]))
+  const trait = ({ answer, column, overallShare, share }: Trait) =>
+    `- ${names.get(column) ?? json(column)}: ${json(cut(answer, longestAnswer))}, ${percent(share)} of the group, ${percent(overallShare)} of all`
+  return [
+    `The group: ${json(stratum.label)}, ${stratum.size} participants, ${percent(stratum.share)} of all.`,
+    ...(stratum.distinctive.length === 0 ? [] : ["More frequent in the group than elsewhere:"]),
+    ...stratum.distinctive.slice(0, 8).map(trait),
+    ...(stratum.typical.length === 0 ? [] : ["Typical of the group:"]),
+    ...stratum.typical.slice(0, 8).map(trait)
+  ]
+}
+
+/** One record with its answers. Ids of participants stay out. */
+export const record = (
+  one: AnonymisedRecord,
+  name: string,
+  references: References,
+  profile: ReadonlyArray<ColumnProfile>
+): string => {
+  const ids = new Set(profile.filter(({ kind }) => kind === "identifier").map((column) => column.name))
+  const answers = one.fields.flatMap((field, position) =>
+    ids.has(field.name) ? [] : [`  ${references.field(one, field, position)}: ${json(field.text)}`]
+  )
+  return [name, ...answers].join("\n")
+}

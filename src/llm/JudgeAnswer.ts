@@ -1,0 +1,109 @@
+/**
+ * What a model answers when it judges, and the evaluation it makes.
+ */
+import { Schema } from "effect"
+import { claims, pointer } from "../domain/Coverage.ts"
+import {
+  criteria,
+  type Criterion,
+  type Evaluation,
+  overall,
+  type Remark,
+  type Scores,
+  type Weights
+} from "../domain/Evaluation.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import { claimLists, type Persona } from "../domain/Persona.ts"
+import type { AnswerToken } from "../models/ChatModel.ts"
+import * as TokenScores from "./TokenScores.ts"
+
+const Mark = Schema.Literals([1, 2, 3, 4, 5])
+
+/** What a model answers when it scores. */
+export const JudgeAnswer = Schema.Struct({
+  coherence: Mark,
+  realism: Mark,
+  usefulness: Mark,
+  completeness: Mark,
+  specificity: Mark,
+  distinctiveness: Mark,
+  groundedness: Mark
+})
+
+/** What a model answers when it scores. */
+export type JudgeAnswer = typeof JudgeAnswer.Type
+
+/** What a model answers when it is asked for reasons. */
+export const ReasonsAnswer = Schema.Struct({
+  remarks: Schema.Array(
+    Schema.Struct({
+      criterion: Schema.String.annotate({ description: "One of the criteria" }),
+      place: Schema.String.annotate({ description: 'Such as "/goals/0"; "" for the whole persona' }),
+      problem: Schema.String.annotate({ description: "What is wrong and what would mend it, in one sentence" })
+    })
+  )
+})
+
+/** What a model answers when it is asked for reasons. */
+export type ReasonsAnswer = typeof ReasonsAnswer.Type
+
+const mostRemarks = 7
+const longestRemark = 600
+
+/**
+ * The evaluation of an answer. Where the probabilities of every one of the seven scores are known, all scores are their
+ * expectations; otherwise all are plain: scores of two kinds could not be compared with each other.
+ */
+export const toEvaluation = (
+  answer: JudgeAnswer,
+  tokens: ReadonlyArray<AnswerToken> | null,
+  judge: ModelInfo,
+  weights: Weights
+): Evaluation => {
+  const expected = tokens === null ? null : expectations(answer, tokens)
+  const marks = expected ?? answer
+  const scores: Scores = {
+    coherence: normalise(marks.coherence),
+    realism: normalise(marks.realism),
+    usefulness: normalise(marks.usefulness),
+    completeness: normalise(marks.completeness),
+    specificity: normalise(marks.specificity),
+    distinctiveness: normalise(marks.distinctiveness),
+    groundedness: normalise(marks.groundedness)
+  }
+  const method = expected === null ? "plain" : "probabilities"
+  return { scores, overall: overall(scores, weights), method, remarks: [], judge }
+}
+
+const expectations = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken>): Record<Criterion, number> | null => {
+  const marks: Record<Criterion, number> = { ...answer }
+  for (const criterion of criteria) {
+    const expected = TokenScores.expectation(tokens, criterion, answer[criterion])
+    if (expected === null) return null
+    marks[criterion] = expected
+  }
+  return marks
+}
+
+/** 1 to 5 on 0 to 1, rounded to six digits so that it prints and compares alike everywhere. */
+const normalise = (mark: number): number => Math.round(Math.min(1, Math.max(0, (mark - 1) / 4)) * 1e6) / 1e6
+
+/** The remarks of an answer: those on a known criterion; a place that the persona does not have means the whole of it. */
+export const toRemarks = (answer: ReasonsAnswer, persona: Persona): ReadonlyArray<Remark> => {
+  const places = new Set([
+    ...claims(persona),
+    ...["name", "age", "occupation", "title", "summary", "demographics", "quotes", ...claimLists].map((field) =>
+      pointer(field)
+    )
+  ])
+  return answer.remarks
+    .flatMap(({ criterion, place, problem }): ReadonlyArray<Remark> => {
+      const known = criteria.find((each) => each === criterion.trim().toLowerCase())
+      const text = problem.trim().slice(0, longestRemark)
+      const claim = place.trim()
+      return known === undefined || text === ""
+        ? []
+        : [{ criterion: known, claim: places.has(claim) ? claim : "", text }]
+    })
+    .slice(0, mostRemarks)
+}

@@ -1,0 +1,150 @@
+/**
+ * Judges personas on any language model.
+ *
+ * Scores come first and alone. Reasons are a second call, which the pipeline makes only for what is about to be refined.
+ */
+import { Effect, Layer } from "effect"
+import { criteria, defaultWeights, type Evaluation, type Weights } from "../domain/Evaluation.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "../stages/Judge.ts"
+import { JudgeError, type StageReason } from "../stages/StageError.ts"
+import * as DataLines from "./DataLines.ts"
+import { block } from "./Delimit.ts"
+import * as Fit from "./Fit.ts"
+import { JudgeAnswer, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
+import { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
+import * as PersonaLines from "./PersonaLines.ts"
+import type { Prompt } from "./Prompt.ts"
+import * as References from "./References.ts"
+import * as Stage from "./Stage.ts"
+
+/** How personas are judged. */
+export interface JudgeOptions extends Stage.StageOptions {
+  /** How much each criterion counts in the overall score. */
+  readonly weights?: Weights
+}
+
+// What a token of an answer could have been: five scores, written with and without a space before.
+const alternatives = 10
+
+// The same request must be judged alike: no chance in it, and where a service draws lots all the same, always the same lot.
+const steady = { temperature: 0, seed: 1 }
+
+/** The sources and the persona, the same for scores and for reasons; the task comes after them. */
+const layOut = (
+  { origin, persona }: JudgeRequest,
+  model: Pick<ChatModelShape, "contextTokens">,
+  options: JudgeOptions,
+  prompt: Prompt,
+  task: string
+): Pick<ChatRequest<unknown>, "prompt" | "system" | "user" | "maxOutputTokens"> => {
+  const references = References.make(origin)
+  const maxOutputTokens = options.maxOutputTokens ?? prompt.maxOutputTokens
+  const study = block([
+    "The columns of the study, with what all participants answered:",
+    ...DataLines.columns(origin.columns)
+  ])
+  const group = DataLines.group(origin.stratum, origin.columns)
+  const about = [...PersonaLines.content(persona), ...PersonaLines.evidence(persona, references)]
+  // What the persona cites is seen in any case; then the most central.
+  const cited = new Set(persona.evidence.map(({ recordId }) => recordId))
+  const records = origin.sample.map((record, index) => ({
+    isCited: cited.has(record.id),
+    line: DataLines.record(record, `r${index + 1}`, references, origin.columns)
+  }))
+  const lines = records.toSorted((a, b) => Number(b.isCited) - Number(a.isCited)).map(({ line }) => line)
+  const shown = Fit.count(lines, {
+    contextTokens: options.contextTokens ?? model.contextTokens,
+    // Both calls show the same records, so that their beginnings are the same.
+    outputTokens: Math.max(maxOutputTokens, reasonsPrompt.maxOutputTokens),
+    rest: [prompt.system, study, ...group, ...about, reasonsPrompt.answer, task].join("\n")
+  })
+  const data = block([...group, "Records of the group:", ...lines.slice(0, shown), ...about])
+  return {
+    prompt: prompt.id,
+    system: [{ text: prompt.system }],
+    user: [{ text: study, cacheable: true }, { text: `${data}\n\n${prompt.answer}\n${task}` }],
+    maxOutputTokens
+  }
+}
+
+/** The request that asks for scores. */
+export const chatRequest = (
+  request: JudgeRequest,
+  model: Pick<ChatModelShape, "contextTokens">,
+  options: JudgeOptions = {}
+): ChatRequest<JudgeAnswer> => ({
+  ...layOut(request, model, options, judgePrompt, judgePrompt.task),
+  schema: JudgeAnswer,
+  ...steady,
+  alternatives
+})
+
+/** The weakest criteria, the weakest first: those below 0.75, and at least two. */
+export const weakest = ({ scores }: Evaluation): ReadonlyArray<readonly [string, number]> => {
+  const sorted = criteria.map((criterion) => [criterion, scores[criterion]] as const).toSorted((a, b) => a[1] - b[1])
+  return sorted.filter(([, score], index) => index < 2 || score < 0.75)
+}
+
+/** The request that asks for reasons. */
+export const reasonsRequest = (
+  request: ExplainRequest,
+  model: Pick<ChatModelShape, "contextTokens">,
+  options: JudgeOptions = {}
+): ChatRequest<ReasonsAnswer> => {
+  const weak = weakest(request.evaluation).map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
+  const task = `${reasonsPrompt.task} Its weakest criteria, from 0 to 1: ${weak.join(", ")}.`
+  return { ...layOut(request, model, options, reasonsPrompt, task), schema: ReasonsAnswer, ...steady }
+}
+
+const fail = (reason: StageReason) => new JudgeError({ reason })
+
+/** A judge over this model. */
+export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeShape => ({
+  ...Stage.identity(model, fail),
+  bound: (request) => Stage.bound(model, judgePrompt, chatRequest(request, model, options), fail),
+  evaluate: (request) =>
+    model.complete(chatRequest(request, model, options)).pipe(
+      Effect.map(({ tokens, usage, value }) => ({
+        value: toEvaluation(value, tokens, model.model, options.weights ?? defaultWeights),
+        usage
+      })),
+      Effect.mapError(({ reason }) => fail(reason))
+    ),
+  explain: {
+    bound: (request) => Stage.bound(model, reasonsPrompt, reasonsRequest(request, model, options), fail),
+    remarks: (request) =>
+      model.complete(reasonsRequest(request, model, options)).pipe(
+        Effect.map(({ usage, value }) => ({ value: toRemarks(value, request.persona), usage })),
+        Effect.mapError(({ reason }) => fail(reason))
+      )
+  }
+})
+
+/**
+ * A `Judge` over the `ChatModel` at hand. Where the model gives token probabilities, scores are expectations over them; each
+ * evaluation's `method` says which it was.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { Evaluation } from "effect-persona"
+ * import { ChatModel, LlmJudge } from "effect-persona/llm"
+ *
+ * // For a team that has to tell its personas apart.
+ * const judgeOf = (model: Layer.Layer<ChatModel>) =>
+ *   LlmJudge.layer({ weights: { ...Evaluation.defaultWeights, distinctiveness: 3 } }).pipe(Layer.provide(model))
+ * ```
+ */
+export const layer = (options: JudgeOptions = {}): Layer.Layer<Judge, never, ChatModel> =>
+  Layer.effect(
+    Judge,
+    Effect.map(ChatModel, (model) => over(model, options))
+  )
+
+/** The same as a `FallbackJudge`: it stands in where the `Judge` is not available. */
+export const layerFallback = (options: JudgeOptions = {}): Layer.Layer<FallbackJudge, never, ChatModel> =>
+  Layer.effect(
+    FallbackJudge,
+    Effect.map(ChatModel, (model) => over(model, options))
+  )

@@ -1,0 +1,95 @@
+/**
+ * Refines personas on any language model, by edits.
+ *
+ * The model sees the persona, its weak criteria, the reasons and the passages that the persona cites: not the sample. So a
+ * refinement sends little, and little of the data leaves the machine.
+ */
+import { Effect, Layer } from "effect"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
+import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
+import { block, json } from "./Delimit.ts"
+import { toPatch } from "./Edits.ts"
+import { weakest } from "./LlmJudge.ts"
+import * as PersonaLines from "./PersonaLines.ts"
+import { passages, RefineAnswer } from "./RefineAnswer.ts"
+import { refinePrompt } from "./RefinePrompt.ts"
+import * as Stage from "./Stage.ts"
+
+/** How refinements are asked for. */
+export interface RefineOptions extends Stage.StageOptions {
+  /** Where the service takes one. Default 0.3: few liberties. */
+  readonly temperature?: number
+}
+
+/** The request that asks for edits. */
+export const chatRequest = (
+  { evaluation, origin, persona }: RefineRequest,
+  options: RefineOptions = {}
+): ChatRequest<RefineAnswer> => {
+  const labels = new Map(origin.columns.map(({ label, name }) => [name, label]))
+  const cited = passages(persona).map((each, index) => {
+    const claims = persona.evidence
+      .filter(({ field, recordId, text }) => field === each.field && recordId === each.recordId && text === each.text)
+      .map(({ claim }) => claim)
+    const asked = labels.get(each.field)
+    return `e${index + 1}: ${json(each.text)}${asked === undefined ? "" : `, to ${json(asked)}`}, for ${json(claims)}`
+  })
+  const data = block([
+    ...PersonaLines.content(persona),
+    "The passages of the records that it rests on:",
+    ...cited,
+    `Its weakest scores: ${weakest(evaluation)
+      .map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
+      .join(", ")}.`,
+    ...(evaluation.remarks.length === 0 ? [] : ["What the judge found wrong:"]),
+    ...evaluation.remarks.map(({ claim, criterion, text }) => `- ${criterion}, ${json(claim)}: ${json(text)}`)
+  ])
+  return {
+    prompt: refinePrompt.id,
+    system: [{ text: `${refinePrompt.system}\n\n${refinePrompt.answer}`, cacheable: true }],
+    user: [{ text: `${data}\n\n${refinePrompt.task}` }],
+    schema: RefineAnswer,
+    maxOutputTokens: options.maxOutputTokens ?? refinePrompt.maxOutputTokens,
+    seed: origin.seed,
+    temperature: options.temperature ?? 0.3
+  }
+}
+
+const fail = (reason: StageReason) => new RefinerError({ reason })
+
+/** A refiner over this model. */
+export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => ({
+  ...Stage.identity(model, fail),
+  bound: (request) => Stage.bound(model, refinePrompt, chatRequest(request, options), fail),
+  refine: (request) =>
+    model.complete(chatRequest(request, options)).pipe(
+      Effect.mapError(({ reason }) => fail(reason)),
+      Effect.flatMap(({ usage, value }) => {
+        const { patch, unreadable } = toPatch(request.persona, value)
+        return unreadable > 0 && unreadable === value.edits.length
+          ? Effect.fail(fail(new InvalidOutput({ message: noEditApplies(model, unreadable), billing: billed(usage) })))
+          : Effect.succeed({ value: patch, usage })
+      })
+    )
+})
+
+const noEditApplies = ({ model }: ChatModelShape, edits: number): string =>
+  `${model.provider}/${model.model} gave ${edits} edit${edits === 1 ? "" : "s"}, and none of a place that the persona has. Another attempt may do better; if it happens often, take another model to refine with.`
+
+/**
+ * A `Refiner` over the `ChatModel` at hand.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { ChatModel, LlmRefiner } from "effect-persona/llm"
+ *
+ * const refinerOf = (model: Layer.Layer<ChatModel>) => LlmRefiner.layer().pipe(Layer.provide(model))
+ * ```
+ */
+export const layer = (options: RefineOptions = {}): Layer.Layer<Refiner, never, ChatModel> =>
+  Layer.effect(
+    Refiner,
+    Effect.map(ChatModel, (model) => over(model, options))
+  )

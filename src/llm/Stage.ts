@@ -1,0 +1,49 @@
+/**
+ * What the three stages have in common over a ChatModel.
+ */
+import { Effect } from "effect"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import type { TokenBound } from "../domain/Usage.ts"
+import type { ChatModelError, ChatModelShape, ChatRequest } from "../models/ChatModel.ts"
+import type { StageReason } from "../stages/StageError.ts"
+import type { Prompt } from "./Prompt.ts"
+import * as Tokens from "./Tokens.ts"
+
+/** What every one of the three can be told. */
+export interface StageOptions {
+  /** The most tokens of an answer, the model's thinking included where it thinks. Each prompt has its own default. */
+  readonly maxOutputTokens?: number
+  /** The most tokens of prompt and answer together; left out, what the model says. */
+  readonly contextTokens?: number
+}
+
+/** All text of a request. */
+export const textOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | "user">): string =>
+  [...system, ...user].map(({ text }) => text).join("\n")
+
+/** The bound of a request, with what it will probably use. */
+export const bound = <A, E>(
+  model: ChatModelShape,
+  prompt: Prompt,
+  request: ChatRequest<A>,
+  fail: (reason: StageReason) => E
+): Effect.Effect<TokenBound, E> =>
+  model.bound(request).pipe(
+    Effect.map((bound) => ({
+      ...bound,
+      expected: {
+        inputTokens: Math.min(bound.inputTokens, bound.expected?.inputTokens ?? Tokens.estimate(textOf(request))),
+        outputTokens: Math.min(bound.outputTokens, prompt.typicalOutputTokens)
+      }
+    })),
+    Effect.mapError(({ reason }: ChatModelError) => fail(reason))
+  )
+
+/** What a stage says of its model, to be spread into its shape. */
+export const identity = <E>(
+  model: ChatModelShape,
+  fail: (reason: StageReason) => E
+): { readonly model: ModelInfo; readonly available: Effect.Effect<void, E> } => ({
+  model: model.model,
+  available: Effect.mapError(model.available, ({ reason }) => fail(reason))
+})

@@ -1,0 +1,216 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { criteria, defaultWeights, Evaluation, overall } from "../../src/domain/Evaluation.ts"
+import type { Persona } from "../../src/domain/Persona.ts"
+import { JudgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.ts"
+import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
+import * as LlmJudge from "../../src/llm/LlmJudge.ts"
+import { expectation } from "../../src/llm/TokenScores.ts"
+import type { AnswerToken } from "../../src/models/ChatModel.ts"
+import { cooksRequest } from "../embedded/fixtures.ts"
+import * as Models from "./support/Models.ts"
+
+const persona: Persona = {
+  id: "persona-1",
+  ...Effect.runSync(LlmDraftGenerator.over(Models.make()).draft(cooksRequest)).value
+}
+const judged = { persona, origin: cooksRequest }
+
+const marks: JudgeAnswer = {
+  coherence: 4,
+  realism: 3,
+  usefulness: 5,
+  completeness: 2,
+  specificity: 1,
+  distinctiveness: 3,
+  groundedness: 4
+}
+
+/** A token with what else could have stood there, as probabilities. */
+const token = (text: string, chosen: number, others: Readonly<Record<string, number>> = {}): AnswerToken => ({
+  token: text,
+  logprob: Math.log(chosen),
+  alternatives: Object.entries(others).map(([other, p]) => ({ token: other, logprob: Math.log(p) }))
+})
+
+const plain = (text: string): AnswerToken => token(text, 1)
+const close = (actual: number | null, expected: number) => assert.closeTo(actual ?? Number.NaN, expected, 1e-9)
+
+describe("TokenScores.expectation", () => {
+  it("is the mean of the scores that could have been written, by their probabilities", () => {
+    const tokens = [plain('{"realism":'), token("4", 0.5, { "3": 0.3, "5": 0.2 }), plain("}")]
+    close(expectation(tokens, "realism", 4), 3.9)
+  })
+
+  it("counts a token once, whether or not the server lists the written one among the alternatives", () => {
+    const tokens = [plain('{"realism":'), token(" 4", 0.5, { " 4": 0.5, " 3": 0.5 }), plain("}")]
+    close(expectation(tokens, "realism", 4), 3.5)
+  })
+
+  it("reads scores written with and without a space before them, and leaves others out", () => {
+    const others = { "3": 0.1, " 5": 0.2, "45": 0.01, "4.5": 0.01, " seven": 0.01, " 9": 0.01, "\n": 0.01 }
+    const tokens = [plain('{"realism"'), plain(":"), token(" 4", 0.6, others), plain("}")]
+    close(expectation(tokens, "realism", 4), (4 * 0.6 + 3 * 0.1 + 5 * 0.2) / 0.9)
+  })
+
+  it("finds each score by its key, never by a digit that stands elsewhere", () => {
+    const tokens = [
+      plain('{"note1": "4 of 5",'),
+      plain('"coherence": '),
+      token("2", 0.9, { "1": 0.1 }),
+      plain(', "realism": '),
+      token("4", 0.8, { "5": 0.2 }),
+      plain("}")
+    ]
+    close(expectation(tokens, "coherence", 2), 1.9)
+    close(expectation(tokens, "realism", 4), 4.2)
+  })
+
+  it("takes the last place of a key that is named twice, as by a model that thinks aloud first", () => {
+    const tokens = [
+      plain('I lean to "realism": 2 here. '),
+      plain('{"realism":'),
+      token("4", 0.7, { "5": 0.3 }),
+      plain("}")
+    ]
+    close(expectation(tokens, "realism", 4), 4.3)
+  })
+
+  it("finds a score whose token holds other characters of the answer too", () => {
+    const glued = [plain('{"realism"'), token(':4,"', 0.6, { ':5,"': 0.4 }), plain('usefulness":3}')]
+    close(expectation(glued, "realism", 4), 4.4)
+  })
+
+  it("gives none where it cannot be right", () => {
+    const answer = (chosen: AnswerToken) => [plain('{"realism":'), chosen, plain("}")]
+    assert.isNull(expectation(answer(token("4", 1)), "usefulness", 4), "no such key")
+    assert.isNull(expectation(answer(token("4", 1)), "realism", 3), "not what was decoded")
+    assert.isNull(expectation(answer(token("4", 0.2, { hmm: 0.8 })), "realism", 4), "too little on scores")
+    assert.isNull(expectation(answer(token("4", 0.9, { "5": 0.9 })), "realism", 4), "more than certain")
+    assert.isNull(expectation(answer(token("4", Number.NaN)), "realism", 4), "no number")
+    assert.isNull(expectation(answer(token("45", 1)), "realism", 4), "more than one digit")
+    assert.isNull(expectation([], "realism", 4), "no tokens")
+  })
+
+  it.prop(
+    "lies between the lowest and the highest score that could have been written, however the answer is cut",
+    [Schema.Array(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 5 })))],
+    ([cuts]) => {
+      const text = JSON.stringify(marks)
+      const pieces: Array<string> = []
+      let rest = text
+      for (const length of [...cuts, 1]) {
+        pieces.push(rest.slice(0, length + 1))
+        rest = rest.slice(length + 1)
+      }
+      pieces.push(...rest.split(""))
+      const tokens = pieces.filter((piece) => piece !== "").map(plain)
+      for (const criterion of criteria) close(expectation(tokens, criterion, marks[criterion]), marks[criterion])
+    }
+  )
+})
+
+describe("LlmJudge", () => {
+  it.effect("scores on 1 to 5, put on 0 to 1, weighs them, and says that they are plain without probabilities", () =>
+    Effect.gen(function* () {
+      const judge = LlmJudge.over(Models.make({ answer: () => JSON.stringify(marks) }))
+      const { value } = yield* judge.evaluate(judged)
+      assert.deepStrictEqual(value.scores, {
+        coherence: 0.75,
+        realism: 0.5,
+        usefulness: 1,
+        completeness: 0.25,
+        specificity: 0,
+        distinctiveness: 0.5,
+        groundedness: 0.75
+      })
+      assert.strictEqual(value.overall, overall(value.scores))
+      assert.strictEqual(value.method, "plain")
+      assert.isEmpty(value.remarks)
+      const weights = { ...defaultWeights, usefulness: 100 }
+      const other = LlmJudge.over(Models.make({ answer: () => JSON.stringify(marks) }), { weights })
+      assert.isAbove((yield* other.evaluate(judged)).value.overall, 0.9)
+    })
+  )
+
+  it("scores by probabilities only where all seven are known", () => {
+    const answer = JSON.stringify(marks)
+    const tokens = Models.certain(answer)
+    assert.strictEqual(toEvaluation(marks, tokens, Models.local, defaultWeights).method, "probabilities")
+    const unsure = tokens.map((each, index) =>
+      tokens[index - 2]?.token === '"realism"' ? token("3", 0.5, { "4": 0.5 }) : each
+    )
+    close(toEvaluation(marks, unsure, Models.local, defaultWeights).scores.realism, 0.625)
+    const lost = tokens.filter(({ token }) => token !== '"groundedness"')
+    const evaluation = toEvaluation(marks, lost, Models.local, defaultWeights)
+    assert.strictEqual(evaluation.method, "plain")
+    assert.strictEqual(evaluation.scores.realism, 0.5)
+  })
+
+  it.prop("makes a sound evaluation of any answer", [JudgeAnswer], ([answer]) => {
+    assert.isTrue(Schema.is(Evaluation)(toEvaluation(answer, null, Models.local, defaultWeights)))
+  })
+
+  it("asks for scores first and alone, with the sources in view, the same way each time", () => {
+    const chat = LlmJudge.chatRequest(judged, { contextTokens: null })
+    const { system, user } = Models.shown(chat)
+    assert.include(user, "I forget what is already in the freezer")
+    assert.include(user, "Give no reasons.")
+    assert.notInclude(`${system}${user}`, "remarks")
+    assert.notInclude(user, "c1#")
+    assert.deepInclude(chat, { temperature: 0, seed: 1, alternatives: 10 })
+    assert.deepStrictEqual(LlmJudge.chatRequest(judged, { contextTokens: null }), chat)
+  })
+
+  it("gives the call for reasons the beginning of the call for scores, up to what is asked", () => {
+    const evaluation = toEvaluation(marks, null, Models.local, defaultWeights)
+    const scores = LlmJudge.chatRequest(judged, { contextTokens: 12_000 })
+    const reasons = LlmJudge.reasonsRequest({ ...judged, evaluation }, { contextTokens: 12_000 })
+    assert.deepStrictEqual(reasons.system, scores.system)
+    assert.deepStrictEqual(reasons.user[0], scores.user[0])
+    const data = (text = "") => text.slice(0, text.indexOf("</research_data>"))
+    assert.strictEqual(data(reasons.user[1]?.text), data(scores.user[1]?.text))
+    assert.include(reasons.user[1]?.text, "specificity 0.00, completeness 0.25, realism 0.50, distinctiveness 0.50.")
+  })
+
+  it("shows the records that the persona cites before all others", () => {
+    const last = cooksRequest.sample.at(-1)
+    const cites = {
+      ...persona,
+      evidence: persona.evidence.slice(0, 1).map((each) => ({ ...each, recordId: last?.id ?? "" }))
+    }
+    const { user } = Models.shown(LlmJudge.chatRequest({ ...judged, persona: cites }, { contextTokens: 100 }))
+    assert.match(user, /Records of the group:\nr10\n/)
+    assert.notMatch(user, /^r1$/m)
+  })
+
+  it.effect("gives reasons in a second call, of known criteria and places", () =>
+    Effect.gen(function* () {
+      const judge = LlmJudge.over(Models.make())
+      const { value: evaluation } = yield* judge.evaluate(judged)
+      const reasons = yield* judge.explain?.remarks({ ...judged, evaluation }) ?? Effect.die("no reasons")
+      assert.deepStrictEqual(
+        reasons.value.map(({ claim, criterion }) => [criterion, claim]),
+        [
+          ["specificity", "/summary"],
+          ["usefulness", "/goals/0"]
+        ]
+      )
+    })
+  )
+
+  it("keeps no remark that nobody could act on", () => {
+    const remark = (criterion: string, place: string, problem: string) => ({ criterion, place, problem })
+    const read = toRemarks(
+      {
+        remarks: [
+          remark("Realism", "/goals/99", "Too smooth."),
+          remark("beauty", "/goals/0", "Ugly."),
+          remark("realism", "/goals/0", "  ")
+        ]
+      },
+      persona
+    )
+    assert.deepStrictEqual(read, [{ criterion: "realism", claim: "", text: "Too smooth." }])
+  })
+})
