@@ -1,0 +1,155 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Stream } from "effect"
+import * as Price from "../../src/cost/Price.ts"
+import * as Prices from "../../src/cost/Prices.ts"
+import type { ModelInfo } from "../../src/domain/ModelInfo.ts"
+import * as Usage from "../../src/domain/Usage.ts"
+import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../../src/llm/index.ts"
+import type { HybridConfigInput } from "../../src/pipeline/HybridConfig.ts"
+import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
+import { LocalAnonymiser } from "../../src/privacy/index.ts"
+import { CostMeter } from "../../src/stages/CostMeter.ts"
+import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
+import { Judge } from "../../src/stages/Judge.ts"
+import { Refiner } from "../../src/stages/Refiner.ts"
+import { notBilled, Refused } from "../../src/stages/StageError.ts"
+import { cooks, others } from "../embedded/fixtures.ts"
+import * as Models from "./support/Models.ts"
+import * as Responder from "./support/Responder.ts"
+
+const frontier: ModelInfo = { provider: "test", model: "frontier", location: "remote" }
+const prices = Prices.layer([
+  Price.make({ provider: "test", model: "frontier", input: 2, output: 10, source: "made up for tests" })
+])
+
+const stages = (local: Models.ModelOptions = {}, remote: Models.ModelOptions = {}) => {
+  const small = Models.make(local)
+  const large = Models.make({ model: frontier, ...remote })
+  return Layer.mergeAll(
+    Layer.succeed(DraftGenerator, LlmDraftGenerator.over(small)),
+    Layer.succeed(Judge, LlmJudge.over(small)),
+    Layer.succeed(Refiner, LlmRefiner.over(large)),
+    LocalAnonymiser.layer,
+    Layer.provide(CostMeter.layer, prices)
+  )
+}
+
+const run = (config: HybridConfigInput, local?: Models.ModelOptions, remote?: Models.ModelOptions) =>
+  HybridPipeline.generate(Stream.fromIterable([...cooks, ...others]), {
+    retry: { attempts: 1 },
+    ...config
+  }).pipe(Effect.provide(stages(local, remote)))
+
+const kinds = () => {
+  const seen = new Map<string, number>()
+  return {
+    seen,
+    onRequest: ({ prompt }: { readonly prompt: string }) => seen.set(prompt, (seen.get(prompt) ?? 0) + 1)
+  }
+}
+
+describe("a run over language models", () => {
+  it.effect("delivers refined personas with verified evidence, and books what the frontier billed", () =>
+    Effect.gen(function* () {
+      let billedUsage = Usage.none
+      const result = yield* run(
+        { count: 4, maxFrontierCost: 1 },
+        {},
+        {
+          onRequest: (request) => {
+            const shown = Models.shown(request)
+            const prompt = [...request.system, ...request.user].map(({ text }) => text).join("")
+            const usage = Usage.make(Responder.tokens(prompt), Responder.tokens(Responder.answer(shown, request.seed)))
+            billedUsage = Usage.add(billedUsage, usage)
+          }
+        }
+      )
+      assert.strictEqual(result.outcome, "Complete")
+      assert.strictEqual(result.counts.refined, 4)
+      assert.strictEqual(result.qualityMetrics.evidence.validity, 1)
+      const { inputTokens, outputTokens } = result.costReport.stages.refine
+      assert.deepStrictEqual(Usage.make(inputTokens, outputTokens), billedUsage)
+      assert.closeTo(result.costReport.totalUsd, (2 * inputTokens + 10 * outputTokens) / 1e6, 1e-8)
+      assert.strictEqual(result.personas[0]?.provenance.prompt, "draft@1")
+      assert.strictEqual(result.personas[0]?.evaluation.method, "plain")
+    })
+  )
+
+  it.effect("asks for reasons only about what is refined, and once each", () =>
+    Effect.gen(function* () {
+      const { onRequest, seen } = kinds()
+      const shown: Array<string> = []
+      const remote: Models.ModelOptions = { onRequest: (request) => shown.push(Models.shown(request).user) }
+      const result = yield* run({ count: 2, draftMultiplier: 3 }, { onRequest }, remote)
+      assert.strictEqual(seen.get("reasons@1"), 2)
+      assert.strictEqual(seen.get("judge@1"), (seen.get("draft@1") ?? 0) + 2)
+      assert.isTrue(shown.every((text) => text.includes("It repeats an answer and does not say what is wanted.")))
+      // The judge's books hold both kinds of calls.
+      assert.strictEqual(
+        result.costReport.stages.judge.calls,
+        (seen.get("reasons@1") ?? 0) + (seen.get("judge@1") ?? 0)
+      )
+      const none = kinds()
+      yield* run({ count: 2, useFrontier: false }, { onRequest: none.onRequest })
+      assert.isUndefined(none.seen.get("reasons@1"))
+    })
+  )
+
+  it.effect("refines without reasons where the judge gives none", () =>
+    Effect.gen(function* () {
+      const result = yield* run(
+        { count: 2 },
+        {
+          fail: ({ prompt }) =>
+            prompt === "reasons@1" ? new Refused({ message: "No.", billing: notBilled }) : undefined
+        }
+      )
+      assert.strictEqual(result.counts.refined, 2)
+    })
+  )
+
+  it.effect("says when a model's context did not hold the samples", () =>
+    Effect.gen(function* () {
+      const small = yield* run({ count: 2, useFrontier: false }, { contextTokens: 5500 })
+      assert.include(
+        small.warnings.map(({ code }) => code),
+        "samples-shortened"
+      )
+      const large = yield* run({ count: 2, useFrontier: false }, { contextTokens: 200_000 })
+      assert.notInclude(
+        large.warnings.map(({ code }) => code),
+        "samples-shortened"
+      )
+    })
+  )
+
+  it.effect("weighs the judge's scores as the configuration says", () =>
+    Effect.gen(function* () {
+      const weights = {
+        coherence: 0,
+        realism: 0,
+        usefulness: 1,
+        completeness: 0,
+        specificity: 0,
+        distinctiveness: 0,
+        groundedness: 0
+      }
+      const result = yield* run({ count: 3, useFrontier: false, selection: { weights } })
+      for (const { evaluation } of result.personas) {
+        assert.strictEqual(evaluation.overall, evaluation.scores.usefulness)
+      }
+    })
+  )
+
+  it.effect("estimates every kind of call, with less expected than reserved", () =>
+    Effect.gen(function* () {
+      const { stages: estimated, totalUsd } = yield* HybridPipeline.estimate(
+        Stream.fromIterable([...cooks, ...others]),
+        { count: 4 }
+      ).pipe(Effect.provide(stages()))
+      assert.deepStrictEqual(estimated.judge.calls, { low: 12, expected: 16, ceiling: (16 + 4 + 4) * 3 })
+      assert.isAbove(totalUsd.expected, 0)
+      assert.isBelow(totalUsd.expected, totalUsd.ceiling / 5)
+    })
+  )
+})
