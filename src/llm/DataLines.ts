@@ -61,7 +61,7 @@ export const record = (
 ): string => {
   const ids = new Set(profile.filter(({ kind }) => kind === "identifier").map((column) => column.name))
   const answers = one.fields.flatMap((field, position) =>
-    ids.has(field.name) ? [] : [`  ${references.field(one, field, position)}: ${json(field.text)}`]
+    ids.has(field.name) ? [] : [`  ${references.field(field, position)}: ${json(field.text)}`]
   )
   return [name, ...answers].join("\n")
 }

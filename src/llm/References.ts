@@ -21,8 +21,8 @@ export interface Place {
 export interface References {
   /** `r2`; undefined of a record that is not in the sample. */
   readonly record: (recordId: string) => string | undefined
-  /** `c4`, or `turn-12` of an interview, as the field stands in this record. */
-  readonly field: (record: AnonymisedRecord, field: Field, position: number) => string
+  /** `c4`, or `turn-12` of an interview; `position` is where the field stands in its record. */
+  readonly field: (field: Field, position: number) => string
   /** The field that is meant by a record's and a column's short name; undefined where the record is not in the sample. */
   readonly place: (record: string, column: string) => Place | undefined
   /** The short name of an evidence's column. */
@@ -41,11 +41,11 @@ export const make = ({ sample, columns }: Pick<DraftRequest, "sample" | "columns
   const columnNames = new Map(columns.map(({ name }, index) => [name, `c${index + 1}`]))
   const profiles = new Map(columns.map((column) => [column.name, column]))
 
-  const field = (_: AnonymisedRecord, { name }: Field, position: number): string =>
+  const field = ({ name }: Field, position: number): string =>
     columnNames.get(name) ?? (passageName.test(name) ? name : `f${position + 1}`)
 
   const fieldNamed = (record: AnonymisedRecord, wanted: string): Field | undefined =>
-    record.fields.find((each, position) => field(record, each, position) === wanted) ??
+    record.fields.find((each, position) => field(each, position) === wanted) ??
     record.fields.find(({ name }) => name === wanted)
 
   return {
@@ -65,9 +65,7 @@ export const make = ({ sample, columns }: Pick<DraftRequest, "sample" | "columns
       const record = sample.find(({ id }) => id === recordId)
       const position = record?.fields.findIndex((each) => each.name === name) ?? -1
       const found = record?.fields[position]
-      return record === undefined || found === undefined
-        ? (columnNames.get(name) ?? "?")
-        : field(record, found, position)
+      return record === undefined || found === undefined ? (columnNames.get(name) ?? "?") : field(found, position)
     }
   }
 }

@@ -16,7 +16,7 @@ import type { Location } from "../domain/ModelInfo.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import type { AnonymiserShape, Cleaned, Inspection } from "../stages/Anonymiser.ts"
 import type { DraftGeneratorShape } from "../stages/DraftGenerator.ts"
-import type { JudgeShape } from "../stages/Judge.ts"
+import type { ExplainRequest, JudgeShape } from "../stages/Judge.ts"
 import type { RefinerShape } from "../stages/Refiner.ts"
 import {
   DraftGeneratorError,
@@ -212,10 +212,25 @@ export const make = (anonymiser: AnonymiserShape, egress: "replace" | "refuse"):
           }),
           (refusal) => new JudgeError({ reason: refused("judge", stage.model, refusal) })
         )
+      const { explain } = stage
+      const guardedToo = ({ evaluation, ...request }: ExplainRequest) =>
+        Effect.all({
+          request: guarded(request),
+          evaluation: Effect.mapError(
+            protect("judge", evaluation, RequestTexts.ofEvaluation, ofPersona(request.persona)),
+            (refusal) => new JudgeError({ reason: refused("judge", stage.model, refusal) })
+          )
+        }).pipe(Effect.map((clean): ExplainRequest => ({ ...clean.request, evaluation: clean.evaluation })))
       return {
         ...stage,
         bound: (request) => Effect.flatMap(guarded(request), (clean) => stage.bound(clean)),
-        evaluate: (request) => Effect.flatMap(guarded(request), (clean) => stage.evaluate(clean))
+        evaluate: (request) => Effect.flatMap(guarded(request), (clean) => stage.evaluate(clean)),
+        ...(explain !== undefined && {
+          explain: {
+            bound: (request) => Effect.flatMap(guardedToo(request), (clean) => explain.bound(clean)),
+            remarks: (request) => Effect.flatMap(guardedToo(request), (clean) => explain.remarks(clean))
+          }
+        })
       }
     },
     refiner: (stage) => {

@@ -45,7 +45,19 @@ const remoteJudge = (seen: (request: JudgeRequest) => void, remark = ""): JudgeS
           remarks: remark === "" ? [] : [{ criterion: "realism", claim: "/summary", text: remark }]
         }
         return { value: evaluation, usage: Usage.make(500, 50) }
-      })
+      }),
+    explain: {
+      bound: (request) =>
+        Effect.as(
+          Effect.sync(() => seen(request)),
+          { inputTokens: 1000, outputTokens: 100 }
+        ),
+      remarks: (request) =>
+        Effect.sync(() => {
+          seen(request)
+          return { value: [], usage: Usage.make(500, 50) }
+        })
+    }
   })
 
 const seeingRefiner = (seen: (request: RefineRequest) => void): RefinerShape =>
