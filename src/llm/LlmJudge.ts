@@ -27,8 +27,9 @@ export interface JudgeOptions extends Stage.StageOptions {
 // What a token of an answer could have been: five scores, written with and without a space before.
 const alternatives = 10
 
-// The same request must be judged alike: no chance in it, and where a service draws lots all the same, always the same lot.
-const steady = { temperature: 0, seed: 1 }
+// The same request must be judged alike: hardly any chance, and always the same lot. At 0 a model that answered wrongly once would
+// answer so at every further attempt, whatever its seed.
+const temperature = 0.1
 
 /** The sources and the persona, the same for scores and for reasons; the task comes after them. */
 const layOut = (
@@ -76,7 +77,8 @@ export const chatRequest = (
 ): ChatRequest<JudgeAnswer> => ({
   ...layOut(request, model, options, judgePrompt, judgePrompt.task),
   schema: JudgeAnswer,
-  ...steady,
+  seed: request.origin.seed,
+  temperature,
   alternatives
 })
 
@@ -94,7 +96,12 @@ export const reasonsRequest = (
 ): ChatRequest<ReasonsAnswer> => {
   const weak = weakest(request.evaluation).map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
   const task = `${reasonsPrompt.task} Its weakest criteria, from 0 to 1: ${weak.join(", ")}.`
-  return { ...layOut(request, model, options, reasonsPrompt, task), schema: ReasonsAnswer, ...steady }
+  return {
+    ...layOut(request, model, options, reasonsPrompt, task),
+    schema: ReasonsAnswer,
+    seed: request.origin.seed,
+    temperature
+  }
 }
 
 const fail = (reason: StageReason) => new JudgeError({ reason })

@@ -2,6 +2,7 @@
  * What the three stages have in common over a ChatModel.
  */
 import { Effect } from "effect"
+import type { Terms } from "../cost/Price.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import type { ChatModelError, ChatModelShape, ChatRequest } from "../models/ChatModel.ts"
@@ -43,7 +44,8 @@ export const bound = <A, E>(
 export const identity = <E>(
   model: ChatModelShape,
   fail: (reason: StageReason) => E
-): { readonly model: ModelInfo; readonly available: Effect.Effect<void, E> } => ({
+): { readonly model: ModelInfo; readonly terms?: Terms; readonly available: Effect.Effect<void, E> } => ({
   model: model.model,
+  ...(model.terms !== undefined && { terms: model.terms }),
   available: Effect.mapError(model.available, ({ reason }) => fail(reason))
 })

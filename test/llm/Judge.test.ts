@@ -158,7 +158,7 @@ describe("LlmJudge", () => {
     assert.include(user, "Give no reasons.")
     assert.notInclude(`${system}${user}`, "remarks")
     assert.notInclude(user, "c1#")
-    assert.deepInclude(chat, { temperature: 0, seed: 1, alternatives: 10 })
+    assert.deepInclude(chat, { temperature: 0.1, seed: cooksRequest.seed, alternatives: 10 })
     assert.deepStrictEqual(LlmJudge.chatRequest(judged, { contextTokens: null }), chat)
   })
 
