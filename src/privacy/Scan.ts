@@ -3,7 +3,7 @@
  */
 import { detect } from "./Detection.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
-import { defaultRecognisers } from "./recognisers/index.ts"
+import { allRecognisers } from "./recognisers/index.ts"
 import { resolve } from "./Resolution.ts"
 
 /** Finds personal data in text after text. */
@@ -18,7 +18,7 @@ export interface Scanner {
 
 /** How a scanner is made. */
 export interface ScannerOptions {
-  /** What to look for. The default is `defaultRecognisers`. */
+  /** What to look for. The default is `allRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
 }
 
@@ -35,7 +35,7 @@ export interface ScannerOptions {
  * ```
  */
 export const make = (options: ScannerOptions = {}): Scanner => {
-  const recognisers = options.recognisers ?? defaultRecognisers
+  const recognisers = options.recognisers ?? allRecognisers
   return {
     scan: (text, field) => resolve(detect(recognisers, text, field === undefined ? undefined : { field }))
   }

@@ -8,14 +8,4 @@ export type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 export * as Scan from "./Scan.ts"
 export type { Scanner, ScannerOptions } from "./Scan.ts"
 export type { Restored } from "./Restore.ts"
-export {
-  AddressRecogniser,
-  CardRecogniser,
-  defaultRecognisers,
-  EmailRecogniser,
-  IbanRecogniser,
-  IpRecogniser,
-  PersonRecogniser,
-  PhoneRecogniser,
-  UrlRecogniser
-} from "./recognisers/index.ts"
+export * from "./recognisers/index.ts"

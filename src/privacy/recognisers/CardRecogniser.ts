@@ -3,6 +3,7 @@
  * right beginning passes the checksum, so columns of identifiers are left alone.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
+import { luhn } from "./Checksums.ts"
 import { digitRows, holdsOwnNumbers, joined } from "./DigitGroups.ts"
 
 /** First digits and lengths by scheme, from the schemes' published ranges: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro, Dankort. */
@@ -17,18 +18,8 @@ const schemes: ReadonlyArray<readonly [prefix: RegExp, lengths: ReadonlyArray<nu
   [/^(?:5018|5019|5020|5038|5893|6304|6759|676[1-3])/, [16, 18, 19]]
 ]
 
-const passesLuhn = (number: string): boolean => {
-  let sum = 0
-  for (let i = 0; i < number.length; i++) {
-    const digit = Number(number[number.length - 1 - i])
-    const doubled = i % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
-}
-
 const isCard = (number: string): boolean =>
-  schemes.some(([prefix, lengths]) => lengths.includes(number.length) && prefix.test(number)) && passesLuhn(number)
+  schemes.some(([prefix, lengths]) => lengths.includes(number.length) && prefix.test(number)) && luhn(number)
 
 /** Numbers of payment cards. */
 export const CardRecogniser: Recogniser = {

@@ -4,7 +4,9 @@
 import { isIP } from "node:net"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
-const version4 = /(?<![\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu
+// A fifth number makes it a number of sections, unless one of the four is larger than those get.
+const version4 =
+  /(?<![\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\p{L}\p{N}])(?:(?!\.\d)|(?<=\d{3}\.[\d.]{5,11}|\.\d{3}(?:\.\d{1,3}){0,2}))/gu
 const version6 = /(?<![\p{L}\p{N}:.])[0-9A-Fa-f:][0-9A-Fa-f:.]{1,45}(?![\p{L}\p{N}:])/gu
 const networkSize = /^\/\d{1,3}(?![\d/])/
 // "version 1.2.3.4" and "v1.2.3.4" number software.
@@ -28,8 +30,9 @@ export const IpRecogniser: Recogniser = {
     }
     for (const match of text.matchAll(version6)) {
       const address = match[0].endsWith("::") ? match[0] : match[0].replace(/[.:]$/, "")
-      // Two groups at least and one digit: "::" and "a::b" are rather code.
-      if (!/\d/.test(address) || address.split(/:+/).filter(Boolean).length < 2 || isIP(address) !== 6) continue
+      // Two groups at least and one digit, but for the address of the machine itself: "::" and "a::b" are rather code.
+      const groups = address.split(/:+/).filter(Boolean).length
+      if (!/\d/.test(address) || (groups < 2 && address !== "::1") || isIP(address) !== 6) continue
       spans.push(spanOf(text, match.index, address, "version-6"))
     }
     return spans

@@ -26,12 +26,28 @@ const trunkCountries: ReadonlyArray<CountryCode> = [
   "NZ",
   "ZA"
 ]
-const plainCountries: ReadonlyArray<CountryCode> = ["US", "ES", "IT", "PT", "PL", "DK", "NO", "IN", "MX", "BR"]
+const plainCountries: ReadonlyArray<CountryCode> = [
+  "US",
+  "ES",
+  "IT",
+  "PT",
+  "PL",
+  "DK",
+  "NO",
+  "IN",
+  "MX",
+  "BR",
+  "CN",
+  "TR"
+]
+// Plans so sparse that a text of nothing but ten digits that fit is a telephone number rather than anything else: one in twenty of
+// ten digits fits Turkey's, two in five that of the United States.
+const bareCountries: ReadonlyArray<CountryCode> = ["TR"]
 
 const speaksOfPhones =
-  /(?:phone|mobile|cell|tel|telephone|call|ring|text|txt|whatsapp|sms|fax|dial|reach|contact|handy|telefon|rufnummer|appel|téléphone|portable|móvil|teléfono|bleep|number is|number:)\P{L}{0,12}(?:\p{L}{1,8}\P{L}{1,3}){0,3}$/iu
+  /(?:phone|mobile|cell|tel|telephone|call|ring|text|txt|whatsapp|sms|fax|dial|reach|contact|handy|telefon|rufnummer|appel|téléphone|portable|móvil|teléfono|joindre|ll(?:á|a)m|cellulare|chiam|telemóvel|celular|ligue|bel mij|zadzwo|komórk|mobiel|erreich|bleep|number is|number:)\P{L}{0,12}(?:\p{L}{1,8}\P{L}{1,3}){0,3}$/iu
 const phoneHeader =
-  /phone|mobile|cell|tel\b|telephone|whatsapp|contact|reach you|call you|fax|handy|telefon|móvil|teléfono|téléphone/i
+  /phone|mobile|cell|tel\b|telephone|whatsapp|contact|reach you|call you|fax|handy|telefon|rufnummer|mobil|cellulare|telemóvel|celular|komórk|móvil|teléfono|téléphone/i
 
 const validIn = (number: string, countries: ReadonlyArray<CountryCode>): boolean =>
   countries.some((country) => parsePhoneNumberFromString(number, country)?.isValid() === true)
@@ -49,12 +65,24 @@ const isDated = (groups: ReadonlyArray<DigitGroup>): boolean => {
   return c !== undefined && a.length <= 2 && b.length <= 2 && year.test(c) && Number(a) <= 31 && Number(b) <= 31
 }
 
+/** Groupings that are written on paper in one country and hardly anywhere else, so that a valid number is one. */
+const nationalShapes: ReadonlyArray<readonly [shape: RegExp, country: CountryCode]> = [
+  [/^3-2-2-2$/, "ES"],
+  [/^3-3-2-2$/, "TR"],
+  [/^3-(?:7|3-4)$/, "IT"]
+]
+
 interface Candidate {
   readonly text: string
   readonly start: number
   readonly end: number
   readonly groups: ReadonlyArray<DigitGroup>
+  /** Words or a header speak of telephones. */
   readonly context: boolean
+  /** "office", "fax" or the like stands right behind it. */
+  readonly labelled: boolean
+  /** The text is nothing but this number, and nothing is known of it. */
+  readonly alone: boolean
 }
 
 const judge = ({
@@ -62,7 +90,9 @@ const judge = ({
   start,
   end,
   groups,
-  context
+  context,
+  labelled,
+  alone
 }: Candidate): readonly [score: number, rule: string] | undefined => {
   const number = joined(groups)
   const shape = groups.map((group) => group.digits.length).join("-")
@@ -85,8 +115,14 @@ const judge = ({
     if (context && groups.length > 1 && possibleIn(number, trunkCountries)) return [0.7, "national-shape"]
     return undefined
   }
-  if (!context || number.length < 7 || number.length > 13) return undefined
-  if (american || number.length === 10 || number.length === 9 || number.length === 8) {
+  const national = nationalShapes.find(([written]) => written.test(shape))
+  if (national !== undefined && (national[1] !== "IT" || number.startsWith("3")) && validIn(number, [national[1]]))
+    return [0.75, "national-shape"]
+  if (alone && number.length === 10 && groups.length === 1 && validIn(number, bareCountries)) return [0.6, "alone"]
+  if (!context) return undefined
+  if (shape === "2-2-2" || (labelled && groups.length > 1)) return [0.6, "labelled"]
+  if (number.length < 7 || number.length > 13) return undefined
+  if (american || (number.length >= 8 && number.length <= 11)) {
     return validIn(number, plainCountries) || (groups.length > 1 && possibleIn(number, plainCountries))
       ? [0.75, "in-context"]
       : undefined
@@ -100,7 +136,12 @@ const extension = /^,? ?(?:x|ext\.?|extension|Durchwahl) ?\d{1,6}(?!\d)/iu
 const namesPhone = /^\P{L}{0,3}(?:phone|mobile|cell|office|home|work|fax|tel)(?!\p{L})/iu
 
 /** The number that begins with a digit group, the longest that is one, and how many groups it takes. */
-const numberAt = (text: string, groups: ReadonlyArray<DigitGroup>, header: boolean): [Span, number] | undefined => {
+const numberAt = (
+  text: string,
+  groups: ReadonlyArray<DigitGroup>,
+  header: boolean,
+  unknown: boolean
+): [Span, number] | undefined => {
   let start = groups[0]?.start ?? 0
   if (text[start - 1] === "(") start--
   if (text[start - 1] === "+") start--
@@ -112,11 +153,13 @@ const numberAt = (text: string, groups: ReadonlyArray<DigitGroup>, header: boole
     const stretch = groups.slice(0, size)
     const end = stretch.at(-1)?.end ?? start
     const digits = joined(stretch).length
-    if (digits < 7 || digits > 15) continue
+    if (digits < 6 || digits > 15) continue
     const rest = text.slice(end, end + 24)
     const extended = extension.exec(rest)?.[0].length ?? 0
     if (extended === 0 && (/^(?:[\p{L}_@]|[:,]\d)/u.test(rest) || unit.test(rest))) continue
-    const verdict = judge({ text, start, end, groups: stretch, context: announced || namesPhone.test(rest) })
+    const labelled = namesPhone.test(rest)
+    const alone = unknown && text.trim().length === end - start
+    const verdict = judge({ text, start, end, groups: stretch, context: announced || labelled, labelled, alone })
     if (verdict === undefined) continue
     return [{ start, end: end + extended, type: "PHONE_NUMBER", score: verdict[0], rule: verdict[1] }, size]
   }
@@ -133,7 +176,7 @@ export const PhoneRecogniser: Recogniser = {
     const header = context?.field !== undefined && phoneHeader.test(context.field)
     for (const groups of digitRows(text)) {
       for (let from = 0; from < groups.length; from++) {
-        const found = numberAt(text, groups.slice(from, from + 7), header)
+        const found = numberAt(text, groups.slice(from, from + 7), header, context?.field === undefined)
         if (found === undefined || (ownNumbers && text[found[0].start] !== "+")) continue
         spans.push(found[0])
         from += found[1] - 1

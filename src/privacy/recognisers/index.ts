@@ -1,35 +1,15 @@
 /**
- * The recognisers that come with effect-persona. A new one is a file here and a line below.
+ * The recognisers that come with effect-persona. Those of what has a shape are listed in Structured.ts.
  */
 import type { Recogniser } from "../Recogniser.ts"
-import { AddressRecogniser } from "./AddressRecogniser.ts"
-import { CardRecogniser } from "./CardRecogniser.ts"
-import { EmailRecogniser } from "./EmailRecogniser.ts"
-import { IbanRecogniser } from "./IbanRecogniser.ts"
-import { IpRecogniser } from "./IpRecogniser.ts"
 import { PersonRecogniser } from "./PersonRecogniser.ts"
-import { PhoneRecogniser } from "./PhoneRecogniser.ts"
-import { UrlRecogniser } from "./UrlRecogniser.ts"
+import { describing, identifying } from "./Structured.ts"
 
-export {
-  AddressRecogniser,
-  CardRecogniser,
-  EmailRecogniser,
-  IbanRecogniser,
-  IpRecogniser,
-  PersonRecogniser,
-  PhoneRecogniser,
-  UrlRecogniser
-}
+export * from "./Structured.ts"
+export { PersonRecogniser }
 
-/** All of them: what an anonymiser uses unless told otherwise. */
-export const defaultRecognisers: ReadonlyArray<Recogniser> = [
-  EmailRecogniser,
-  UrlRecogniser,
-  PhoneRecogniser,
-  IpRecogniser,
-  CardRecogniser,
-  IbanRecogniser,
-  AddressRecogniser,
-  PersonRecogniser
-]
+/** What an anonymiser uses unless told otherwise: all that tells who somebody is. */
+export const defaultRecognisers: ReadonlyArray<Recogniser> = [...identifying, PersonRecogniser]
+
+/** All of them, those included that only describe somebody (dates, ages): for looking, rather than for replacing. */
+export const allRecognisers: ReadonlyArray<Recogniser> = [...defaultRecognisers, ...describing]
