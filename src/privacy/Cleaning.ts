@@ -31,11 +31,17 @@ const without = (text: string, spans: ReadonlyArray<Span>, ranges: ReadonlyArray
     return edges.flatMap((start, i): ReadonlyArray<Span> => {
       const end = edges[i + 1]
       if (i % 2 === 1 || end === undefined || end <= start) return []
-      const piece = text.slice(start, end)
-      const from = start + (piece.length - piece.trimStart().length)
-      return /[\p{L}\p{N}]/u.test(piece) ? [{ ...span, start: from, end: from + piece.trim().length }] : []
+      return trimmed(text, { ...span, start, end })
     })
   })
+}
+
+/** The span without the white space at its ends, or nothing where it holds no letter and no digit. */
+const trimmed = (text: string, span: Span): ReadonlyArray<Span> => {
+  const piece = text.slice(span.start, span.end)
+  if (!/[\p{L}\p{N}]/u.test(piece)) return []
+  const start = span.start + (piece.length - piece.trimStart().length)
+  return [{ ...span, start, end: start + piece.trim().length }]
 }
 
 /** Looks again, with the recognisers, the names and the vault of a run. */
@@ -90,29 +96,54 @@ export const make = ({
     return { text: current, replaced }
   }
 
+  /**
+   * The names of a text as it was, less what is replaced already: of "Maya [PERSON_2]" the "Maya", where `[PERSON_2]` stands for
+   * "Okafor" and Maya Okafor is known by now.
+   */
+  const beside = (text: string, find: (text: string) => ReadonlyArray<Range>): ReadonlyArray<Span> => {
+    const asName = (range: Range): Span => ({ ...range, type: "PERSON", score: 0.9, rule: "known-in-run" })
+    const given = placeholders(text).flatMap((occurrence) => {
+      const original = vault.reveal(occurrence)
+      return original === undefined ? [] : [{ start: occurrence.start, end: occurrence.end, original }]
+    })
+    if (given.length === 0) return find(text).map(asName)
+    const literals: Array<Range & { readonly shift: number }> = []
+    let before = ""
+    let done = 0
+    for (const { start, end, original } of [...given, { start: text.length, end: text.length, original: "" }]) {
+      literals.push({ start: done, end: start, shift: before.length - done })
+      before += text.slice(done, start) + original
+      done = end
+    }
+    const names = find(before)
+    return literals.flatMap(({ start, end, shift }) =>
+      names.flatMap((name): ReadonlyArray<Span> => {
+        const from = Math.max(start, name.start - shift)
+        const to = Math.min(end, name.end - shift)
+        return from < to ? trimmed(text, asName({ start: from, end: to })) : []
+      })
+    )
+  }
+
   const revisit = (record: ResearchRecord): ResearchRecord => {
     let changed = false
-    const again = (text: string, names: ReadonlyArray<Range>): string => {
-      const left = without(
-        text,
-        names.map((name) => ({ ...name, type: "PERSON", score: 0.9, rule: "known-in-run" })),
-        names.length === 0 ? [] : placeholders(text)
-      )
+    const again = (text: string, find: (text: string) => ReadonlyArray<Range>): string => {
+      const left = beside(text, find)
       if (left.length === 0) return text
       changed = true
       return splice(text, left)
     }
-    const ofText = (text: string) => again(text, runNames.find(text))
-    const ofPath = (path: string) => again(path, KnownNames.findInPath(runNames, path))
+    const ofText = (text: string) => again(text, runNames.find)
+    const ofPath = (path: string) => again(path, (path) => KnownNames.findInPath(runNames, path))
     const revisited = {
       ...record,
       id: ofPath(record.id),
       source: { ...record.source, file: ofPath(record.source.file) },
-      // Headers are the same in all rows, so they are left as they are.
+      // By now the run knows all it will, so that a header comes out the same in all rows.
       fields: record.fields.map((field) => ({
-        ...field,
+        name: ofText(field.name),
         text: ofText(field.text),
-        ...(field.question !== undefined && record.kind !== "row" && { question: ofText(field.question) }),
+        ...(field.question !== undefined && { question: ofText(field.question) }),
         ...(field.speaker !== undefined && { speaker: ofText(field.speaker) })
       }))
     }
