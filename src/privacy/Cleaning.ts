@@ -8,6 +8,7 @@ import { partsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"
 import type { Occurrence } from "./Placeholder.ts"
 import type { Span } from "./Recogniser.ts"
+import type { Replacing } from "./Replacing.ts"
 import { resolve } from "./Resolution.ts"
 import type { Vault } from "./Vault.ts"
 
@@ -47,18 +48,23 @@ const trimmed = (text: string, span: Span): ReadonlyArray<Span> => {
 /** Looks again, with the recognisers, the names and the vault of a run. */
 export const make = ({
   vault,
+  replacing,
   placeholders,
   runNames,
   find
 }: {
   readonly vault: Vault
+  readonly replacing: Replacing
   readonly placeholders: (text: string) => ReadonlyArray<Occurrence>
   readonly runNames: KnownNames.KnownNames
   /** All that is found in a text by itself. */
   readonly find: (text: string) => ReadonlyArray<Span>
 }): Cleaning => {
   const residue = (text: string, inspection?: Inspection): ReadonlyArray<Span> => {
-    const given = placeholders(text).filter((occurrence) => vault.reveal(occurrence) !== undefined)
+    const given = [
+      ...placeholders(text).filter((occurrence) => vault.reveal(occurrence) !== undefined),
+      ...replacing.marks(text)
+    ].toSorted((a, b) => a.start - b.start)
     const madeUp = new Set((inspection?.fictitious ?? []).flatMap(partsOf))
     const isMadeUp = ({ type, start, end }: Span): boolean => {
       if (type !== "PERSON" || madeUp.size === 0) return false
@@ -66,18 +72,19 @@ export const make = ({
       const parts = partsOf(name)
       return parts.length > 0 && parts.every((part) => madeUp.has(part)) && !vault.people.knows(name)
     }
-    return without(text, resolve(find(text)), given).filter((span) => !isMadeUp(span))
+    const due = find(text).filter(({ type, start, end }) => !replacing.keeps(type, text.slice(start, end)))
+    return without(text, resolve(due), given).filter((span) => !isMadeUp(span) && !replacing.wrote(text, span))
   }
 
   const inspect = (text: string, inspection?: Inspection): ReadonlyArray<PersonalData> =>
     residue(text, inspection).map(({ start, end, type, score }) => ({ start, end, type, score }))
 
-  /** Puts placeholders in the place of disjoint spans that hold none. */
+  /** Replaces disjoint spans that hold no placeholder. */
   const splice = (text: string, spans: ReadonlyArray<Span>): string => {
     let written = ""
     let done = 0
     for (const { type, start, end } of spans) {
-      written += text.slice(done, start) + vault.placeholder(type, text.slice(start, end))
+      written += text.slice(done, start) + replacing.write(type, text.slice(start, end))
       done = end
     }
     return written + text.slice(done)
@@ -129,9 +136,12 @@ export const make = ({
     let changed = false
     const again = (text: string, find: (text: string) => ReadonlyArray<Range>): string => {
       const left = beside(text, find)
-      if (left.length === 0) return text
+      if (left.length === 0 || replacing.keeps("PERSON", "")) return text
       changed = true
-      return splice(text, left)
+      return splice(
+        text,
+        left.filter((span) => !replacing.wrote(text, span))
+      )
     }
     const ofText = (text: string) => again(text, runNames.find)
     const ofPath = (path: string) => again(path, (path) => KnownNames.findInPath(runNames, path))

@@ -11,17 +11,18 @@ import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
 import { RecogniserFailure } from "./Detection.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
 import type { Recogniser } from "./Recogniser.ts"
+import type { ReplacingOptions } from "./Replacing.ts"
 import { defaultRecognisers } from "./recognisers/index.ts"
 
 /** How a local anonymiser is made. */
-export interface LocalAnonymiserOptions {
+export interface LocalAnonymiserOptions extends ReplacingOptions {
   /** What to look for. The default is `defaultRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
 }
 
 /** The anonymiser with its vault, for those who build their own layer or want to know which placeholders a model made up. */
 export const make = (options: LocalAnonymiserOptions = {}): Pseudonymiser.Pseudonymiser =>
-  Pseudonymiser.make(options.recognisers ?? defaultRecognisers)
+  Pseudonymiser.make(options.recognisers ?? defaultRecognisers, options)
 
 const replace = (pseudonymiser: Pseudonymiser.Pseudonymiser, record: ResearchRecord) =>
   Effect.try({

@@ -20,6 +20,7 @@ import * as Placeholder from "./Placeholder.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { contextOf, declaredNames } from "./RecordNames.ts"
 import { resolve } from "./Resolution.ts"
+import * as Replacing from "./Replacing.ts"
 import { restore, type Restored } from "./Restore.ts"
 import * as Vault from "./Vault.ts"
 
@@ -36,7 +37,7 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
 }
 
 /** Who is in a record, and the names to look for in it. */
-interface Cast {
+interface Cast extends Replacing.Setting {
   readonly present: ReadonlySet<Person>
   readonly known: KnownNames.KnownNames
 }
@@ -49,9 +50,13 @@ const namesOf = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string
   spans.filter((span) => span.type === "PERSON").map((span) => text.slice(span.start, span.end))
 
 /** A pseudonymiser with an empty vault. */
-export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
+export const make = (
+  recognisers: ReadonlyArray<Recogniser>,
+  options: Replacing.ReplacingOptions = {}
+): Pseudonymiser => {
   const types = new Set(["PERSON", ...recognisers.flatMap((recogniser) => recogniser.types)])
   const vault = Vault.make(types)
+  const replacing = Replacing.make(vault, types, options)
   const placeholders = Placeholder.finder(types)
   const runNames = KnownNames.make()
   const headings = new Map<string, string>()
@@ -73,13 +78,14 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
     }))
     let written = ""
     let done = 0
-    for (const span of resolve([...spans, ...shapes])) {
+    const due = spans.filter(({ type, start, end }) => !replacing.keeps(type, text.slice(start, end)))
+    for (const span of resolve([...due, ...shapes])) {
       const original = text.slice(span.start, span.end)
       const occurrence = span.rule === "placeholder" ? escaped.get(span.start) : undefined
       const replacement =
         occurrence !== undefined && occurrence.end === span.end
           ? vault.escape(occurrence, original)
-          : vault.placeholder(span.type, original, cast.present)
+          : replacing.write(span.type, original, cast)
       written += text.slice(done, span.start) + replacement
       done = span.end
     }
@@ -95,7 +101,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
     return replaced
   }
 
-  const learn = (declared: ReadonlySet<string>, betrayed: ReadonlyArray<string>): Cast => {
+  const learn = (declared: ReadonlySet<string>, betrayed: ReadonlyArray<string>, subject?: string): Cast => {
     const known = KnownNames.make()
     const present = new Set<Person>()
     const names = [...new Set([...declared, ...betrayed])].map((name) => ({ name, parts: partsOf(name) }))
@@ -106,7 +112,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
       KnownNames.addWithParts(known, parts, anyCase)
       if (parts.length > 1) runNames.add(parts, true)
     }
-    return { present, known }
+    return { present, known, ...(subject !== undefined && { subject }) }
   }
 
   const replaceRecord = (record: ResearchRecord): ResearchRecord => {
@@ -121,7 +127,8 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
       found.flatMap(({ field, text, question }) => [
         ...namesOf(field.question ?? "", question),
         ...namesOf(field.text, text)
-      ])
+      ]),
+      record.id
     )
 
     const fields = found.map(({ field, text, question }): Field => ({
@@ -163,6 +170,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
 
   const cleaning = Cleaning.make({
     vault,
+    replacing,
     placeholders,
     runNames,
     find: (text) => [...detect(recognisers, text), ...namesIn(text, nobody)]
@@ -172,7 +180,10 @@ export const make = (recognisers: ReadonlyArray<Recogniser>): Pseudonymiser => {
     replaceRecord,
     replaceText,
     ...cleaning,
-    restore: (text) => restore(text, vault, placeholders),
+    restore: (text) => {
+      const restored = restore(text, vault, placeholders)
+      return { ...restored, text: replacing.decrypt(restored.text) }
+    },
     counts: vault.counts
   }
 }

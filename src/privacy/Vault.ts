@@ -12,7 +12,7 @@
  * A placeholder never changes its meaning during a run; new ones only come to the old.
  */
 import { inspect } from "node:util"
-import { fold } from "./names/NameForm.ts"
+import { fold, partsOf } from "./names/NameForm.ts"
 import { format, isTypeName, nameOf, type Occurrence } from "./Placeholder.ts"
 import * as People from "./People.ts"
 import type { Person } from "./People.ts"
@@ -22,6 +22,8 @@ export interface Vault {
   readonly people: People.People
   /** The placeholder for a piece of text of a type. Always the same for the same text, person and type. */
   readonly placeholder: (type: string, text: string, present?: ReadonlySet<Person>) => string
+  /** Who or what a piece of text of a type means: its number, the text it was first met by, and what its spellings have in common. */
+  readonly entity: (type: string, text: string, present?: ReadonlySet<Person>) => Met
   /** The placeholder for a text that reads as a placeholder already, where a source was anonymised before. */
   readonly escape: (occurrence: Occurrence, text: string) => string
   /** What a placeholder stands for, or nothing when no such placeholder was given out. */
@@ -31,9 +33,15 @@ export interface Vault {
   readonly toJSON: () => unknown
 }
 
-interface Entity {
-  readonly type: string
+/** Somebody or something of a run. */
+export interface Met {
   readonly number: number
+  readonly first: string
+  readonly key: string
+}
+
+interface Entity extends Met {
+  readonly type: string
   readonly forms: Map<string, string>
 }
 
@@ -58,10 +66,16 @@ export const make = (types: Iterable<string>): Vault => {
   const originals = new Map<string, string>()
   const numbers = new Map<string, number>()
 
-  const issue = (type: string): Entity => {
+  const issue = (type: string, first: string): Entity => {
     const number = (numbers.get(type) ?? 0) + 1
     numbers.set(type, number)
-    return { type, number, forms: new Map() }
+    return {
+      type,
+      number,
+      first,
+      key: type === "PERSON" ? partsOf(first).join(" ") : keyOf(type, first),
+      forms: new Map()
+    }
   }
 
   const formOf = (entity: Entity, text: string): string => {
@@ -74,28 +88,28 @@ export const make = (types: Iterable<string>): Vault => {
     return written
   }
 
-  const entityOf = <Key>(entities: Map<Key, Entity>, key: Key, type: string): Entity => {
+  const entityOf = <Key>(entities: Map<Key, Entity>, key: Key, type: string, first: string): Entity => {
     const known = entities.get(key)
     if (known !== undefined) return known
-    const entity = issue(type)
+    const entity = issue(type, first)
     entities.set(key, entity)
     return entity
   }
+
+  const meet = (type: string, text: string, present?: ReadonlySet<Person>): Entity =>
+    type === "PERSON"
+      ? entityOf(persons, people.identify(text, present), type, text)
+      : entityOf(others, `${type} ${keyOf(type, text)}`, type, text)
 
   const counts = () => Object.fromEntries(numbers)
   const summary = () => ({ _tag: "Vault", counts: counts() })
 
   const vault: Vault & { readonly [inspect.custom]: () => unknown } = {
     people,
-    placeholder: (type, text, present) =>
-      formOf(
-        type === "PERSON"
-          ? entityOf(persons, people.identify(text, present), type)
-          : entityOf(others, `${type} ${keyOf(type, text)}`, type),
-        text
-      ),
+    placeholder: (type, text, present) => formOf(meet(type, text, present), text),
+    entity: meet,
     // A blank cannot begin a key of the other kind, so that the two never meet.
-    escape: (occurrence, text) => formOf(entityOf(others, ` ${nameOf(occurrence)}`, occurrence.type), text),
+    escape: (occurrence, text) => formOf(entityOf(others, ` ${nameOf(occurrence)}`, occurrence.type, text), text),
     reveal: (occurrence) => originals.get(nameOf({ ...occurrence })),
     counts,
     toJSON: summary,

@@ -3,6 +3,7 @@
  */
 export * as LocalAnonymiser from "./LocalAnonymiser.ts"
 export type { LocalAnonymiserOptions } from "./LocalAnonymiser.ts"
+export * as Operators from "./Operators.ts"
 export type { Pseudonymiser } from "./Pseudonymiser.ts"
 export type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 export * as Scan from "./Scan.ts"

@@ -41,10 +41,12 @@ const plain = (text: string) => text.normalize("NFD").replace(/[^\w]/g, "").toLo
 
 /** The last digit that makes a card number pass Luhn's check. */
 const luhn = (digits: string): number => {
-  const sum = Array.from(digits).toReversed().reduce((total, digit, i) => {
-    const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1)
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, i) => {
+      const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1)
+      return total + (doubled > 9 ? doubled - 9 : doubled)
+    }, 0)
   return (10 - (sum % 10)) % 10
 }
 
