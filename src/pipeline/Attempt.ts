@@ -10,8 +10,16 @@ import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import type { CostMeterShape, UnknownPrice } from "../stages/CostMeter.ts"
-import { type Metered, notBilled, type StageError, type StageReason, Unavailable } from "../stages/StageError.ts"
-import { book, type Tally } from "./CostReport.ts"
+import type { CallDetails } from "../stages/CallDetails.ts"
+import {
+  type Billing,
+  type Metered,
+  notBilled,
+  type StageError,
+  type StageReason,
+  Unavailable
+} from "../stages/StageError.ts"
+import * as CostReport from "./CostReport.ts"
 import type { HybridConfig } from "./HybridConfig.ts"
 import { answered, type ModelGates, outcomeOf, type Visit } from "./ModelGate.ts"
 import * as Retry from "./Retry.ts"
@@ -23,7 +31,7 @@ export interface AttemptContext {
   readonly config: HybridConfig
   readonly meter: CostMeterShape
   readonly ledger: Ledger.Ledger
-  readonly tally: Ref.Ref<Tally>
+  readonly tally: Ref.Ref<CostReport.Tally>
   readonly gates: ModelGates
 }
 
@@ -96,19 +104,24 @@ const attemptOnce = <A, E extends StageError>(
   context: AttemptContext,
   request: ModelCall<A, E>,
   trying: Trying
-): Effect.Effect<Metered<A>, AttemptError<E>> => {
-  const gate = context.gates(request.model)
-  const visit: Visit = { permit: null }
-  const entered = Effect.flatMap(gate.enter(visit), (mayCall) => {
-    if (mayCall) return attempt(context, request, trying)
-    trying.givenUp = true
-    return Effect.fail(request.fail(leftAlone(request)))
+): Effect.Effect<Metered<A>, AttemptError<E>> =>
+  Effect.withFiber((fiber) => {
+    const clock = fiber.getRef(Clock.Clock)
+    const gate = context.gates(request.model)
+    const visit: Visit = { permit: null }
+    const entered = Effect.suspend(() =>
+      Effect.flatMap(gate.enter(visit, clock.currentTimeMillisUnsafe()), (mayCall) => {
+        if (mayCall) return attempt(context, request, trying)
+        trying.givenUp = true
+        return Effect.fail(request.fail(leftAlone(request)))
+      })
+    )
+    return Effect.onExit(entered, (exit) => {
+      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), context.config.retry.maxDelayMillis)
+      gate.leave(visit, outcome, clock.currentTimeMillisUnsafe())
+      return Effect.void
+    })
   })
-  const longestPause = context.config.retry.maxDelayMillis
-  return Effect.onExit(entered, (exit) =>
-    gate.leave(visit, Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), longestPause))
-  )
-}
 
 const leftAlone = ({ model, stage }: { readonly stage: string; readonly model: ModelInfo.ModelInfo }) =>
   new Unavailable({
@@ -138,38 +151,49 @@ const booked = <A, E extends StageError>(
   trying: Trying,
   ceiling: Usd.Usd
 ) => {
-  const observed = { stage: request.stage, model: request.model, attempt: trying.failures.length + 1 }
+  const { model, stage, terms } = request
+  const isLocal = model.location === "local"
+  const observed = { stage, model, attempt: trying.failures.length + 1 }
   let known: Usd.Usd | null = null
-  const settle = (exit: Exit.Exit<Metered<A>, E>): Effect.Effect<Usd.Usd> =>
-    known === null ? end(exit, null, null) : Effect.succeed(known)
-  const end = (exit: Exit.Exit<Metered<A>, E>, span: Telemetry.Span, started: number | null) => {
-    const billing = SoundAnswer.billingOf(exit)
+  let told: Billing | null = null
+  const listen = (details: CallDetails) => {
+    told = details.billing ?? told
+  }
+
+  const book = (ended: Telemetry.Ended, show: (ended: Telemetry.Ended) => void): Effect.Effect<void> => {
+    known = ended.spent
+    if (ended.spent > 0) trying.cost = Usd.sum(trying.cost, ended.spent)
+    show(ended)
+    const counted = { failed: ended.errorType !== null, usage: ended.usage, spent: ended.spent }
+    return Ref.update(context.tally, (tally) => CostReport.book(tally, stage, counted))
+  }
+
+  const end = (exit: Exit.Exit<Metered<A>, E>, show: (ended: Telemetry.Ended) => void): Effect.Effect<void> => {
+    const said = SoundAnswer.billingOf(exit)
+    const billing = said._tag === "Unknown" ? (told ?? said) : said
     const usage = billing._tag === "Billed" ? billing.usage : Usage.none
-    return Effect.flatMap(billing._tag === "Unknown" ? Effect.succeed(ceiling) : priceOf(usage), (spent) => {
-      known = spent
-      trying.cost = Usd.sum(trying.cost, spent)
-      const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
-      const shown = Telemetry.record(observed, span, started, { errorType, usage, spent })
-      const counted = { failed: errorType !== null, usage, spent }
-      return Effect.andThen(
-        Ref.update(context.tally, (tally) => book(tally, request.stage, counted)),
-        Effect.as(shown, spent)
+    const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
+    if (isLocal || billing._tag === "Unknown") return book({ errorType, usage, spent: ceiling }, show)
+    const priced = Effect.orElseSucceed(context.meter.price(model, usage, terms), () => ceiling)
+    return Effect.flatMap(priced, (spent) => book({ errorType, usage, spent }, show))
+  }
+
+  const attempt = Telemetry.observed(observed, isLocal ? null : listen, (span) =>
+    Effect.withFiber((fiber) => {
+      const clock = fiber.getRef(Clock.Clock)
+      const started = clock.currentTimeMillisUnsafe()
+      const seconds = context.config.deadlineSeconds[stage]
+      return Effect.onExit(
+        SoundAnswer.answer(request, seconds, () => request.attempt(trying.variant)),
+        (exit) =>
+          end(exit, (ended) =>
+            Telemetry.record(observed, span, clock.currentTimeMillisUnsafe() - started, ended, fiber.context)
+          )
       )
     })
-  }
-  const priceOf = (usage: Usage.Usage): Effect.Effect<Usd.Usd> =>
-    request.model.location === "local"
-      ? Effect.succeed(Usd.zero)
-      : Effect.orElseSucceed(context.meter.price(request.model, usage, request.terms), () => ceiling)
-  const seconds = context.config.deadlineSeconds[request.stage]
-  const attempt = Telemetry.observed(observed, (span) =>
-    Effect.flatMap(Clock.currentTimeMillis, (started) =>
-      Effect.onExit(
-        SoundAnswer.answer(request, seconds, () => request.attempt(trying.variant)),
-        (exit) => end(exit, span, started)
-      )
-    )
   )
+  const settle = (exit: Exit.Exit<Metered<A>, E>): Effect.Effect<Usd.Usd> =>
+    Effect.map(known === null ? end(exit, () => {}) : Effect.void, () => known ?? ceiling)
   return { attempt, settle }
 }
 

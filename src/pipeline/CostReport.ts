@@ -74,8 +74,8 @@ export const book = (
     [stage]: {
       calls: before.calls + 1,
       failures: before.failures + (attempt.failed ? 1 : 0),
-      usage: Usage.add(before.usage, attempt.usage),
-      spent: Usd.sum(before.spent, attempt.spent)
+      usage: attempt.usage === Usage.none ? before.usage : Usage.add(before.usage, attempt.usage),
+      spent: attempt.spent === 0 ? before.spent : Usd.sum(before.spent, attempt.spent)
     }
   }
 }

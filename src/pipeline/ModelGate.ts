@@ -20,11 +20,11 @@ export interface Visit {
 export interface ModelGate {
   /**
    * Waits for the right to one call, first come, first served; true once it is there, false where the model is given up for now.
-   * Whoever asks must `leave` with the same visit, however the call or the waiting ends.
+   * Whoever asks must `leave` with the same visit, however the call or the waiting ends. `now` is in milliseconds since the epoch.
    */
-  readonly enter: (visit: Visit) => Effect.Effect<boolean>
+  readonly enter: (visit: Visit, now: number) => Effect.Effect<boolean>
   /** Gives the right back. Only the first call for a visit counts; nothing happens where there was none. */
-  readonly leave: (visit: Visit, outcome: Throttle.Outcome) => Effect.Effect<void>
+  readonly leave: (visit: Visit, outcome: Throttle.Outcome, now: number) => void
   readonly state: Effect.Effect<Throttle.Throttle & { readonly waiting: number }>
 }
 
@@ -81,33 +81,34 @@ export const make = (options: { readonly most: number; readonly longestRestMilli
       return Effect.andThen(woken, stand(waiting))
     })
 
-  const enter = (visit: Visit): Effect.Effect<boolean> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      if (line.size === 0) {
-        const admission = admit(visit, now)
-        if (admission._tag !== "Wait") return Effect.succeed(admission._tag === "Admitted")
-      }
-      const waiting: Waiting = { visit, verdict: null, bell: Deferred.makeUnsafe() }
-      line.add(waiting)
-      return Effect.onInterrupt(
-        // Stepping aside, so that a long line served at once is not one deep recursion.
-        Effect.tap(stand(waiting), Effect.yieldNow),
-        () => Effect.map(Clock.currentTimeMillis, (later) => (line.delete(waiting) ? serve(later) : undefined))
-      )
-    })
+  const enter = (visit: Visit, now: number): Effect.Effect<boolean> => {
+    if (line.size === 0) {
+      const admission = admit(visit, now)
+      if (admission._tag !== "Wait") return admission._tag === "Admitted" ? entered : turnedAway
+    }
+    const waiting: Waiting = { visit, verdict: null, bell: Deferred.makeUnsafe() }
+    line.add(waiting)
+    return Effect.onInterrupt(
+      // Stepping aside, so that a long line served at once is not one deep recursion.
+      Effect.tap(stand(waiting), Effect.yieldNow),
+      () => Effect.map(Clock.currentTimeMillis, (later) => (line.delete(waiting) ? serve(later) : undefined))
+    )
+  }
 
   return {
     enter,
-    leave: (visit, outcome) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (visit.permit === null) return
-        throttle = Throttle.release(throttle, visit.permit, outcome, now)
-        visit.permit = null
-        if (line.size > 0) serve(now)
-      }),
+    leave: (visit, outcome, now) => {
+      if (visit.permit === null) return
+      throttle = Throttle.release(throttle, visit.permit, outcome, now)
+      visit.permit = null
+      if (line.size > 0) serve(now)
+    },
     state: Effect.sync(() => ({ ...throttle, waiting: line.size }))
   }
 }
+
+const entered = Effect.succeed(true)
+const turnedAway = Effect.succeed(false)
 
 /** The doors of a run: one a model, however many stages call it. */
 export type ModelGates = (model: ModelInfo) => ModelGate

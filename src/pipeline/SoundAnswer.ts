@@ -4,7 +4,7 @@
  */
 import { Cause, Duration, Effect, Exit, Option, Result, Schema, SchemaIssue } from "effect"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import * as Usage from "../domain/Usage.ts"
+import type * as Usage from "../domain/Usage.ts"
 import {
   billed,
   type Billing,
@@ -94,7 +94,20 @@ const withoutDefect = <A, E extends StageError>(
   )
 }
 
-const isUsage = Schema.is(Usage.Usage)
+const isCount = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0
+
+/** Whether these are counts of tokens: the schema of a usage, by hand, because it is asked of every answer. */
+const isUsage = (usage: unknown): usage is Usage.Usage =>
+  typeof usage === "object" &&
+  usage !== null &&
+  "inputTokens" in usage &&
+  "outputTokens" in usage &&
+  "cacheReadTokens" in usage &&
+  "cacheWriteTokens" in usage &&
+  isCount(usage.inputTokens) &&
+  isCount(usage.outputTokens) &&
+  isCount(usage.cacheReadTokens) &&
+  isCount(usage.cacheWriteTokens)
 
 const checked = <A, E extends StageError>(
   { fail, model, schema, stage }: Expected<A, E>,
@@ -110,7 +123,7 @@ const checked = <A, E extends StageError>(
   }
   const decoded = Schema.decodeUnknownResult(schema)(metered.value)
   return Result.isSuccess(decoded)
-    ? Effect.succeed({ value: decoded.success, usage: metered.usage })
+    ? Effect.succeed(decoded.success === metered.value ? metered : { value: decoded.success, usage: metered.usage })
     : invalid(places(decoded.failure.issue), billed(metered.usage))
 }
 

@@ -4,7 +4,7 @@
  *
  * Neither ever holds research text, persona text, a prompt or an answer. Without a tracer no span is made.
  */
-import { Clock, Context, Effect, Metric, Tracer } from "effect"
+import { Context, Effect, Metric, Tracer } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
@@ -29,13 +29,19 @@ export interface Ended {
 /** The span of an attempt; null where nobody traces. */
 export type Span = Tracer.Span | null
 
-/** Makes an attempt under a span of its own, where somebody traces. `attempt` is told the span, to `record` its end in. */
+/**
+ * Makes an attempt under a span of its own, where somebody traces. `attempt` is told the span, to `record` its end in; `listen` hears
+ * what the model's layer tells of the call.
+ */
 export const observed = <A, E>(
   { attempt: number, model, stage }: Observed,
+  listen: ((details: CallDetails) => void) | null,
   attempt: (span: Span) => Effect.Effect<A, E>
 ): Effect.Effect<A, E> =>
   Effect.withFiber((fiber) => {
-    if (fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) return attempt(null)
+    if (fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) {
+      return listen === null ? attempt(null) : Effect.provideService(attempt(null), CallObserver, listen)
+    }
     const attributes = {
       "gen_ai.operation.name": "chat",
       "gen_ai.provider.name": model.provider,
@@ -44,7 +50,10 @@ export const observed = <A, E>(
       "effect_persona.attempt": number
     }
     return Effect.useSpan(`chat ${model.model}`, { kind: "client", attributes }, (span) => {
-      const observer = (details: CallDetails) => describe(span, details)
+      const observer = (details: CallDetails) => {
+        describe(span, details)
+        listen?.(details)
+      }
       return Effect.provideContext(
         attempt(span),
         Context.add(Context.make(CallObserver, observer), Tracer.ParentSpan, span)
@@ -52,7 +61,7 @@ export const observed = <A, E>(
     })
   })
 
-const names: Readonly<Record<keyof CallDetails, string>> = {
+const names: Readonly<Record<Exclude<keyof CallDetails, "billing">, string>> = {
   prompt: "effect_persona.prompt",
   maxOutputTokens: "gen_ai.request.max_tokens",
   temperature: "gen_ai.request.temperature",
@@ -71,32 +80,32 @@ const describe = (span: Tracer.Span, { finishReason, ...rest }: CallDetails): vo
   }
 }
 
-const isDetail = (key: string): key is keyof CallDetails => key in names
+const isDetail = (key: string): key is keyof typeof names => key in names
 
-/**
- * Shows how an attempt ended, in its span and in the metrics. `started` is in milliseconds since the epoch; null where it never began.
- */
-export const record = (observed: Observed, span: Span, started: number | null, ended: Ended): Effect.Effect<void> =>
-  Effect.withFiberSucceed((fiber) => {
-    const { context } = fiber
-    const { errorType, spent, usage } = ended
-    const millis = started === null ? 0 : fiber.getRef(Clock.Clock).currentTimeMillisUnsafe() - started
-    const meters = metersOf(observed)
-    const duration = errorType === null ? meters.duration : meters.failed(errorType)
-    duration.updateUnsafe(Math.max(0, millis) / 1000, context)
-    if (usage.inputTokens > 0) meters.input.updateUnsafe(usage.inputTokens, context)
-    if (usage.outputTokens > 0) meters.output.updateUnsafe(usage.outputTokens, context)
-    if (spent > 0) meters.cost.updateUnsafe(Usd.toDollars(spent), context)
-    if (span === null) return
-    if (errorType !== null) span.attribute("error.type", errorType)
-    if (usage !== Usage.none) {
-      span.attribute("gen_ai.usage.input_tokens", usage.inputTokens)
-      span.attribute("gen_ai.usage.output_tokens", usage.outputTokens)
-      span.attribute("gen_ai.usage.cache_read.input_tokens", usage.cacheReadTokens)
-      span.attribute("gen_ai.usage.cache_write.input_tokens", usage.cacheWriteTokens)
-    }
-    span.attribute("effect_persona.cost_usd", Usd.toDollars(spent))
-  })
+/** Shows how an attempt ended, in its span and in the metrics; it took so many milliseconds. */
+export const record = (
+  observed: Observed,
+  span: Span,
+  millis: number,
+  { errorType, spent, usage }: Ended,
+  context: Context.Context<never>
+): void => {
+  const meters = metersOf(observed)
+  const duration = errorType === null ? meters.duration : meters.failed(errorType)
+  duration.updateUnsafe(Math.max(0, millis) / 1000, context)
+  if (usage.inputTokens > 0) meters.input.updateUnsafe(usage.inputTokens, context)
+  if (usage.outputTokens > 0) meters.output.updateUnsafe(usage.outputTokens, context)
+  if (spent > 0) meters.cost.updateUnsafe(Usd.toDollars(spent), context)
+  if (span === null) return
+  if (errorType !== null) span.attribute("error.type", errorType)
+  if (usage !== Usage.none) {
+    span.attribute("gen_ai.usage.input_tokens", usage.inputTokens)
+    span.attribute("gen_ai.usage.output_tokens", usage.outputTokens)
+    span.attribute("gen_ai.usage.cache_read.input_tokens", usage.cacheReadTokens)
+    span.attribute("gen_ai.usage.cache_write.input_tokens", usage.cacheWriteTokens)
+  }
+  span.attribute("effect_persona.cost_usd", Usd.toDollars(spent))
+}
 
 // The buckets that the conventions advise: seconds, and tokens.
 const secondsBuckets = Array.from({ length: 14 }, (_, i) => 0.01 * 2 ** i)

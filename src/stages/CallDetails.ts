@@ -1,8 +1,9 @@
 /**
- * What only the one who speaks to a model learns of a call, for telemetry: a model layer tells it, the pipeline, which owns the span
- * of the call, takes it in.
+ * What only the one who speaks to a model learns of a call: a model layer tells it, and the pipeline, which owns the call's span and its
+ * reservation, takes it in.
  */
 import { Context, Effect } from "effect"
+import type { Billing } from "./StageError.ts"
 
 /** Details of a call. Never a prompt, an answer or a key: all of it is exported where the app exports its traces. */
 export interface CallDetails {
@@ -21,9 +22,11 @@ export interface CallDetails {
   /** Where the request was sent, without a path or a user. */
   readonly serverAddress?: string
   readonly serverPort?: number
+  /** What the call was billed, told by who learns it while the call is broken off: then there is no answer to say it in. */
+  readonly billing?: Billing
 }
 
-/** Who is told. Left alone, nobody. */
+/** Who is told. Left alone, nobody. The pipeline listens where it traces, and always where the model is remote. */
 export const CallObserver = Context.Reference<((details: CallDetails) => void) | null>("effect-persona/CallObserver", {
   defaultValue: () => null
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Schema } from "effect"
+import { Clock, Effect, Exit, Fiber, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as Seed from "../../src/domain/Seed.ts"
 import * as ModelGate from "../../src/pipeline/ModelGate.ts"
@@ -9,13 +9,21 @@ import * as T from "./fixtures.ts"
 const overloaded: Outcome = { _tag: "Overloaded", pause: 0 }
 const unreachable: Outcome = { _tag: "Unreachable", pause: 0 }
 
+const leave = (gate: ModelGate.ModelGate, visit: ModelGate.Visit, outcome: Outcome) =>
+  Effect.map(Clock.currentTimeMillis, (now) => gate.leave(visit, outcome, now))
+
+const enter = (gate: ModelGate.ModelGate, visit: ModelGate.Visit) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => gate.enter(visit, now))
+
 /** A call through the door: true where it was made. */
 const through = (gate: ModelGate.ModelGate, millis: number, outcome: Outcome = ModelGate.answered) =>
   Effect.suspend(() => {
     const visit: ModelGate.Visit = { permit: null }
     return Effect.onExit(
-      Effect.flatMap(gate.enter(visit), (may) => (may ? Effect.as(Effect.sleep(millis), true) : Effect.succeed(false))),
-      (exit) => gate.leave(visit, Exit.isSuccess(exit) ? outcome : { _tag: "Untold" })
+      Effect.flatMap(enter(gate, visit), (may) =>
+        may ? Effect.as(Effect.sleep(millis), true) : Effect.succeed(false)
+      ),
+      (exit) => leave(gate, visit, Exit.isSuccess(exit) ? outcome : { _tag: "Untold" })
     )
   })
 
@@ -137,5 +145,5 @@ describe("the door to a model", () => {
 const quick = (gate: ModelGate.ModelGate, outcome: Outcome = ModelGate.answered) =>
   Effect.suspend(() => {
     const visit: ModelGate.Visit = { permit: null }
-    return Effect.flatMap(gate.enter(visit), (may) => Effect.as(gate.leave(visit, outcome), may))
+    return Effect.flatMap(enter(gate, visit), (may) => Effect.as(leave(gate, visit, outcome), may))
   })
