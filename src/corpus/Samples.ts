@@ -45,17 +45,27 @@ export const make = (
   const pool = choosePool(group.members, options.seed)
   const seeds = farthestFirst(pool, distance, options.seed)
   const sizes = neighbourhoodSizes(pool.length, options.maxRecords)
-  return (draft) => {
-    if (pool.length === 0) return []
-    const round = Math.floor(draft / seeds.total)
-    const size = sizes[round % sizes.length] ?? 1
-    const near = nearest(pool, seeds.at(draft % seeds.total), distance)
+  const sample = (turn: number): ReadonlyArray<AnonymisedRecord> => {
+    const size = sizes[Math.floor(turn / seeds.total)] ?? 1
+    const near = nearest(pool, seeds.at(turn % seeds.total), distance)
     return fit(
       near.slice(0, size).flatMap((place) => corpus.records[place] ?? []),
       options.maxBytes
     )
   }
+  const turns = seeds.total * sizes.length
+  const known = new Map<number, ReadonlyArray<AnonymisedRecord>>()
+  return (draft) => {
+    if (pool.length === 0) return []
+    const turn = draft % turns
+    const made = known.get(turn) ?? sample(turn)
+    if (pool.length <= fewRecords) known.set(turn, made)
+    return made
+  }
 }
+
+/** A long run comes back to the samples of a small stratum again and again: there they are kept. */
+const fewRecords = 100
 
 /** How many bytes of a budget a record takes: its names, questions, speakers and answers in UTF-8. */
 export const bytesOf = once((record: AnonymisedRecord): number =>
@@ -156,6 +166,7 @@ const fit = (records: ReadonlyArray<AnonymisedRecord>, maxBytes: number): Readon
 }
 
 const shorten = (record: AnonymisedRecord, maxBytes: number): AnonymisedRecord => {
+  if (bytesOf(record) <= maxBytes) return record
   let used = 0
   const end = record.fields.findIndex((field, index) => {
     used += fieldBytes(field)

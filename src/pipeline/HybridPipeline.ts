@@ -4,14 +4,15 @@
  * Drafts are judged as soon as they are made, and a candidate is refined as soon as no remaining draft can displace it, while
  * others are still being drafted. Every stage has its own bounded concurrency; a slow stage holds back those before it.
  */
-import { type Cause, Deferred, Effect, Queue, Stream } from "effect"
+import { type Cause, Deferred, Effect, flow, Queue, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { complete } from "./Completion.ts"
+import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { type Prepared, prepare } from "./Preparation.ts"
-import { type Planned, type Run, start } from "./Run.ts"
+import { draftsOf, type Round, type Run, start } from "./Run.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
@@ -26,14 +27,18 @@ export interface RunOptions {
 }
 
 /** The way of the data. */
-const way = (run: Run, queue: Queue.Queue<Planned, Cause.Done>) => {
+const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
   const { draft, judge, refine } = run.config.concurrency
-  return Stream.fromQueue(queue).pipe(
-    Stream.rechunk(1),
-    Stream.mapEffect(Steps.draft(run), { concurrency: draft, unordered: true }),
-    Stream.mapEffect(Steps.checkEvidence(run)),
-    Stream.mapEffect(Steps.judge(run), { concurrency: judge, unordered: true }),
-    Stream.mapEffect(Steps.select(run, queue)),
+  return Stream.fromQueue(rounds).pipe(
+    Stream.flatMap((round) => Stream.fromIterable(draftsOf(round), { chunkSize: 1 })),
+    Stream.mapEffect(flow(Steps.draft(run), Effect.flatMap(Steps.checkEvidence(run))), {
+      concurrency: draft,
+      unordered: true
+    }),
+    Stream.mapEffect(flow(Steps.judge(run), Effect.flatMap(Steps.select(run, rounds))), {
+      concurrency: judge,
+      unordered: true
+    }),
     Stream.flattenIterable,
     // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
     Stream.buffer({ capacity: "unbounded" }),
@@ -54,9 +59,9 @@ export const stream = <E, R>(
   config: HybridConfigInput = {},
   options: RunOptions = {}
 ) =>
-  Stream.callback<PipelineEvent, PrepareError<E>, R | PrepareServices>(
-    Effect.fnUntraced(
-      function* (events) {
+  EventOutlet.stream<PrepareError<E>, R | PrepareServices>((outlet) =>
+    Effect.scoped(
+      Effect.gen(function* () {
         const stopped = yield* Deferred.make<void>()
         if (options.stop !== undefined) {
           yield* Effect.forkScoped(Effect.andThen(options.stop, Deferred.succeed(stopped, undefined)))
@@ -66,12 +71,9 @@ export const stream = <E, R>(
           prepare(records, config),
           Effect.andThen(Deferred.await(stopped), Effect.interrupt)
         )
-        yield* execute(prepared, (event) => Effect.asVoid(Queue.offer(events, event)), Deferred.await(stopped))
-        yield* Queue.end(events)
-      },
-      (effect, events) => Effect.catchCause(effect, (cause) => Queue.failCause(events, cause))
-    ),
-    { bufferSize: 64, strategy: "suspend" }
+        yield* execute(prepared, outlet, Deferred.await(stopped))
+      })
+    )
   )
 
 type PrepareError<E> = Effect.Error<ReturnType<typeof prepare<E, never>>>
@@ -79,12 +81,13 @@ type PrepareServices = Effect.Services<ReturnType<typeof prepare<never, never>>>
 
 const execute = Effect.fn("HybridPipeline.run")(function* (
   prepared: Prepared,
-  emit: (event: PipelineEvent) => Effect.Effect<void>,
+  outlet: EventOutlet.EventOutlet,
   stopped: Effect.Effect<void>
 ) {
-  const run = yield* start(prepared, emit)
+  const { emit } = outlet
+  const run = yield* start(prepared, outlet)
   const { runId, mode, config, corpus, plan, warnings } = run
-  const queue = yield* Queue.unbounded<Planned, Cause.Done>()
+  const rounds = yield* Queue.unbounded<Round, Cause.Done>()
   yield* emit(
     PipelineEvent.RunStarted({
       runId,
@@ -96,8 +99,8 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
     })
   )
   for (const warning of warnings) yield* emit(PipelineEvent.WarningRaised({ warning }))
-  yield* Steps.issueDrafts(run, queue, plan.firstRound)
-  const interrupted = yield* Effect.raceFirst(Effect.as(way(run, queue), false), Effect.as(stopped, true))
+  yield* Steps.issueDrafts(run, rounds, plan.firstRound)
+  const interrupted = yield* Effect.raceFirst(Effect.as(way(run, rounds), false), Effect.as(stopped, true))
   const result = yield* complete(run, interrupted)
   for (const warning of result.warnings.slice(warnings.length)) yield* emit(PipelineEvent.WarningRaised({ warning }))
   yield* emit(PipelineEvent.RunFinished({ result }))

@@ -11,9 +11,9 @@ import * as Usd from "../domain/Usd.ts"
 import { CostMeter, type CostMeterShape } from "../stages/CostMeter.ts"
 import type { AttemptContext } from "./Attempt.ts"
 import { emptyTally } from "./CostReport.ts"
+import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import { forModels } from "./ModelGate.ts"
-import type { PipelineEvent } from "./PipelineEvent.ts"
 import type { Prepared } from "./Preparation.ts"
 import * as Selection from "./Selection.ts"
 
@@ -22,6 +22,24 @@ export interface Planned {
   readonly index: number
   readonly stratum: string
   readonly draftOfStratum: number
+}
+
+/** Drafts that were asked for together: the strata in order, and where their numbers begin. Drafts are made out of it one by one. */
+export interface Round {
+  readonly first: number
+  readonly strata: ReadonlyArray<string>
+  /** How many drafts of each stratum were asked for before. */
+  readonly before: ReadonlyMap<string, number>
+}
+
+/** The drafts of a round, each when it is its turn: a plan of 100,000 drafts is not 100,000 objects. */
+export function* draftsOf({ first, strata, before }: Round): Generator<Planned> {
+  const asked = new Map(before)
+  for (const [position, stratum] of strata.entries()) {
+    const draftOfStratum = asked.get(stratum) ?? 0
+    asked.set(stratum, draftOfStratum + 1)
+    yield { index: first + position, stratum, draftOfStratum }
+  }
 }
 
 /** A draft that was made. */
@@ -54,8 +72,7 @@ export type Tallied = Readonly<
 >
 
 /** The state of a run that is under way. */
-export interface Run extends Prepared, AttemptContext {
-  readonly emit: (event: PipelineEvent) => Effect.Effect<void>
+export interface Run extends Prepared, AttemptContext, EventOutlet {
   readonly ledger: Ledger
   readonly selection: Ref.Ref<Selection.Selection<JudgedDraft>>
   /** How many drafts of each stratum were asked for. */
@@ -82,7 +99,7 @@ const nothingYet: Tallied = {
 /** Opens the books of a prepared run. */
 export const start = Effect.fnUntraced(function* (
   prepared: Prepared,
-  emit: (event: PipelineEvent) => Effect.Effect<void>
+  outlet: EventOutlet
 ): Effect.fn.Return<Run, never, CostMeter> {
   const meter: CostMeterShape = yield* CostMeter
   const { config, plan } = prepared
@@ -90,7 +107,7 @@ export const start = Effect.fnUntraced(function* (
   const { duplicateSimilarity } = config.selection
   return {
     ...prepared,
-    emit,
+    ...outlet,
     meter,
     ledger: yield* meter.open(cap),
     tally: yield* Ref.make(emptyTally),

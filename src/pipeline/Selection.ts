@@ -7,7 +7,7 @@
  *
  * Drafts that are much like a better one, or like one already certified, are passed over.
  */
-import { Order } from "effect"
+import type { Order } from "effect"
 import * as Similarity from "../corpus/Similarity.ts"
 
 /** A judged draft that reached the threshold. */
@@ -29,7 +29,8 @@ export type Decision<A> =
 
 interface Entry<A> {
   readonly candidate: Candidate<A>
-  readonly features: Similarity.Features
+  /** Null where duplicates are not looked for. */
+  readonly features: Similarity.Features | null
   readonly certified: boolean
 }
 
@@ -44,6 +45,8 @@ interface Group<A> {
 /** The state of the choice. */
 export interface Selection<A> {
   readonly duplicateSimilarity: number
+  /** The most candidates that are kept in spare. */
+  readonly spares: number
   /** The next draft of the plan to be decided. */
   readonly next: number
   readonly issued: number
@@ -55,11 +58,12 @@ export interface Selection<A> {
 }
 
 /** Best first: overall score, then coverage by evidence, then the order of the plan. */
-export const rank: Order.Order<Candidate<unknown>> = Order.combineAll([
-  Order.flip(Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.overall)),
-  Order.flip(Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.coverage)),
-  Order.mapInput(Order.Number, (candidate: Candidate<unknown>) => candidate.index)
-])
+export const rank: Order.Order<Candidate<unknown>> = (a, b) => {
+  // Written out, because every draft of a run is compared with several others.
+  if (a.overall !== b.overall) return a.overall > b.overall ? -1 : 1
+  if (a.coverage !== b.coverage) return a.coverage > b.coverage ? -1 : 1
+  return a.index < b.index ? -1 : a.index > b.index ? 1 : 0
+}
 
 /** No drafts yet. `quotas` gives the places of each group. */
 export const make = <A>(
@@ -67,6 +71,11 @@ export const make = <A>(
   options: { readonly duplicateSimilarity: number }
 ): Selection<A> => ({
   duplicateSimilarity: options.duplicateSimilarity,
+  // One group whose candidates displace nobody never has a place to fill up.
+  spares:
+    quotas.size === 1 && options.duplicateSimilarity >= 1
+      ? 0
+      : [...quotas.values()].reduce((total, quota) => total + quota, 0),
   next: 0,
   issued: 0,
   waiting: new Map(),
@@ -94,16 +103,21 @@ export const decide = <A>(
   decision: Decision<A>
 ): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
   const index = decision._tag === "Passed" ? decision.candidate.index : decision.index
-  const waiting = new Map(selection.waiting).set(index, decision)
-  let state: Selection<A> = { ...selection, waiting }
-  const certified: Array<Candidate<A>> = []
+  if (index !== selection.next) {
+    return [{ ...selection, waiting: new Map(selection.waiting).set(index, decision) }, none]
+  }
+  const first = step({ ...selection, next: index + 1 }, decision)
+  let [state] = first
+  if (state.waiting.size === 0) return first
+  const certified = [...first[1]]
+  const waiting = new Map(state.waiting)
   for (let due = waiting.get(state.next); due !== undefined; due = waiting.get(state.next)) {
     waiting.delete(state.next)
     const [after, certain] = step({ ...state, next: state.next + 1 }, due)
     state = after
     certified.push(...certain)
   }
-  return [state, certified]
+  return [{ ...state, waiting }, certified]
 }
 
 /** Whether every draft issued so far is decided. */
@@ -153,14 +167,39 @@ const step = <A>(
 
 const enter = <A>(selection: Selection<A>, candidate: Candidate<A>): Selection<A> => {
   if (!wouldStay(selection, candidate)) return selection
-  const entry: Entry<A> = { candidate, features: Similarity.features(candidate.text()), certified: false }
-  const held = [...selection.groups.values()].flatMap(({ entries }) => entries)
-  const like = [...held, ...selection.spare].filter((other) => alike(selection, entry, other))
+  const compared = selection.duplicateSimilarity < 1
+  const entry: Entry<A> = {
+    candidate,
+    features: compared ? Similarity.features(candidate.text()) : null,
+    certified: false
+  }
+  const like = compared ? heldLike(selection, entry) : []
   if (like.some((other) => other.certified || rank(other.candidate, candidate) < 0)) {
     return { ...selection, duplicates: selection.duplicates + 1 }
   }
+  const without = like.length === 0 ? selection : withoutDisplaced(selection, like)
+  const group = without.groups.get(candidate.group)
+  if (group === undefined) return without
+  const [entries, over] = keepBest(insert(group.entries, entry), group.quota)
+  const [spare] = over === null ? [without.spare] : keepBest(insert(without.spare, over), without.spares)
+  return { ...withGroup(without, candidate.group, { ...group, entries }), spare }
+}
+
+/** The best so many of one more than that at the most, and the one left over. */
+const keepBest = <A>(
+  entries: ReadonlyArray<Entry<A>>,
+  most: number
+): readonly [ReadonlyArray<Entry<A>>, Entry<A> | null] =>
+  entries.length > most ? [entries.slice(0, most), entries[most] ?? null] : [entries, null]
+
+const heldLike = <A>(selection: Selection<A>, entry: Entry<A>): ReadonlyArray<Entry<A>> =>
+  [...[...selection.groups.values()].flatMap(({ entries }) => entries), ...selection.spare].filter((other) =>
+    alike(selection, entry, other)
+  )
+
+const withoutDisplaced = <A>(selection: Selection<A>, like: ReadonlyArray<Entry<A>>): Selection<A> => {
   const displaced = new Set(like)
-  const without: Selection<A> = {
+  return {
     ...selection,
     duplicates: selection.duplicates + like.length,
     groups: new Map(
@@ -170,13 +209,6 @@ const enter = <A>(selection: Selection<A>, candidate: Candidate<A>): Selection<A
       ])
     ),
     spare: selection.spare.filter((other) => !displaced.has(other))
-  }
-  const group = without.groups.get(candidate.group)
-  if (group === undefined) return without
-  const entries = insert(group.entries, entry)
-  return {
-    ...withGroup(without, candidate.group, { ...group, entries: entries.slice(0, group.quota) }),
-    spare: entries.slice(group.quota).reduce(insert, without.spare).slice(0, places(without))
   }
 }
 
@@ -188,7 +220,7 @@ const wouldStay = <A>(selection: Selection<A>, candidate: Candidate<A>): boolean
   return (
     group !== undefined &&
     (group.entries.length < group.quota ||
-      selection.spare.length < places(selection) ||
+      selection.spare.length < selection.spares ||
       (worst !== undefined && rank(candidate, worst.candidate) < 0) ||
       (worstSpare !== undefined && rank(candidate, worstSpare.candidate) < 0))
   )
@@ -196,25 +228,35 @@ const wouldStay = <A>(selection: Selection<A>, candidate: Candidate<A>): boolean
 
 const certify = <A>(selection: Selection<A>, name: string): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
   const group = selection.groups.get(name)
-  if (group === undefined) return [selection, []]
+  // As long as more drafts are open than there are places, nothing is certain.
+  if (group === undefined || group.open >= group.quota) return [selection, none]
   const certain = (entry: Entry<A>, position: number) => !entry.certified && position + group.open < group.quota
   const newly = group.entries.filter(certain)
-  if (newly.length === 0) return [selection, []]
+  if (newly.length === 0) return [selection, none]
   const entries = group.entries.map((entry, position) =>
     certain(entry, position) ? { ...entry, certified: true } : entry
   )
   return [withGroup(selection, name, { ...group, entries }), newly.map(({ candidate }) => candidate)]
 }
 
+const none: ReadonlyArray<never> = []
+
 const alike = <A>(selection: Selection<A>, a: Entry<A>, b: Entry<A>): boolean =>
-  selection.duplicateSimilarity < 1 && Similarity.similarity(a.features, b.features) >= selection.duplicateSimilarity
+  a.features !== null &&
+  b.features !== null &&
+  Similarity.similarity(a.features, b.features) >= selection.duplicateSimilarity
 
-const places = (selection: Selection<unknown>): number =>
-  [...selection.groups.values()].reduce((total, group) => total + group.quota, 0)
-
+// By halves: in a long run of many personas this is what choosing costs.
 const insert = <A>(entries: ReadonlyArray<Entry<A>>, entry: Entry<A>): ReadonlyArray<Entry<A>> => {
-  const position = entries.findIndex((other) => rank(entry.candidate, other.candidate) < 0)
-  return position < 0 ? [...entries, entry] : [...entries.slice(0, position), entry, ...entries.slice(position)]
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = entries[middle]
+    if (other !== undefined && rank(other.candidate, entry.candidate) <= 0) low = middle + 1
+    else high = middle
+  }
+  return entries.toSpliced(low, 0, entry)
 }
 
 const withGroup = <A>(selection: Selection<A>, name: string, group: Group<A>): Selection<A> => ({

@@ -17,7 +17,16 @@ import * as DraftPlan from "./DraftPlan.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import { evaluate, explained } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
-import { count, type Drafted, type JudgedDraft, type Planned, type Refining, type Run, type Step } from "./Run.ts"
+import {
+  count,
+  type Drafted,
+  type JudgedDraft,
+  type Planned,
+  type Refining,
+  type Round,
+  type Run,
+  type Step
+} from "./Run.ts"
 import * as Selection from "./Selection.ts"
 
 const on = <A>(value: A): Step<A> => ({ _tag: "On", value })
@@ -26,6 +35,7 @@ const out = (planned: Planned): Step<never> => ({ _tag: "Out", planned })
 /** Asks for a draft. */
 export const draft = (run: Run) =>
   Effect.fnUntraced(function* (planned: Planned): Effect.fn.Return<Step<Drafted>> {
+    yield* run.room
     const { index, stratum } = planned
     if (run.drafts.model.location === "remote" && (yield* Ref.get(run.exhausted))) {
       yield* count(run, "failed")
@@ -110,50 +120,49 @@ export const judge = (run: Run) =>
 
 /**
  * Chooses: gives the candidates that are certain now. When all drafts asked for are decided and places are empty, asks for more;
- * when no more are to come, closes the queue of drafts, which ends the run.
+ * when no more are to come, closes the queue of rounds, which ends the run.
  */
-export const select = (run: Run, queue: Queue.Queue<Planned, Cause.Done>) =>
+export const select = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) =>
   Effect.fnUntraced(function* (decision: Selection.Decision<JudgedDraft>) {
-    const certified = yield* Ref.modify(run.selection, (selection) => {
-      const [after, certain] = Selection.decide(selection, decision)
-      return [certain, after]
+    // Whether this was the last decision due is told in the same step, so that of several at once exactly one is the last.
+    const { certified, after } = yield* Ref.modify(run.selection, (selection) => {
+      const [after, certified] = Selection.decide(selection, decision)
+      return [{ certified, after }, after]
     })
-    const selection = yield* Ref.get(run.selection)
-    if (!Selection.isQuiet(selection)) return yield* announce(run, certified)
+    if (!Selection.isQuiet(after)) return certified.length === 0 ? nobody : yield* announce(run, certified)
     const broke = run.drafts.model.location === "remote" && (yield* Ref.get(run.exhausted))
-    const left = broke ? 0 : run.draftLimit - selection.issued
-    const more = DraftPlan.topUp(run.plan, Selection.missing(selection), run.draftsPerPersona, left)
+    const left = broke ? 0 : run.draftLimit - after.issued
+    const more = DraftPlan.topUp(run.plan, Selection.missing(after), run.draftsPerPersona, left)
     if (more.length > 0) {
       yield* run.emit(PipelineEvent.DraftsAdded({ drafts: more.length }))
-      yield* issueDrafts(run, queue, more)
+      yield* issueDrafts(run, rounds, more)
       return yield* announce(run, certified)
     }
     const filled = yield* Ref.modify(run.selection, (state) => {
       const [after, chosen] = Selection.fillUp(state)
       return [chosen, after]
     })
-    yield* Queue.end(queue)
+    yield* Queue.end(rounds)
     return yield* announce(run, [...certified, ...filled])
   })
 
-/** Puts drafts of these strata into the queue. */
+const nobody: ReadonlyArray<JudgedDraft> = []
+
+/** Asks for a round of drafts of these strata. */
 export const issueDrafts = Effect.fnUntraced(function* (
   run: Run,
-  queue: Queue.Queue<Planned, Cause.Done>,
+  rounds: Queue.Queue<Round, Cause.Done>,
   strata: ReadonlyArray<string>
 ) {
-  const before = yield* Ref.getAndUpdate(run.selection, (selection) =>
+  const { issued: first } = yield* Ref.getAndUpdate(run.selection, (selection) =>
     Selection.issue(selection, strata.map(run.plan.groupOf))
   )
-  yield* Ref.update(run.issuedOfStratum, (counts) => {
+  const before = yield* Ref.getAndUpdate(run.issuedOfStratum, (counts) => {
     const after = new Map(counts)
-    for (const [position, stratum] of strata.entries()) {
-      const draftOfStratum = after.get(stratum) ?? 0
-      after.set(stratum, draftOfStratum + 1)
-      Queue.offerUnsafe(queue, { index: before.issued + position, stratum, draftOfStratum })
-    }
+    for (const stratum of strata) after.set(stratum, (after.get(stratum) ?? 0) + 1)
     return after
   })
+  yield* Queue.offer(rounds, { first, strata, before })
 })
 
 /** Asks the judge for reasons and the refiner for a patch, as long as the budget lasts. */
@@ -161,6 +170,7 @@ export const refine = (run: Run) =>
   Effect.fnUntraced(function* (judged: JudgedDraft): Effect.fn.Return<Refining> {
     const { refiner } = run
     if (refiner === null) return { candidate: judged, refined: null, reason: run.unrefined, cost: judged.cost }
+    yield* run.room
     if (refiner.model.location === "remote" && (yield* Ref.get(run.exhausted)))
       return yield* unrefined(run, judged, budgetSpent)
     const candidate = yield* explained(run, judged)
