@@ -11,6 +11,7 @@ const said: Readonly<Record<string, ReadonlyArray<string>>> = {
   "custom-refiner": ["of $0.1", "edited"],
   "custom-anonymiser": ["Names left: 0", "E-mail addresses left: none"],
   "stream-events": ["8 interviews", "finished:", "Complete, 4 personas"],
+  telemetry: ["gen_ai.provider.name", "gen_ai.client.token.usage", "effect_persona.cost"],
   estimate: ["never above", "Frontier only"],
   "embed-in-http-server": ["Complete: 2 personas"]
 }
