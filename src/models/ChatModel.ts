@@ -16,7 +16,7 @@ export class ChatModelError extends Schema.TaggedError<ChatModelError>()("ChatMo
   }
 }
 
-/** A stretch of a prompt. */
+/** A stretch of a prompt. Stretches are set apart by a blank line, or as the service sets parts of a message apart. */
 export interface ChatPart {
   readonly text: string
   /** Everything up to the end of this part is the same in many requests, so a provider may cache it. */
@@ -33,6 +33,8 @@ export interface ChatRequest<A> {
   readonly schema: Schema.Codec<A, unknown>
   /** The most tokens that the answer may have. */
   readonly maxOutputTokens: number
+  /** What the answer will probably have; only estimates read it. Left out, the most is taken. */
+  readonly expectedOutputTokens?: number
   /** Where the service takes one. */
   readonly seed?: number
   /** Where the service takes one. */

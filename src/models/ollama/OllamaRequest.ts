@@ -1,0 +1,53 @@
+/**
+ * From a completion that is asked for to the body that Ollama takes.
+ */
+import { LanguageModel } from "effect/ai"
+import type { ChatPart, ChatRequest } from "../ChatModel.ts"
+import type { Lowered } from "../Decoding.ts"
+import type { OllamaRequest } from "./OllamaClient.ts"
+
+/** What stays the same over all requests of a model. */
+export interface Settings {
+  readonly model: string
+  /** Another size makes the server load the model anew, so all requests have the same. */
+  readonly contextTokens: number
+  readonly keepAlive: string
+  /** Null leaves the field out. */
+  readonly think: false | "low" | null
+}
+
+/** The schema as Ollama takes it: as it is, because its grammar is only a help. */
+export const lowered = <A>(schema: ChatRequest<A>["schema"]): Lowered<A> =>
+  LanguageModel.defaultCodecTransformer(schema)
+
+/** The body of a request. */
+export const toBody = <A>(request: ChatRequest<A>, settings: Settings): OllamaRequest => {
+  const { jsonSchema } = lowered(request.schema)
+  const { alternatives, maxOutputTokens, seed, temperature } = request
+  return {
+    model: settings.model,
+    messages: [
+      { role: "system", content: `${textOf(request.system)}\n\n${instruction(jsonSchema)}` },
+      { role: "user", content: textOf(request.user) }
+    ],
+    stream: true,
+    truncate: false,
+    shift: false,
+    format: jsonSchema,
+    keep_alive: settings.keepAlive,
+    ...(settings.think === null ? {} : { think: settings.think }),
+    ...(alternatives === undefined ? {} : { logprobs: true, top_logprobs: alternatives }),
+    options: {
+      num_ctx: settings.contextTokens,
+      num_predict: maxOutputTokens,
+      ...(seed === undefined ? {} : { seed }),
+      ...(temperature === undefined ? {} : { temperature })
+    }
+  }
+}
+
+// The grammar that `format` makes keeps the model to the shape, but does not tell it what the shape is.
+const instruction = (jsonSchema: object): string =>
+  `Answer with one JSON value and nothing else. It must match this JSON Schema:\n${JSON.stringify(jsonSchema)}`
+
+const textOf = (parts: ReadonlyArray<ChatPart>): string => parts.map(({ text }) => text).join("\n\n")
