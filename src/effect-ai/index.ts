@@ -1,0 +1,4 @@
+/**
+ * Any language model of effect/ai.
+ */
+export * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
