@@ -18,10 +18,17 @@ export const model: ModelInfo = { provider: "embedded", model: "embedded-refine"
 /** More steps than a persona has claims are never needed; this bounds the time on any input. */
 const mostSteps = 24
 
-interface State {
+/** A persona on its way through mending. */
+export interface State {
   readonly persona: Persona
   readonly evaluation: Evaluation
 }
+
+/** The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads. */
+export const choose = (state: State, proposed: ReadonlyArray<State>): State =>
+  proposed
+    .filter(({ evaluation }) => evaluation.scores.groundedness >= state.evaluation.scores.groundedness)
+    .reduce((best, next) => (next.evaluation.overall > best.evaluation.overall ? next : best), state)
 
 /**
  * Mends a persona remark by remark: of the ways to meet a remark the one that the rules judge best is taken, and none where the persona
@@ -34,10 +41,7 @@ export const mend = ({ evaluation, origin, persona }: RefineRequest): Persona =>
     evaluation: evaluate({ persona: candidate, origin })
   })
   const improve = (state: State, remark: Remark): State =>
-    proposals(portrait, state.persona, remark)
-      .map(judge)
-      .filter((next) => next.evaluation.scores.groundedness >= state.evaluation.scores.groundedness)
-      .reduce((best, next) => (next.evaluation.overall > best.evaluation.overall ? next : best), state)
+    choose(state, proposals(portrait, state.persona, remark).map(judge))
   // Remarks of another judge come first: they may know what the rules cannot see. Once an entry went, those that count entries mean
   // others; what the rules remark is read off the mended persona each time.
   let state = judge(persona)

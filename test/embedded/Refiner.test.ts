@@ -7,7 +7,7 @@ import { claimLists, type Persona } from "../../src/domain/Persona.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import { draft } from "../../src/embedded/EmbeddedDraftGenerator.ts"
 import { evaluate } from "../../src/embedded/EmbeddedJudge.ts"
-import { difference, refine } from "../../src/embedded/EmbeddedRefiner.ts"
+import { choose, difference, refine, type State } from "../../src/embedded/EmbeddedRefiner.ts"
 import { EmbeddedRefiner } from "../../src/embedded/index.ts"
 import { without } from "../../src/embedded/Mending.ts"
 import { Refiner } from "../../src/stages/Refiner.ts"
@@ -26,6 +26,32 @@ const emptied = (list: (typeof claimLists)[number]): Persona => ({
   ...good,
   [list]: [],
   evidence: good.evidence.filter(({ claim }) => !claim.startsWith(pointer(list)))
+})
+
+const scored = (title: string, overall: number, groundedness: number): State => {
+  const evaluation = judge(good)
+  return {
+    persona: { ...good, title },
+    evaluation: { ...evaluation, overall, scores: { ...evaluation.scores, groundedness } }
+  }
+}
+
+describe("choosing between ways to mend a persona", () => {
+  const asIs = scored("as it is", 0.7, 0.8)
+
+  it("takes the one that is judged best", () => {
+    const proposed = [scored("better", 0.8, 0.8), scored("best", 0.9, 0.9), scored("good", 0.85, 0.8)]
+    assert.strictEqual(choose(asIs, proposed).persona.title, "best")
+  })
+
+  it("takes none that stands on less evidence, however much better it is judged", () => {
+    assert.strictEqual(choose(asIs, [scored("hollow", 0.99, 0.79)]), asIs)
+  })
+
+  it("leaves the persona as it is where nothing is better", () => {
+    assert.strictEqual(choose(asIs, [scored("alike", 0.7, 0.9), scored("worse", 0.6, 1)]), asIs)
+    assert.strictEqual(choose(asIs, []), asIs)
+  })
 })
 
 describe("a refinement", () => {
