@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
-  AddressRecogniser,
   CardRecogniser,
   EmailRecogniser,
   IbanRecogniser,
@@ -127,20 +126,4 @@ describe("bank accounts", () => {
   it.each(["GB82 WEST 1234 5698 7654 33", "XX00 1234 5678 9012", "GB82 WEST 1234"])("are not seen in %j", (text) =>
     assert.deepStrictEqual(found(IbanRecogniser, text), [])
   )
-})
-
-describe("postal addresses", () => {
-  it.each([
-    ["I live at 14b Elm Tree Road, Leeds LS6 2AB, since 2019", ["14b Elm Tree Road, Leeds LS6 2AB", "Leeds LS6 2AB"]],
-    ["send to 350 Fifth Avenue, Apt 4, New York, NY 10118", ["350 Fifth Avenue, Apt 4, New York, NY 10118"]],
-    ["Lindenstraße 12a, 10115 Berlin", ["Lindenstraße 12a, 10115 Berlin"]]
-  ])("are found in %j", (text, expected) => assert.deepStrictEqual(found(AddressRecogniser, text), expected))
-
-  it.each([
-    "I walked 5 miles down the Road",
-    "2 Good Places",
-    "model B12 3X",
-    "about 20 Way too many",
-    "the 2nd Street"
-  ])("are not seen in %j", (text) => assert.deepStrictEqual(found(AddressRecogniser, text), []))
 })

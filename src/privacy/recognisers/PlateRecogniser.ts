@@ -2,6 +2,7 @@
  * Registration plates of vehicles. Most are so short that a product code has the same shape, so a plate needs either a shape that
  * says its country, or words that announce one.
  */
+import { quick } from "./Quick.ts"
 import type { Recogniser, RecogniserContext, Span } from "../Recogniser.ts"
 
 interface Plate {
@@ -15,7 +16,7 @@ interface Plate {
 
 const plate = (type: string, source: string, telling: boolean): Plate => {
   const bounded = `(?<![\\p{L}\\p{N}_-])(?:${source})(?![\\p{L}\\p{N}_]|[-.][\\p{L}\\p{N}])`
-  return { type, shape: new RegExp(bounded, "giu"), capitals: new RegExp(bounded, "gu"), telling }
+  return { type, shape: quick(bounded, "giu"), capitals: new RegExp(bounded, "gu"), telling }
 }
 
 const plates: ReadonlyArray<Plate> = [
@@ -62,8 +63,9 @@ const plates: ReadonlyArray<Plate> = [
   )
 ]
 
-const words =
+const words = quick(
   /(?<!\p{L})(?:(?:licen[sc]e|number|registration|car|vehicle|bike) ?plates?|car reg|vehicles?|reg(?:istration)? (?:no|num|is|number)|(?:car|vehicle|bike)\P{L}{0,3}s? reg|kennzeichen|nummernschild|plaque d.immatriculation|immatriculation|matr(?:í|i)cula|targa|kenteken|tablica rejestracyjna|rejestracyjn|plaka)/iu
+)
 
 // Shapes that any short code has.
 const nowhereAlone = new Set(["US_LICENSE_PLATE", "PL_VEHICLE_REGISTRATION"])

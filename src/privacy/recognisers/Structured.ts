@@ -2,7 +2,7 @@
  * The recognisers of what has a shape: numbers, addresses, links, dates. A new one is a file here and a line below.
  */
 import type { Recogniser } from "../Recogniser.ts"
-import { AddressRecogniser } from "./AddressRecogniser.ts"
+import { AddressRecogniser } from "./addresses/AddressRecogniser.ts"
 import { CardRecogniser } from "./CardRecogniser.ts"
 import { CryptoRecogniser } from "./CryptoRecogniser.ts"
 import { AgeRecogniser } from "./dates/AgeRecogniser.ts"

@@ -1,10 +1,11 @@
 /**
  * Ages of people. Only the number is marked: the words around it are of use, and alike for everybody.
  */
+import { quick } from "../Quick.ts"
 import type { Recogniser, Span } from "../../Recogniser.ts"
 
 const number = "(1[01]\\d|[1-9]\\d?)"
-const rules: ReadonlyArray<readonly [rule: string, pattern: RegExp, score: number]> = [
+const written: ReadonlyArray<readonly [rule: string, pattern: RegExp, score: number]> = [
   [
     "years-old",
     new RegExp(
@@ -35,6 +36,8 @@ const rules: ReadonlyArray<readonly [rule: string, pattern: RegExp, score: numbe
     0.75
   ]
 ]
+
+const rules = written.map(([rule, pattern, score]) => [rule, quick(pattern), score] as const)
 
 const ageHeader = /(?:^|[^\p{L}])(?:age|alter|âge|edad|età|leeftijd|idade|wiek)(?:$|[^\p{L}])|how old/iu
 const ageCell = new RegExp(`^\\s*${number}\\s*$`)

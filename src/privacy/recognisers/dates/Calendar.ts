@@ -47,7 +47,7 @@ export const weekdays: ReadonlySet<string> = new Set(
 
 /** English months that are everyday words or names as well, and short forms that are words somewhere. */
 export const ambiguousMonths: ReadonlySet<string> = new Set(
-  "may march august mar jan jun jul set mag gen ago out des avg maj mai mei lug mars sep dic dez nov dec oct oca eki kas ara mart abr ene ott giu feb apr lis gru sie lip cze wrz kwi sty lut led srp zář pro bře dub kvě čvn čvc úno říj".split(
+  "may mayo march august mar jan jun jul set mag gen ago out des avg maj mai mei lug mars sep dic dez nov dec oct oca eki kas ara mart abr ene ott giu feb apr lis gru sie lip cze wrz kwi sty lut led srp zář pro bře dub kvě čvn čvc úno říj".split(
     " "
   )
 )

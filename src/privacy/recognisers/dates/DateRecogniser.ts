@@ -3,11 +3,13 @@
  * `DATE`, a certain day; `TIME`, which thousands share: a weekday, a month, a year.
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
+import { quick } from "../Quick.ts"
 import { isDayOfYear } from "../Checksums.ts"
 import { ambiguousMonths, months, weekdays } from "./Calendar.ts"
 
-const birthWords =
+const birthWords = quick(
   /\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\b|geboren|(?<!\p{L})geb\.|geburt|(?<!\p{L})n(?:é|ée|e)e? le\b|naissance|nacid|nacimiento|cumplea|(?<!\p{L})nat[oa] (?:il|a)\b|nascita|compleanno|geboorte|nascid[oa]|nascimento|urodz/iu
+)
 
 const clock =
   "(?:[T ,]{1,2}\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: ?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))?(?![\\p{L}\\p{N}]))?"
@@ -25,15 +27,16 @@ const dayBefore = new RegExp(
   `(?<![\\p{L}\\p{N}.,/-])${day}(?:st|nd|rd|th|er|º|ª|\\.)?(?: of| de| del|[ -])?[ -]?$`,
   "iu"
 )
-const yearAfter = /^(?:\.?,?(?: of| de| del)?[ -]|['’])(?:(?:1[89]|20)\d{2}|['’]\d{2})(?![\p{L}\p{N}])/iu
+const yearAfter = quick(/^(?:\.?,?(?: of| de| del)?[ -]|['’])(?:(?:1[89]|20)\d{2}|['’]\d{2})(?![\p{L}\p{N}])/iu)
 const shortYearAfter = /^[ -]\d{2}(?![\p{L}\p{N}:.,%])/u
 const dayAfter = new RegExp(
   `^\\.?,?[ -](?:the )?${day}(?:st|nd|rd|th)?(?:,? (?:of )?(?:1[89]|20)\\d{2})?(?![\\p{L}\\p{N}:%]|[.,/]\\d)`,
   "iu"
 )
 // Words after which even "may" is a month.
-const monthBefore =
+const monthBefore = quick(
   /(?<!\p{L})(?:in|since|until|till|during|by|last|next|this|early|mid|late|of|from|every|seit|bis|im|ab|en|desde|hasta|depuis|jusqu'en|dal|nel|fino a|sinds|tot|od|do|w)[ -]$/iu
+)
 
 /** The widest date around a month's name, and whether it names the day. */
 const aroundMonth = (

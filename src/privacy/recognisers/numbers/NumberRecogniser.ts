@@ -7,6 +7,7 @@
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
 import { holdsOwnNumbers } from "../DigitGroups.ts"
+import { quick } from "../Quick.ts"
 import type { Scheme } from "./Scheme.ts"
 
 interface Prepared extends Scheme {
@@ -16,15 +17,30 @@ interface Prepared extends Scheme {
   readonly fewestDigits: number
 }
 
-/** How many digits a shape needs at least: an upper bound that is too low only costs time. */
-const fewestDigits = (shape: string): number => {
-  if (shape.includes("|")) return 4
-  let count = 0
-  for (const match of shape.replaceAll(/\[[^\]]*\]/g, "").matchAll(/\\d(?:\{(\d+)[^}]*\}|[?*])?/g)) {
-    count += match[1] === undefined ? (match[0].length > 2 ? 0 : 1) : Number(match[1])
+/** The parts of an expression between the bars that are in no group. */
+const alternatives = (source: string): ReadonlyArray<string> => {
+  const parts = [""]
+  let depth = 0
+  for (const character of source.replaceAll(/\[[^\]]*\]|\\[^d]/g, "_")) {
+    if (character === "(") depth++
+    if (character === ")") depth--
+    if (character === "|" && depth === 0) parts.push("")
+    else if (depth === 0) parts[parts.length - 1] += character
   }
-  return count
+  return parts
 }
+
+/** How many digits a shape needs at least, those in groups left out: one that is too low only costs time. */
+const fewestDigits = (shape: string): number =>
+  Math.min(
+    ...alternatives(shape).map((part) => {
+      let count = 0
+      for (const match of part.matchAll(/\\d(?:\{(\d+)[^}]*\}|[?*])?/g)) {
+        count += match[1] === undefined ? (match[0].length > 2 ? 0 : 1) : Number(match[1])
+      }
+      return Math.max(4, count)
+    })
+  )
 
 const prepare = (scheme: Scheme): Prepared => {
   const source = scheme.shape.source
@@ -32,6 +48,7 @@ const prepare = (scheme: Scheme): Prepared => {
   const before = "(?<![0-9_]|[0-9][.,:/-]|[A-Za-z](?=[A-Za-z]))"
   return {
     ...scheme,
+    words: quick(scheme.words),
     pattern: new RegExp(`${before}(?:${source.replaceAll("~", "[ .\\u00a0-]?")})(?![A-Za-z0-9_]|[.,:/-][0-9])`, "gi"),
     separators: source.split("~").length - 1,
     fewestDigits: fewestDigits(source)
@@ -92,6 +109,9 @@ const isAlone = (text: string, context: RecogniserContext | undefined): boolean 
 /** Makes a recogniser of numbering schemes. */
 export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser => {
   const prepared = schemes.map(prepare)
+  const telling = prepared.filter((scheme) => scheme.telling !== undefined)
+  // Most texts announce no number at all, and then most schemes need not be looked for.
+  const anyWords = new RegExp(prepared.map((scheme) => scheme.words.source).join("|"), "i")
   return {
     name,
     types: [...new Set(schemes.map((scheme) => scheme.type))],
@@ -102,9 +122,11 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
       const header = context?.field
       const ownNumbers = holdsOwnNumbers(header)
       const alone = isAlone(text, context)
+      const announced = anyWords.test(text) || (header !== undefined && anyWords.test(header))
+      const possible = alone || announced ? prepared : telling
       for (const stretch of stretches) {
         const part = text.slice(stretch.start, stretch.end)
-        for (const scheme of prepared) {
+        for (const scheme of possible) {
           if (stretch.digits < scheme.fewestDigits) continue
           for (const match of part.matchAll(scheme.pattern)) {
             const start = stretch.start + match.index

@@ -1,0 +1,71 @@
+/**
+ * Postal addresses: streets by how they are written in many languages, boxes, flats, military post, postcodes whose shape tells, and
+ * whatever stands next to them and belongs to them. Towns and countries by themselves are no addresses.
+ */
+import { quick } from "../Quick.ts"
+import type { Recogniser, Span } from "../../Recogniser.ts"
+import { resolve } from "../../Resolution.ts"
+import { extendLeft, extendRight } from "./Extension.ts"
+import { postcodes } from "./Postcodes.ts"
+import { namedStreets, streets } from "./Streets.ts"
+
+/** Military and diplomatic post of the United States: the unit or ship, then APO, FPO or DPO. */
+const military = quick(
+  /(?<![\p{L}\p{N}])(?:(?:PSC \d{1,5},? Box \d{1,6}|Unit \d{1,6},? (?:Box \d{1,6})?|US(?:S|NS|CGC|NV) [\p{L}'’ -]{2,24}),?\s{1,3})?(?:APO|FPO|DPO),? A[AEP],? \d{5}(?!\d)/giu
+)
+/** "My zip code is 35649", "PLZ: 10115". */
+const labelled = quick(
+  /(?<!\p{L})(?:zip(?: ?code)?|post(?:al)? ?code|plz|postleitzahl|code postal|c(?:ó|o)digo postal|postcode|kod pocztowy|cep)(?: (?:is|was|ist|est|es|to)|[:=#]){0,2} {0,2}([A-Z\d][A-Z\d-]{2,8}(?: \d[A-Z\d]{2})?)(?![\p{L}\p{N}])/giu
+)
+/** Columns of addresses. */
+const header = quick(
+  /(?:^|[^\p{L}])(?:(?:street|postal|home|mailing|billing|shipping) ?address|address(?: ?line)?(?: ?\d)?|street|post ?code|zip(?: ?code)?|anschrift|adresse|plz|direcci(?:ó|o)n|indirizzo|adres|endere(?:ç|c)o)$/iu
+)
+const notPostal = /e-?mail|ip|mac|web|url/i
+
+const scores: Readonly<Record<string, number>> = {
+  "street-name": 0.6,
+  "number-name-number": 0.7,
+  unit: 0.7,
+  corner: 0.8,
+  "postcode-and-place": 0.8
+}
+
+/** Postal addresses in the main languages of Europe and the Americas. */
+export const AddressRecogniser: Recogniser = {
+  name: "AddressRecogniser",
+  types: ["ADDRESS"],
+  recognise: (text, context) => {
+    const spans: Array<Span> = []
+    const add = (start: number, end: number, rule: string) =>
+      spans.push({ start, end, type: "ADDRESS", score: scores[rule] ?? 0.85, rule })
+    for (const { start, end, rule } of namedStreets(text)) add(start, end, rule)
+    const column = (context?.field ?? "").split("\n", 1)[0] ?? ""
+    if (
+      column !== "" &&
+      header.test(column) &&
+      !notPostal.test(column) &&
+      /[\p{L}\p{N}]{2}/u.test(text) &&
+      text.length <= 200
+    ) {
+      const cell = text.trim()
+      const start = text.indexOf(cell)
+      add(start, start + cell.length, "address-column")
+    }
+    if (!/\d/.test(text)) return spans
+    for (const { start, end, rule } of streets(text)) {
+      const from = extendLeft(text, start)
+      add(from, extendRight(text, from, end), rule)
+    }
+    for (const { start, end, rule } of postcodes(text)) add(start, end, rule)
+    if (/[AFD]PO/i.test(text)) {
+      for (const match of text.matchAll(military)) add(match.index, match.index + match[0].length, "military")
+    }
+    for (const match of /zip|post|plz|cep|kod/i.test(text) ? text.matchAll(labelled) : []) {
+      const code = match[1] ?? ""
+      if (/\d/.test(code))
+        add(match.index + match[0].length - code.length, match.index + match[0].length, "labelled-code")
+    }
+    return resolve(spans)
+  }
+}
