@@ -13,6 +13,21 @@ const optionalNumber = (name: string, description: string) =>
 const off = (name: string, description: string) =>
   Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
 
+/** The frontier model where none is named: the default of `AnthropicChatModel`, which is not loaded just to say so. */
+export const defaultFrontierModel = "claude-sonnet-5-5"
+
+/** The flags that name models. */
+export const modelFlags = {
+  localModel: Flag.String("local-model").pipe(
+    Flag.withDescription("The model on Ollama (the best of those installed)"),
+    Flag.optional
+  ),
+  frontierModel: Flag.String("frontier-model").pipe(
+    Flag.withDescription(`The frontier model (${defaultFrontierModel})`),
+    Flag.optional
+  )
+}
+
 /** Flags of every command that reads data. */
 export const flags = {
   input: Flag.String("input").pipe(
@@ -24,17 +39,16 @@ export const flags = {
   more: Argument.String("file").pipe(Argument.withDescription("More files or folders"), Argument.atLeast(0)),
   skipUnreadable: off("skip-unreadable", "Leave out files that cannot be read, with a warning"),
   count: optionalNumber("count", "How many personas (5)"),
-  hybrid: off("hybrid", "Draft locally and let a frontier model refine: the default, spelled out"),
+  hybrid: off("hybrid", "Draft and judge on Ollama, and let a frontier model refine"),
   provider: Flag.Literals("provider", ["auto", "embedded", "ollama"]).pipe(
-    Flag.withDescription("Where drafts are made and judged (auto)"),
+    Flag.withDescription("Where drafts are made and judged (auto: ollama where a model is asked for, else embedded)"),
     Flag.withDefault("auto")
   ),
-  localModel: Flag.String("local-model").pipe(Flag.withDescription("The local model"), Flag.optional),
   frontier: Flag.Literals("frontier", ["anthropic"]).pipe(
     Flag.withDescription("The frontier provider that refines"),
     Flag.optional
   ),
-  frontierModel: Flag.String("frontier-model").pipe(Flag.withDescription("The frontier model"), Flag.optional),
+  ...modelFlags,
   maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
   noFrontier: off("no-frontier", "Call nothing remote"),
   draftMultiplier: optionalNumber("draft-multiplier", "Drafts for each persona (2)"),

@@ -20,3 +20,6 @@ export const isWatched = (): boolean => process.stderr.isTTY && process.env["TER
 
 /** Replaces the line that is being shown; for a watched terminal only. */
 export const showLine = (text: string): Effect.Effect<void> => write(process.stderr, `\r\u001b[2K${text}`)
+
+/** Whether a person can be asked something: both directions are a terminal. */
+export const canBeAsked = (): boolean => process.stdin.isTTY && isWatched()

@@ -1,59 +1,60 @@
 /**
  * `persona check`: what is available here.
  */
-import { Effect, Option, Result, Schema } from "effect"
+import { Effect, Option, Result } from "effect"
 import { Command } from "effect/cli"
-import { FetchHttpClient, HttpClient, HttpClientResponse } from "effect/http"
 import * as AnthropicPrices from "../cost/AnthropicPrices.ts"
 import { modelsOf, Prices } from "../cost/Prices.ts"
+import type { ChatModelShape } from "../models/ChatModel.ts"
+import { modelFlags } from "./Options.ts"
 import * as Output from "./Output.ts"
 
 /** The command. */
 export const check = Command.make(
   "check",
-  {},
-  Effect.fnUntraced(function* () {
+  modelFlags,
+  Effect.fnUntraced(function* ({ frontierModel, localModel }) {
     const prices = yield* Prices
-    const host = ollamaHost(process.env["OLLAMA_HOST"])
-    const key = (process.env["ANTHROPIC_API_KEY"] ?? "") !== ""
+    const { OllamaChatModel } = yield* Effect.promise(() => import("../ollama/index.ts"))
+    const { AnthropicChatModel } = yield* Effect.promise(() => import("../anthropic/index.ts"))
+    const local = yield* OllamaChatModel.makeConfig({ model: Option.getOrUndefined(localModel) })
+    const frontier = yield* AnthropicChatModel.makeConfig({ model: Option.getOrUndefined(frontierModel) })
+    const key = (process.env["ANTHROPIC_API_KEY"] ?? "").trim() !== ""
+    const states = yield* Effect.all(
+      [
+        state(local, `ready: ${local.model.model} drafts and judges with --provider ollama or --hybrid`),
+        key
+          ? Effect.map(
+              state(frontier, `${frontier.model.model} is there`),
+              (said) => `ANTHROPIC_API_KEY is set: ${said}`
+            )
+          : Effect.succeed("ANTHROPIC_API_KEY is not set")
+      ],
+      { concurrency: 2 }
+    )
     yield* Output.data(
       [
         `Node          ${process.version}`,
         "Embedded      ready: drafts, judges and refines without a model, a network or a key",
-        `Ollama        ${yield* ollama(host)}`,
-        `Anthropic     ANTHROPIC_API_KEY is ${key ? "set" : "not set"}`,
+        `Ollama        ${states[0]}`,
+        `Anthropic     ${states[1]}`,
         `Prices        as of ${AnthropicPrices.asOf}, for anthropic: ${modelsOf(prices, "anthropic").join(", ")}`,
-        "",
-        "The command of this version runs the embedded stages; other models are used from code, with a layer of your own.",
         ""
       ].join("\n")
     )
   })
-).pipe(
-  Command.withDescription("Say what is available here: models, servers, keys, prices"),
-  Command.provide(FetchHttpClient.layer)
-)
+).pipe(Command.withDescription("Say what is available here: models, servers, keys, prices"))
 
-const ollamaHost = (given: string | undefined): string => {
-  const host = (given ?? "").trim() === "" ? "127.0.0.1:11434" : (given ?? "").trim()
-  const url = /^https?:\/\//.test(host) ? host : `http://${host}`
-  return url.replace("//0.0.0.0", "//127.0.0.1").replace(/\/+$/, "")
-}
-
-const Tags = Schema.Struct({ models: Schema.Array(Schema.Struct({ name: Schema.String })) })
-
-const ollama = Effect.fnUntraced(function* (host: string) {
-  const answer = yield* HttpClient.get(`${host}/api/tags`).pipe(
-    Effect.flatMap(HttpClientResponse.schemaBodyJson(Tags)),
-    Effect.timeoutOption("2 seconds"),
-    Effect.result
+/** What a model says of itself within a few seconds. */
+const state = (model: ChatModelShape, ready: string) =>
+  model.available.pipe(
+    Effect.timeoutOption("5 seconds"),
+    Effect.result,
+    Effect.map((answer) =>
+      Result.isFailure(answer)
+        ? answer.failure.message
+        : Option.isNone(answer.success)
+          ? "gave no answer within 5 s"
+          : ready
+    )
   )
-  if (Result.isFailure(answer) || Option.isNone(answer.success))
-    return `no server answers at ${withoutCredentials(host)}`
-  const { models } = answer.success.value
-  return models.length === 0
-    ? `a server answers at ${withoutCredentials(host)}, with no models installed`
-    : `a server answers at ${withoutCredentials(host)}, with ${models.map(({ name }) => name).join(", ")}`
-})
-
-const withoutCredentials = (host: string): string => host.replace(/\/\/[^@/]*@/, "//")

@@ -10,12 +10,9 @@ import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import { dollars, percent } from "../report/Markdown.ts"
 import * as ResearchData from "../sources/ResearchData.ts"
-import { configuration, flags, type Options, paths } from "./Options.ts"
+import { configuration, defaultFrontierModel, flags, type Options, paths } from "./Options.ts"
 import * as Output from "./Output.ts"
 import * as Stages from "./Stages.ts"
-
-/** The frontier model that is priced where none is named. */
-const pricedModel = "claude-sonnet-5-5"
 
 /** The command. */
 export const estimate = Command.make(
@@ -41,7 +38,7 @@ export const estimate = Command.make(
   Command.withExamples([
     { command: "persona estimate --input survey.csv --compare", description: "Compare the ways to make personas" }
   ]),
-  Command.provide((options) => (options.compare ? Stages.embedded : Stages.layer(options)))
+  Command.provide((options) => (options.compare ? Stages.embedded : Stages.layer(options, { needsKey: false })))
 )
 
 /** Prints the estimate of a run. */
@@ -87,7 +84,7 @@ const printComparison = Effect.fnUntraced(function* <E, R>(
   options: Options & { readonly json: boolean }
 ) {
   const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config)
-  const model = Option.getOrElse(options.frontierModel, () => pricedModel)
+  const model = Option.getOrElse(options.frontierModel, () => defaultFrontierModel)
   const assumptions = Comparison.assumptionsFor(meanSampleBytes)
   const counts = [10, 100]
   const rows = yield* Comparison.compare({ provider: "anthropic", model, location: "remote" }, assumptions, counts)

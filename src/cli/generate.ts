@@ -9,6 +9,7 @@ import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import * as Report from "../report/index.ts"
 import * as ResearchData from "../sources/ResearchData.ts"
+import * as Consent from "./Consent.ts"
 import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Files from "./Files.ts"
@@ -58,13 +59,19 @@ export const generate = Command.make(
     const config = yield* configuration(options)
     const wanted = yield* formats(options.format)
     const input = yield* paths(options)
-    const records = ResearchData.fromPaths(input, {
-      skipUnreadable: options.skipUnreadable,
-      onWarning: ({ message }) => Output.say(`Warning: ${message}`)
-    })
+    const read = (onWarning: (warning: { readonly message: string }) => Effect.Effect<void>) =>
+      ResearchData.fromPaths(input, { skipUnreadable: options.skipUnreadable, onWarning })
+    const records = read(({ message }) => Output.say(`Warning: ${message}`))
     if (options.estimateOnly) return yield* printEstimate(records, config, options)
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
     if (directory !== null) yield* Files.prepare(directory)
+    const { frontier } = yield* Stages.wanted(options, config.useFrontier)
+    const terminal = !options.json && !input.includes("-") && Output.canBeAsked()
+    yield* Consent.ask(
+      { spends: frontier, yes: options.yes, terminal, cap: config.maxFrontierCost },
+      read(() => Effect.void),
+      config
+    )
     yield* stoppable((stop) => run({ options, config, records, wanted, directory, stop }))
   })
 ).pipe(
@@ -73,11 +80,19 @@ export const generate = Command.make(
     { command: "persona generate --input survey.csv", description: "Five personas with the embedded stages, offline" },
     { command: "persona generate --input interviews/ --count 3 --json", description: "Print the result as JSON" },
     {
+      command: "persona generate --input survey.csv --hybrid --max-cost 0.50",
+      description: "Draft and judge on Ollama, refine on Anthropic's models for at most 50 cents"
+    },
+    {
+      command: "persona generate --input survey.csv --provider ollama",
+      description: "Everything on Ollama: free, and nothing leaves your network"
+    },
+    {
       command: "persona generate --input survey.csv --max-cost 5 --estimate-only",
       description: "Only say what it would cost"
     }
   ]),
-  Command.provide((options) => Stages.layer(options))
+  Command.provide((options) => Stages.layer(options, { needsKey: !options.estimateOnly }))
 )
 
 const formats = (text: string): Effect.Effect<ReadonlyArray<Files.ResultFormat>, UsageError> => {

@@ -40,7 +40,7 @@ export const chatRequest = (
   const group = DataLines.group(stratum, columns)
   const lines = sample.map((record, index) => DataLines.record(record, `r${index + 1}`, references, columns))
   const records = Fit.count(lines, {
-    contextTokens: options.contextTokens ?? model.contextTokens,
+    contextTokens: model.contextTokens,
     outputTokens: maxOutputTokens,
     rest: [system, study, ...group, draftPrompt.task].join("\n")
   })

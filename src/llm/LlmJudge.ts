@@ -55,7 +55,7 @@ const layOut = (
   }))
   const lines = records.toSorted((a, b) => Number(b.isCited) - Number(a.isCited)).map(({ line }) => line)
   const shown = Fit.count(lines, {
-    contextTokens: options.contextTokens ?? model.contextTokens,
+    contextTokens: model.contextTokens,
     // Both calls show the same records, so that their beginnings are the same.
     outputTokens: Math.max(maxOutputTokens, reasonsPrompt.maxOutputTokens),
     rest: [prompt.system, study, ...group, ...about, reasonsPrompt.answer, task].join("\n")

@@ -14,8 +14,6 @@ import * as Tokens from "./Tokens.ts"
 export interface StageOptions {
   /** The most tokens of an answer, the model's thinking included where it thinks. Each prompt has its own default. */
   readonly maxOutputTokens?: number
-  /** The most tokens of prompt and answer together; left out, what the model says. */
-  readonly contextTokens?: number
 }
 
 /** All text of a request. */
