@@ -2,3 +2,6 @@
  * Any language model of effect/ai.
  */
 export * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
+export * as EffectAiDraftGenerator from "./EffectAiDraftGenerator.ts"
+export * as EffectAiJudge from "./EffectAiJudge.ts"
+export * as EffectAiRefiner from "./EffectAiRefiner.ts"

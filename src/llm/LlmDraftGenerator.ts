@@ -52,6 +52,7 @@ export const chatRequest = (
       user: [{ text: study, cacheable: true }, { text: `${data}\n\n${draftPrompt.task}` }],
       schema: DraftAnswer,
       maxOutputTokens,
+      expectedOutputTokens: draftPrompt.typicalOutputTokens,
       seed: request.seed,
       temperature: options.temperature ?? 0.8
     },

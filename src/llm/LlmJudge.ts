@@ -38,7 +38,7 @@ const layOut = (
   options: JudgeOptions,
   prompt: Prompt,
   task: string
-): Pick<ChatRequest<unknown>, "prompt" | "system" | "user" | "maxOutputTokens"> => {
+): Pick<ChatRequest<unknown>, "prompt" | "system" | "user" | "maxOutputTokens" | "expectedOutputTokens"> => {
   const references = References.make(origin)
   const maxOutputTokens = options.maxOutputTokens ?? prompt.maxOutputTokens
   const study = block([
@@ -65,7 +65,8 @@ const layOut = (
     prompt: prompt.id,
     system: [{ text: prompt.system }],
     user: [{ text: study, cacheable: true }, { text: `${data}\n\n${prompt.answer}\n${task}` }],
-    maxOutputTokens
+    maxOutputTokens,
+    expectedOutputTokens: prompt.typicalOutputTokens
   }
 }
 

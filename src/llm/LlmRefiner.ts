@@ -51,6 +51,7 @@ export const chatRequest = (
     user: [{ text: `${data}\n\n${refinePrompt.task}` }],
     schema: RefineAnswer,
     maxOutputTokens: options.maxOutputTokens ?? refinePrompt.maxOutputTokens,
+    expectedOutputTokens: refinePrompt.typicalOutputTokens,
     seed: origin.seed,
     temperature: options.temperature ?? 0.3
   }

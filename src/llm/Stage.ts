@@ -30,8 +30,8 @@ export const bound = <A, E>(
   model.bound(request).pipe(
     Effect.map((bound) => ({
       ...bound,
-      expected: {
-        inputTokens: Math.min(bound.inputTokens, bound.expected?.inputTokens ?? Tokens.estimate(textOf(request))),
+      expected: bound.expected ?? {
+        inputTokens: Math.min(bound.inputTokens, Tokens.estimate(textOf(request))),
         outputTokens: Math.min(bound.outputTokens, prompt.typicalOutputTokens)
       }
     })),

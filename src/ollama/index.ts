@@ -1,4 +1,26 @@
 /**
  * Models that run on an Ollama server, in one's own network.
  */
-export * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import { type Config, Layer } from "effect"
+import * as LlmDraftGenerator from "../llm/LlmDraftGenerator.ts"
+import * as LlmJudge from "../llm/LlmJudge.ts"
+import * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import type { DraftGenerator } from "../stages/DraftGenerator.ts"
+import type { Judge } from "../stages/Judge.ts"
+
+export * as OllamaDraftGenerator from "./OllamaDraftGenerator.ts"
+export * as OllamaJudge from "./OllamaJudge.ts"
+export * as OllamaRefiner from "./OllamaRefiner.ts"
+export { OllamaChatModel }
+
+const stages = Layer.merge(LlmDraftGenerator.layer(), LlmJudge.layer())
+
+/** Drafts and judges on one model of an Ollama server. */
+export const layer = (options: OllamaChatModel.OllamaOptions = {}): Layer.Layer<DraftGenerator | Judge> =>
+  stages.pipe(Layer.provide(OllamaChatModel.layer(options)))
+
+/** The same, with the host from `OLLAMA_HOST` and the key, where one is needed, from `OLLAMA_API_KEY`. */
+export const layerConfig = (
+  options: Omit<OllamaChatModel.OllamaOptions, "host" | "apiKey"> = {}
+): Layer.Layer<DraftGenerator | Judge, Config.ConfigError> =>
+  stages.pipe(Layer.provide(OllamaChatModel.layerConfig(options)))
