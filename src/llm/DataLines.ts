@@ -52,7 +52,7 @@ export const group = (stratum: Stratum, profile: ReadonlyArray<ColumnProfile>): 
   ]
 }
 
-/** One record with its answers. Ids of participants stay out. */
+/** One record with its answers, and in interviews what was asked. Ids of participants stay out. */
 export const record = (
   one: AnonymisedRecord,
   name: string,
@@ -60,8 +60,14 @@ export const record = (
   profile: ReadonlyArray<ColumnProfile>
 ): string => {
   const ids = new Set(profile.filter(({ kind }) => kind === "identifier").map((column) => column.name))
-  const answers = one.fields.flatMap((field, position) =>
-    ids.has(field.name) ? [] : [`  ${references.field(field, position)}: ${json(field.text)}`]
-  )
+  let asked: string | undefined
+  const answers = one.fields.flatMap((field, position) => {
+    if (ids.has(field.name)) return []
+    const line = `  ${references.field(field, position)}: ${json(field.text)}`
+    // The question of a survey stands with its column; that of an interview is the interviewer's and stands before what it led to.
+    if (one.kind === "row" || field.question === undefined || field.question === asked) return [line]
+    asked = field.question
+    return [`  asked ${json(asked)}`, line]
+  })
   return [name, ...answers].join("\n")
 }

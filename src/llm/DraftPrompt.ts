@@ -18,7 +18,7 @@ export const draftPrompt: Prompt = {
     "- Be specific: name the situation, the habit, the obstacle. Avoid what would be true of anybody.",
     "- Give every fact, goal, pain point, behaviour and motivation its sources: the record, the column and the passage it rests on.",
     "- A passage is copied letter by letter from one answer: a whole answer where it is short, else a telling part of at least four words. Change nothing, correct nothing, join nothing together.",
-    "- Quotes are passages in a participant's own words. Where no column holds free text, give no quotes.",
+    "- Quotes are passages in a participant's own words. Where no column holds free text, give no quotes. In interviews, lines that begin with \"asked\" are the interviewer's words: never quote them.",
     "- The name is an invented first name. It must not be the name of a participant."
   ].join("\n"),
   answer: [

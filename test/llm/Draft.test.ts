@@ -8,6 +8,7 @@ import { type DraftAnswer, toContent } from "../../src/llm/DraftAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as References from "../../src/llm/References.ts"
 import * as Tokens from "../../src/llm/Tokens.ts"
+import { Anonymiser } from "../../src/stages/Anonymiser.ts"
 import { cooksRequest, interview, request, row } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
 
@@ -97,6 +98,22 @@ describe("LlmDraftGenerator", () => {
       References.make(from)
     )
     assert.deepInclude(content.evidence[0], { claim: "/quotes/0", recordId: "i1", field: "turn-2", kind: "quote" })
+  })
+
+  it("shows what an interviewer asked once, before the turns that it led to, apart from what was said", () => {
+    const said = interview("i1", ["On Sundays", "When there is time", "Never"])
+    const question = "When do you cook?"
+    const asked = Effect.runSync(
+      Anonymiser.passThrough.anonymise({
+        ...said,
+        fields: said.fields.map((field, index) => (index < 2 ? { ...field, question } : field))
+      })
+    )
+    const text = user(request([asked]))
+    assert.include(
+      text,
+      'r1\n  asked "When do you cook?"\n  turn-1: "On Sundays"\n  turn-2: "When there is time"\n  turn-3'
+    )
   })
 
   it("takes a claim's closed answer as an answer and its free text as a quote", () => {
