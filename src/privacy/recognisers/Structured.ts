@@ -14,7 +14,9 @@ import { MacRecogniser } from "./MacRecogniser.ts"
 import { IdNumberRecogniser } from "./numbers/index.ts"
 import { PhoneRecogniser } from "./PhoneRecogniser.ts"
 import { PlateRecogniser } from "./PlateRecogniser.ts"
+import { SecretRecogniser } from "./SecretRecogniser.ts"
 import { UrlRecogniser } from "./UrlRecogniser.ts"
+import { UsernameRecogniser } from "./UsernameRecogniser.ts"
 
 export {
   AddressRecogniser,
@@ -30,7 +32,9 @@ export {
   MacRecogniser,
   PhoneRecogniser,
   PlateRecogniser,
-  UrlRecogniser
+  SecretRecogniser,
+  UrlRecogniser,
+  UsernameRecogniser
 }
 
 /** What tells who somebody is, or leads to them. */
@@ -44,6 +48,8 @@ export const identifying: ReadonlyArray<Recogniser> = [
   IdNumberRecogniser,
   MacRecogniser,
   CryptoRecogniser,
+  SecretRecogniser,
+  UsernameRecogniser,
   PlateRecogniser,
   DateOfBirthRecogniser,
   AddressRecogniser
