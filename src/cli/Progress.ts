@@ -43,6 +43,17 @@ export const make = (): ((event: PipelineEvent) => Effect.Effect<void>) => {
   const watched = Output.isWatched()
   let seen = nothing
   let tenth = 0
+  const told = new Map<string, number>()
+  // A model that is down fails every draft in the same words: they are said twice, and then counted.
+  const failure = (index: number, message: string): Effect.Effect<void> => {
+    const times = (told.get(message) ?? 0) + 1
+    told.set(message, times)
+    return times > 2 ? Effect.void : Output.say(`${watched ? "\r\u001b[2K" : ""}Draft ${index + 1}: ${message}`)
+  }
+  const repeated = () => {
+    const more = [...told.values()].reduce((sum, times) => sum + Math.max(0, times - 2), 0)
+    return more === 0 ? "" : `${more} further draft${more === 1 ? "" : "s"} failed in words already said above.\n`
+  }
   return (event) => {
     seen = after(seen, event)
     switch (event._tag) {
@@ -52,11 +63,11 @@ export const make = (): ((event: PipelineEvent) => Effect.Effect<void>) => {
         )
       case "DraftFailed":
       case "JudgementFailed":
-        return Output.say(`${watched ? "\r\u001b[2K" : ""}Draft ${event.index + 1}: ${event.message}`)
+        return failure(event.index, event.message)
       case "WarningRaised":
         return Output.say(`${watched ? "\r\u001b[2K" : ""}Warning: ${event.warning.message}`)
       case "RunFinished":
-        return Output.say(watched ? `\r\u001b[2K${line(seen)}` : line(seen))
+        return Output.say(`${watched ? "\r\u001b[2K" : ""}${repeated()}${line(seen)}`)
       default: {
         if (watched) return Output.showLine(line(seen))
         const reached =

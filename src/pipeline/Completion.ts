@@ -108,6 +108,17 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
   )
 }
 
+// What kept most drafts from becoming personas says what would help.
+const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
+  const most = Math.max(end.failed, end.ungrounded, end.belowThreshold, end.duplicates)
+  if (most === 0) return `Raise maxDrafts (now ${run.draftLimit}).`
+  if (end.failed === most) return "See why drafts failed, above or in the run's events, and run again."
+  if (end.duplicates === most) return "Ask for fewer personas, or give more varied data."
+  return end.ungrounded === most
+    ? "Take a model that quotes its sources word for word, or raise draftMultiplier."
+    : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.draftLimit}).`
+}
+
 const endWarnings = (
   run: Run,
   end: HybridResult["counts"] & { outcome: Outcome; removedQuotes: number; shortened: number; exhausted: boolean },
@@ -117,7 +128,7 @@ const endWarnings = (
   const warnings: ReadonlyArray<Warning | false> = [
     end.outcome === "Shortfall" && {
       code: "shortfall",
-      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.draftLimit}).`
+      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. ${shortfallRemedy(run, end)}`
     },
     end.exhausted && {
       code: "budget-exhausted",

@@ -162,10 +162,10 @@ const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
     unrefined: frontierOnly
       ? "drafted on the frontier model itself"
       : "refinement is off: useFrontier is false, so no frontier model may be called",
-    warnings: [
-      ...standInWarning("drafts", drafts, chosenDrafts, draftsReachable),
-      ...standInWarning("judgements", judge, chosenJudge, judgeReachable)
-    ]
+    warnings: standInWarnings([
+      { what: "drafts", wanted: drafts, used: chosenDrafts, state: draftsReachable },
+      { what: "judgements", wanted: judge, used: chosenJudge, state: judgeReachable }
+    ])
   }
   return models
 })
@@ -190,20 +190,26 @@ const standIn = <S extends { readonly model: ModelInfo }>(
       )
 }
 
-const standInWarning = <S extends { readonly model: ModelInfo }>(
-  what: string,
-  wanted: S,
-  used: S,
-  state: Result.Result<void, StageError>
-): ReadonlyArray<Warning> =>
-  Result.isSuccess(state)
-    ? []
-    : [
-        {
-          code: "local-model-unavailable",
-          message: `${ModelName.name(wanted.model)} could not be used (${state.failure.message}) ${ModelName.name(used.model)} made the ${what} instead.`
-        }
-      ]
+interface StandIn {
+  readonly what: string
+  readonly wanted: { readonly model: ModelInfo }
+  readonly used: { readonly model: ModelInfo }
+  readonly state: Result.Result<void, StageError>
+}
+
+/** One warning for each model that could not be used, whatever it was wanted for. */
+const standInWarnings = (stages: ReadonlyArray<StandIn>): ReadonlyArray<Warning> => {
+  const byCause = new Map<string, Array<StandIn>>()
+  for (const stage of stages) {
+    if (Result.isSuccess(stage.state)) continue
+    const cause = `${ModelName.name(stage.wanted.model)} could not be used (${stage.state.failure.message})`
+    byCause.set(cause, [...(byCause.get(cause) ?? []), stage])
+  }
+  return [...byCause].map(([cause, missed]) => ({
+    code: "local-model-unavailable",
+    message: `${cause} Instead: ${missed.map(({ used, what }) => `${what} by ${ModelName.name(used.model)}`).join(", ")}.`
+  }))
+}
 
 const used = (models: Models): ReadonlyArray<readonly [string, ModelInfo]> => [
   ["draft", models.drafts.model],

@@ -145,7 +145,10 @@ describe("persona generate with Ollama and Anthropic", () => {
       result.warnings.map(({ code }) => code),
       "local-model-unavailable"
     )
-    assert.match(stderr, /Warning: ollama\/.*ollama serve.*anthropic\/claude-sonnet-5-5 made the drafts instead/)
+    assert.match(
+      stderr,
+      /Warning: ollama\/.*ollama serve.*Instead: drafts by anthropic\/claude-sonnet-5-5, judgements by anthropic\/claude-sonnet-5-5/
+    )
     assert.closeTo(result.costReport.totalUsd, cost(billedSince(before)), 1e-9)
     assert.isAtMost(result.costReport.totalUsd, 2)
   })
