@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, assert, describe, it } from "vitest"
+import { afterAll, assert, beforeAll, describe, it, vi } from "vitest"
 import { Schema } from "effect"
 import { AnthropicChatModel } from "../../src/anthropic/index.ts"
 import { defaultFrontierModel } from "../../src/cli/Options.ts"
@@ -11,6 +11,9 @@ import * as Usd from "../../src/domain/Usd.ts"
 import { HybridResult } from "../../src/pipeline/HybridResult.ts"
 import * as Aimock from "../llm/support/Aimock.ts"
 import { persona, projectRoot } from "./command.ts"
+
+// Every run is a process of its own, and several in one test: on a machine that is busy that takes a while.
+vi.setConfig({ testTimeout: 120_000 })
 
 const comma = fileURLToPath(new URL("../../../shared/data/surveys/comma-survey.csv", import.meta.url))
 const bundled = `${projectRoot}/examples/data/larder-survey.csv`

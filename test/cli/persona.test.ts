@@ -2,10 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Ajv2020 } from "ajv/dist/2020.js"
-import { afterAll, assert, describe, it } from "vitest"
+import { afterAll, assert, describe, it, vi } from "vitest"
 import { Schema } from "effect"
 import { HybridResult } from "../../src/pipeline/HybridResult.ts"
 import { persona, projectRoot } from "./command.ts"
+
+// Every run is a process of its own, and several in one test: on a machine that is busy that takes a while.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = mkdtempSync(join(tmpdir(), "persona-cli-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
