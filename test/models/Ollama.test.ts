@@ -1,7 +1,8 @@
-import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer } from "effect"
+import { assert, describe, it, vi } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { ChatModel } from "../../src/models/ChatModel.ts"
 import * as OllamaChatModel from "../../src/models/ollama/OllamaChatModel.ts"
+import { faultServer, reply } from "./support/faultServer.ts"
 import { mock } from "./support/mock.ts"
 import { answerText, portrait, request } from "./support/request.ts"
 
@@ -38,6 +39,88 @@ describe("a model on an Ollama server", () => {
         )
       )
       assert.deepStrictEqual(answer.value, portrait)
+    })
+  )
+
+  it.effect("is asked not to think where it can, and briefly where it must", () =>
+    Effect.gen(function* () {
+      const known = { "/api/show": { capabilities: ["completion", "thinking"] } }
+      const server = yield* faultServer([reply.ollama(answerText)], known)
+      for (const name of ["qwen3:8b", "gpt-oss:20b"]) {
+        const model = yield* OllamaChatModel.make({ host: server.url, model: name })
+        yield* model.complete(request)
+      }
+      assert.deepStrictEqual(
+        server.calls.map(({ body }) => body["think"]),
+        [false, "low"]
+      )
+    })
+  )
+
+  it.effect("gives the probabilities of its tokens where they are asked for", () =>
+    Effect.gen(function* () {
+      const top_logprobs = [
+        { token: "5", logprob: -0.1 },
+        { token: "4", logprob: -2.4 }
+      ]
+      const logprobs = [{ token: "5", logprob: -0.1, top_logprobs }]
+      const server = yield* faultServer([reply.ollama(answerText, { logprobs }), reply.ollama(answerText)])
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b" })
+      const answer = yield* model.complete({ ...request, alternatives: 2 })
+      assert.deepStrictEqual(answer.tokens, [{ token: "5", logprob: -0.1, alternatives: top_logprobs }])
+      assert.strictEqual(server.calls[0]?.body["top_logprobs"], 2)
+      assert.isNull((yield* model.complete(request)).tokens)
+    })
+  )
+
+  it.effect("says that a prompt was cut, which the server does not", () =>
+    Effect.gen(function* () {
+      const long = { ...request, user: [{ text: "word ".repeat(3000) }] }
+      for (const prompt_eval_count of [4096, 2040, 100]) {
+        const server = yield* faultServer([reply.ollama(answerText, { prompt_eval_count })])
+        const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b", contextTokens: 4096 })
+        const error = yield* Effect.flip(model.complete(long))
+        assert.strictEqual(error.reason._tag, "Truncated")
+        assert.include(error.message, "contextTokens")
+      }
+      for (const prompt_eval_count of [3900, 0]) {
+        const server = yield* faultServer([reply.ollama(answerText, { prompt_eval_count })])
+        const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b", contextTokens: 4096 })
+        assert.deepStrictEqual((yield* model.complete(long)).value, portrait)
+      }
+    })
+  )
+
+  it.effect("shows itself to the server by what its address holds, or by a key", () =>
+    Effect.gen(function* () {
+      const server = yield* faultServer([reply.ollama(answerText)])
+      const host = server.url.replace("//", "//me:secret@")
+      yield* (yield* OllamaChatModel.make({ host, model: "qwen3:8b" })).complete(request)
+      const apiKey = Redacted.make("key")
+      yield* (yield* OllamaChatModel.make({ host, apiKey, model: "qwen3:8b" })).complete(request)
+      assert.deepStrictEqual(
+        server.calls.map(({ headers }) => headers.authorization),
+        [`Basic ${Buffer.from("me:secret").toString("base64")}`, "Bearer key"]
+      )
+    })
+  )
+
+  it.effect("writes nothing to the console, whatever the server says", () =>
+    Effect.gen(function* () {
+      const written: Array<unknown> = []
+      const spies = (["log", "warn", "error"] as const).map((name) =>
+        vi.spyOn(console, name).mockImplementation((...words) => void written.push(words))
+      )
+      const server = yield* faultServer([
+        reply.status(502, "<html>"),
+        reply.status(500, "", { "content-type": "application/json" }),
+        reply.body("{broken\n"),
+        reply.body(`${answerText}\n\n{"half`)
+      ])
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b" })
+      for (let call = 0; call < 4; call++) yield* Effect.flip(model.complete(request))
+      for (const spy of spies) spy.mockRestore()
+      assert.deepStrictEqual(written, [])
     })
   )
 })

@@ -5,9 +5,11 @@ import { Config, Effect, Layer, Option, Redacted } from "effect"
 import type { Terms } from "../../cost/Price.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound } from "../../domain/Usage.ts"
+import * as CallDetails from "../../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../../stages/StageError.ts"
 import { byteBound } from "../ByteBound.ts"
 import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../ChatModel.ts"
+import { asked, got } from "../Details.ts"
 import type { Deadlines } from "../transport/Deadlines.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicClient from "./AnthropicClient.ts"
@@ -71,21 +73,16 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
     return use(AnthropicClient.make({ apiKey, baseUrl, deadlines: options.deadlines ?? {} }))
   }
 
-  const complete = <A>(request: ChatRequest<A>) => {
+  const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings)
-    return Effect.flatMap(
-      withClient((client) => client.create(body)),
-      ({ events, requestId }) =>
-        Effect.fromResult(
-          AnthropicAnswer.read(events, {
-            model,
-            lowered: lowered(request.schema),
-            maxTokens: body.max_tokens,
-            requestId
-          })
-        )
+    yield* CallDetails.tell({ ...asked(request, baseUrl), maxOutputTokens: body.max_tokens })
+    const { events, requestId } = yield* withClient((client) => client.create(body))
+    const answer = yield* Effect.fromResult(
+      AnthropicAnswer.read(events, { model, lowered: lowered(request.schema), maxTokens: body.max_tokens, requestId })
     )
-  }
+    yield* CallDetails.tell(got(answer))
+    return answer
+  })
 
   const bound = <A>(request: ChatRequest<A>): Effect.Effect<TokenBound> => {
     const body = toBody(request, settings)

@@ -5,7 +5,8 @@
 import { Anthropic } from "@anthropic-ai/sdk"
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Clock, Effect, Redacted } from "effect"
-import type { StageReason } from "../../stages/StageError.ts"
+import * as CallDetails from "../../stages/CallDetails.ts"
+import { notBilled, type StageReason } from "../../stages/StageError.ts"
 import * as Connection from "../transport/Connection.ts"
 import { type Deadlines, limits } from "../transport/Deadlines.ts"
 import { reasonOf } from "./AnthropicError.ts"
@@ -48,8 +49,9 @@ export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): An
     model: string,
     sent: ReadonlyArray<string>
   ): Effect.Effect<A, StageReason> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.tryPromise({
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      let connected = false
+      return Effect.tryPromise({
         try: async (interrupted) => {
           const over = new AbortController()
           const signal = AbortSignal.any([interrupted, over.signal])
@@ -59,7 +61,9 @@ export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): An
             baseURL: baseUrl,
             maxRetries: 0,
             timeout: NEVER,
-            fetch: Connection.make(within, signal),
+            fetch: Connection.make(within, signal, () => {
+              connected = true
+            }),
             logger: silent,
             logLevel: "off",
             openTelemetry: false
@@ -71,8 +75,8 @@ export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): An
           }
         },
         catch: (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
-      })
-    )
+      }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
+    })
 
   const quick = limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
     tokens: 0,

@@ -58,6 +58,8 @@ const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: nu
   const said = `${server} answered ${status}${detail(error, asked)}`
   const misconfigured = (remedy: string) => new Misconfigured({ message: `${said}. ${remedy}`, billing: notBilled })
 
+  const wait = retryAfterMillis(error.headers, nowMillis)
+
   if (isSpendLimit(error, status)) {
     return misconfigured(
       "A spending limit of the account is reached: raise it, or add credit, on the billing page of the Claude Console."
@@ -76,15 +78,17 @@ const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: nu
       return new RateLimited({
         message: `${said}: it asks to slow down.`,
         billing: notBilled,
-        retryAfterMillis: retryAfterMillis(error.headers, nowMillis)
+        retryAfterMillis: wait
       })
     case 529:
-      return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled })
+      return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled, retryAfterMillis: wait })
     case 408:
     case 409:
       return new Unavailable({ message: `${said}.`, billing: unknownBilling })
     default:
-      if (status >= 500) return new Unavailable({ message: `${said}.`, billing: unknownBilling })
+      if (status >= 500) {
+        return new Unavailable({ message: `${said}.`, billing: unknownBilling, retryAfterMillis: wait })
+      }
       if (status >= 300 && status < 400) {
         return misconfigured("It sends requests elsewhere, which is not followed: name the place itself.")
       }

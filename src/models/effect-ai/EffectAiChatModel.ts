@@ -9,9 +9,11 @@ import { type AiError, LanguageModel, Model, type Prompt, type Response, Telemet
 import type { Terms } from "../../cost/Price.ts"
 import type { Location, ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound } from "../../domain/Usage.ts"
+import * as CallDetails from "../../stages/CallDetails.ts"
 import { billed, InvalidOutput, Refused, type StageReason, Truncated } from "../../stages/StageError.ts"
 import { byteBound } from "../ByteBound.ts"
 import { type ChatAnswer, ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../ChatModel.ts"
+import { asked, got } from "../Details.ts"
 import { reasonOf } from "./EffectAiError.ts"
 import { usageOf } from "./EffectAiUsage.ts"
 
@@ -77,8 +79,11 @@ export const make = Effect.fnUntraced(function* (options: EffectAiOptions) {
         }),
         options.configure === undefined ? (same) => same : options.configure(request)
       )
+    yield* CallDetails.tell({ ...asked(request, null), maxOutputTokens: options.maxOutputTokens })
     const outcome = yield* Effect.result(call)
-    return yield* Effect.fromResult(answerOf(outcome, parts, request))
+    const answer = yield* Effect.fromResult(answerOf(outcome, parts, request))
+    yield* CallDetails.tell(got(answer))
+    return answer
   })
 
   const answerOf = <A>(

@@ -4,9 +4,11 @@
 import { Config, Effect, Layer, MutableRef, Option, Redacted, Result } from "effect"
 import type { Location, ModelInfo } from "../../domain/ModelInfo.ts"
 import * as Usage from "../../domain/Usage.ts"
+import * as CallDetails from "../../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../../stages/StageError.ts"
 import { byteBound } from "../ByteBound.ts"
 import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../ChatModel.ts"
+import { asked, got } from "../Details.ts"
 import type { Deadlines } from "../transport/Deadlines.ts"
 import * as OllamaAnswer from "./OllamaAnswer.ts"
 import * as OllamaClient from "./OllamaClient.ts"
@@ -67,9 +69,10 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings())
+    yield* CallDetails.tell(asked(request, host.url))
     const records = yield* client.chat(body)
     const bound = byteBound(JSON.stringify(body), request)
-    return yield* Effect.fromResult(
+    const answer = yield* Effect.fromResult(
       OllamaAnswer.read(records, {
         host,
         model,
@@ -80,6 +83,8 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
         assumed: location === "local" ? Usage.none : Usage.make(bound.inputTokens, bound.outputTokens)
       })
     )
+    yield* CallDetails.tell(got(answer))
+    return answer
   })
 
   const available = Effect.gen(function* () {

@@ -22,7 +22,7 @@ const defaultPort = "11434"
  */
 export const parse = (given: string): Result.Result<OllamaHost, string> => {
   const text = given.trim().replace(/^["']|["']$/g, "")
-  const port = text.startsWith(":") ? `127.0.0.1${text}` : text === "" ? "127.0.0.1" : text
+  const port = /^:\d+$/.test(text) ? `127.0.0.1${text}` : text === "" ? "127.0.0.1" : text
   const address = /^[a-z]+:\/\//i.test(port) ? port : `http://${bracketed(port)}`
   if (!URL.canParse(address)) return Result.fail("it is no address of a server")
   const url = new URL(address)

@@ -16,9 +16,24 @@ export interface Settings {
   readonly think: false | "low" | null
 }
 
-/** The schema as Ollama takes it: as it is, because its grammar is only a help. */
-export const lowered = <A>(schema: ChatRequest<A>["schema"]): Lowered<A> =>
-  LanguageModel.defaultCodecTransformer(schema)
+/** The schema as Ollama takes it, closed, and the codec that belongs to it. */
+export const lowered = <A>(schema: ChatRequest<A>["schema"]): Lowered<A> => {
+  const { codec, jsonSchema } = LanguageModel.defaultCodecTransformer(schema)
+  return { codec, jsonSchema: closed(jsonSchema) }
+}
+
+// Where further properties are allowed, the grammar lets a model write any, and it does.
+const closed = (schema: Record<string, unknown>): Record<string, unknown> => {
+  const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closedIn(value)]))
+  return "properties" in schema && schema["additionalProperties"] === true
+    ? { ...inside, additionalProperties: false }
+    : inside
+}
+
+const closedIn = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(closedIn)
+  return typeof value === "object" && value !== null ? closed({ ...value }) : value
+}
 
 /** The body of a request. */
 export const toBody = <A>(request: ChatRequest<A>, settings: Settings): OllamaRequest => {

@@ -25,7 +25,7 @@ export interface Limits {
 
 /** A `fetch` whose requests keep to the limits and end with the signal. It sends text only. */
 export const make =
-  (limits: Limits, signal: AbortSignal): typeof fetch =>
+  (limits: Limits, signal: AbortSignal, onConnected: () => void = () => {}): typeof fetch =>
   (input, init) =>
     new Promise((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input)
@@ -41,7 +41,7 @@ export const make =
         timeout: limits.connectMillis
       })
 
-      const exchange = new Exchange(request, limits, reject)
+      const exchange = new Exchange(request, limits, { connected: onConnected, failed: reject })
       for (const stop of [signal, init?.signal]) {
         if (stop === undefined || stop === null) continue
         const onAbort = () => exchange.abort()
@@ -53,22 +53,30 @@ export const make =
       request.end(body)
     })
 
+/** Who is told how far a request got. */
+interface Listener {
+  /** From here on the request may have arrived. */
+  readonly connected: () => void
+  readonly failed: (error: Error) => void
+}
+
 /** A request and its answer, and how far they got. */
 class Exchange {
   readonly #request: http.ClientRequest
   readonly #limits: Limits
-  readonly #reject: (error: Error) => void
+  readonly #tell: Listener
   #phase: "connecting" | "waiting" | "answering" | "over" = "connecting"
   #body: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  constructor(request: http.ClientRequest, limits: Limits, reject: (error: Error) => void) {
+  constructor(request: http.ClientRequest, limits: Limits, tell: Listener) {
     this.#request = request
     this.#limits = limits
-    this.#reject = reject
+    this.#tell = tell
     request.once("socket", (socket) => {
       socket.once("encrypted" in socket ? "secureConnect" : "connect", () => {
         if (this.#phase !== "connecting") return
         this.#phase = "waiting"
+        tell.connected()
         socket.setTimeout(limits.firstByteMillis)
       })
     })
@@ -148,7 +156,7 @@ class Exchange {
   #fail(error: Error): void {
     if (this.#phase === "over") return
     this.#phase = "over"
-    this.#reject(error)
+    this.#tell.failed(error)
     this.#body?.error(error)
     this.#request.destroy()
   }

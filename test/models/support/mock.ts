@@ -53,7 +53,7 @@ const ollamaRoutes = ({ models, version }: Required<MockOptions>): Mountable => 
     }
     if (path === "/show") {
       const asked = await bodyOf(request)
-      const model = models.find(({ name }) => name === asked["model"])
+      const model = models.find(({ name }) => [name, name.replace(/:latest$/, "")].includes(String(asked["model"])))
       if (model === undefined) return json(response, 404, { error: `model '${String(asked["model"])}' not found` })
       return json(response, 200, {
         details: { family: "test" },
