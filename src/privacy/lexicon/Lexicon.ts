@@ -5,7 +5,7 @@
  * The table holds a 32-bit hash of each word instead of the word, so that it takes little memory and is ready in milliseconds. A
  * word that is in no list meets the hash of one that is about once in 25,000 times; it then counts as that word.
  */
-import { kinds, packed, size } from "./data.ts"
+import { kinds, packed, size } from "./Data.ts"
 
 /** How common an English word is, from 1 (a handful in 51 million words of speech) to 7 (more than 30,000); 0 for unknown. */
 export const frequency = (bits: number): number => bits & 7

@@ -83,7 +83,9 @@ export const tokensOf = (text: string): ReadonlyArray<Token> => {
       tokens.push({ kind: "number", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
     } else if (code === 10) {
       tokens.push({ kind: "line", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
-    } else if (code < 128 ? !((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) : !/^[\p{L}\p{M}]/u.test(written)) {
+    } else if (
+      code < 128 ? !((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) : !/^[\p{L}\p{M}]/u.test(written)
+    ) {
       tokens.push({ kind: "mark", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
     } else {
       const owns = possessive.test(written)

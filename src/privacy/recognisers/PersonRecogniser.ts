@@ -1,15 +1,16 @@
 /**
- * People by context: what stands around a name, what its column is called, and contact details next to it. A name with nothing
- * around it to betray it is not found.
+ * People: by what stands around a name, by what its column is called, by contact details next to it, and by the words themselves,
+ * which are known as names or are no words of the language.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
 import { isContactHeader, isNameHeader, nameInCell, namesBesideContacts } from "../names/NameColumns.ts"
 import type { Range } from "../names/NameReader.ts"
 import { nameRules } from "../names/NameRules.ts"
+import { spansOf } from "../names/Analysis.ts"
 
 const span = (range: Range, score: number, rule: string): Span => ({ ...range, type: "PERSON", score, rule })
 
-/** Names of people by context. */
+/** Names of people. */
 export const PersonRecogniser: Recogniser = {
   name: "PersonRecogniser",
   types: ["PERSON"],
@@ -23,6 +24,12 @@ export const PersonRecogniser: Recogniser = {
     if (header !== undefined && isContactHeader(header)) {
       for (const range of namesBesideContacts(text)) found.push(span(range, 0.8, "beside-contact"))
     }
-    return found
+    // Where a rule of the context read a name, it read it whole.
+    const covered = new Uint8Array(text.length)
+    for (const { start, end } of found) covered.fill(1, start, end)
+    const betrayed = spansOf(text, "PERSON", header).filter(({ start, end }) =>
+      covered.subarray(start, end).includes(0)
+    )
+    return [...found, ...betrayed]
   }
 }

@@ -1,0 +1,65 @@
+/**
+ * One going-through of a text that the recognisers of people, organisations, places and addresses share.
+ */
+import type { Span } from "../Recogniser.ts"
+import { evidenceOf } from "./Evidence.ts"
+import { mentionsIn } from "./Mentions.ts"
+import { addressesIn } from "./Postal.ts"
+import { tokensOf } from "./Tokens.ts"
+import { writingOf } from "./Writing.ts"
+
+const analyse = (text: string): ReadonlyArray<Span> => {
+  const tokens = tokensOf(text)
+  const writing = writingOf(tokens)
+  const evidence = evidenceOf(tokens, writing)
+  const spans: Array<Span> = []
+  const add = (first: number, last: number, type: string, score: number, rule: string) => {
+    const start = tokens[first]?.start
+    const end = tokens[last]?.end
+    if (start !== undefined && end !== undefined) spans.push({ start, end, type, score, rule })
+  }
+  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence)) add(first, last, type, score, rule)
+  for (const { first, last, score, rule } of addressesIn(tokens, evidence)) add(first, last, "ADDRESS", score, rule)
+  return spans
+}
+
+// The recognisers of a text are run one after the other, so the last text is worth remembering.
+let lastText: string | undefined
+let lastSpans: ReadonlyArray<Span> = []
+
+const aboutThings =
+  /\b(?:company|employer|organi[sz]ation|brand|product|app|shop|store|supermarket|retailer|tool|software|website|service|device|model|marke|produkt|geschäft|magasin|tienda|negozio|winkel|loja|sklep)s?\b/iu
+
+// What rests on the lexicon or on words around a name, and not on a capital alone.
+const founded = new Set([
+  "given-name",
+  "family-name",
+  "title",
+  "person-cue",
+  "legal-form",
+  "organisation-word",
+  "country",
+  "town"
+])
+
+/**
+ * Whether a short answer in a column is rather a choice or a product than a name: "Sometimes", "Trello". There a capital says
+ * nothing, as every answer begins with one.
+ */
+const isChoice = (text: string, field: string, { type, rule }: Span): boolean => {
+  if (text.length > 40 || text.split(/\s+/).length > 3) return false
+  return !founded.has(rule) || (type === "PERSON" && aboutThings.test(field))
+}
+
+/**
+ * The spans of a type that the words of a text betray.
+ *
+ * @param field the header of the column that the text answers, where there is one
+ */
+export const spansOf = (text: string, type: string, field?: string): ReadonlyArray<Span> => {
+  if (text !== lastText) {
+    lastSpans = analyse(text)
+    lastText = text
+  }
+  return lastSpans.filter((span) => span.type === type && (field === undefined || !isChoice(text, field, span)))
+}

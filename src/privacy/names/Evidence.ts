@@ -1,0 +1,165 @@
+/**
+ * How much each word of a text looks like a name of something, from 0 to 1: by the lexicon, by how it is written, and by the words
+ * next to it. What it is a name of is decided later.
+ */
+import {
+  COUNTRY,
+  FAMILY,
+  foreign,
+  frequency,
+  GIVEN,
+  languages,
+  NAME,
+  PEOPLE,
+  PROPER,
+  TOWN,
+  WORD
+} from "../lexicon/Lexicon.ts"
+import { everydayWords, notNames, titles } from "./NameWords.ts"
+import type { Token } from "./Tokens.ts"
+import type { Writing } from "./Writing.ts"
+
+/** From here on a word is taken for a name by itself. */
+export const certain = 0.6
+/** From here on a word goes along with a name next to it. */
+export const possible = 0.3
+
+// "We'll", "I'd", "don't": what is before the apostrophe is the word.
+const contraction = /['](?:s|d|m|re|ve|ll|t|em)$/
+
+/** Whether a word that is in no list is made of one that is: `reorderable`. */
+const derived = (folded: string): boolean => {
+  if (contraction.test(folded)) return true
+  const joined = folded.split("-")
+  if (joined.length > 1) return joined.every((part) => part.length < 3 || /^\d/.test(part))
+  return false
+}
+
+const isWord = (token: Token, language: number): boolean =>
+  language < 0
+    ? (token.bits & WORD) !== 0 || derived(token.folded)
+    : (token.bits & foreign(language)) !== 0 || (token.bits & WORD) !== 0 || derived(token.folded)
+
+const isName = (bits: number): boolean => (bits & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0
+
+/** Where a token stands in its sentence. */
+interface Place {
+  readonly opens: boolean
+}
+
+// Places among the words that no name begins with: none of a person, but names all the same.
+const places = new Set(
+  "london paris berlin madrid rome dublin england scotland wales ireland britain germany france spain italy".split(" ")
+)
+
+const ignored = (token: Token): boolean =>
+  (notNames.has(token.folded) && !places.has(token.folded)) ||
+  titles.has(token.folded) ||
+  token.folded.length < 2 ||
+  contraction.test(token.folded)
+
+const ofCapital = (token: Token, language: number, place: Place): number => {
+  const { bits } = token
+  const word = isWord(token, language)
+  if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
+  if (languages[language] === "de") {
+    // All nouns have capitals, so only names that are known count.
+    if (!isName(bits)) return 0.2
+    return word ? (place.opens ? 0.2 : 0.35) : (bits & NAME) === FAMILY ? 0.5 : 0.85
+  }
+  const capitalised = (bits & PROPER) !== 0
+  const everyday = everydayWords.has(token.folded)
+  if (place.opens) {
+    if (capitalised && isName(bits) && !everyday) return 0.9
+    if (word) return isName(bits) ? (everyday ? 0.25 : 0.45) : 0.1
+    if (language >= 0) return isName(bits) ? 0.8 : 0.3
+    return isName(bits) ? 0.95 : 0.75
+  }
+  if (capitalised) return 0.95
+  if (word) return isName(bits) ? 0.65 : 0.4
+  return isName(bits) ? 1 : 0.85
+}
+
+const ofCapitals = (token: Token, language: number): number => {
+  if (isWord(token, language) && (token.bits & PROPER) === 0) return isName(token.bits) ? 0.3 : 0.05
+  if ((token.bits & (GIVEN | FAMILY | TOWN | COUNTRY)) !== 0) return token.text.length > 3 ? 0.9 : 0.3
+  // A short one is an abbreviation.
+  return token.text.length > 5 ? 0.8 : token.text.length > 4 ? 0.5 : 0.2
+}
+
+/** Without capitals only the lexicon speaks. */
+const ofPlain = (token: Token, language: number): number => {
+  const { bits } = token
+  if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
+  const everyday = everydayWords.has(token.folded)
+  if ((bits & PROPER) !== 0 && isName(bits)) return everyday ? 0.35 : 0.8
+  if (isWord(token, language)) {
+    // A word of which films know little, and many people are called so.
+    return isName(bits) ? (frequency(bits) <= 3 && !everyday ? 0.5 : 0.3) : 0.02
+  }
+  if (isName(bits)) return 0.85
+  if (language >= 0) return 0.2
+  return token.folded.length > 2 ? 0.7 : 0.3
+}
+
+/** The evidence of each token, by its place in the list; 0 for what is no word. */
+export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Writing): Float32Array => {
+  const evidence = new Float32Array(tokens.length)
+  const tongue = languages.findIndex((known) => known === language)
+  let opens = true
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === "line") opens = true
+    else if (token.kind === "mark") {
+      if (/[.!?:•*>\u2013\u2014"“„«(\][-]/.test(token.text)) opens = true
+    } else if (token.kind === "number") {
+      // "2. Then", "3 Then": a number neither opens nor ends a sentence.
+      opens = opens && token.end - token.start < 4
+    } else {
+      evidence[i] = language === "other" ? 0 : valueOf(token, style, tongue, { opens }, tokens, i)
+      opens = false
+    }
+  }
+  return evidence
+}
+
+const identifier = /[@_/#]/
+
+const valueOf = (
+  token: Token,
+  style: Writing["style"],
+  language: number,
+  place: Place,
+  tokens: ReadonlyArray<Token>,
+  i: number
+): number => {
+  if (ignored(token)) return 0
+  // "P07", "Q3b": the code of something. "Asset4" is a name.
+  if (/\p{N}/u.test(token.text) && token.text.replace(/\P{L}/gu, "").length < 4) return 0
+  const before = tokens[i - 1]
+  const after = tokens[i + 1]
+  // Parts of addresses of the net, file names, placeholders.
+  if (token.joined && before !== undefined && (identifier.test(before.text) || (before.text === "." && before.joined)))
+    return 0
+  if (after?.joined === true && identifier.test(after.text)) return 0
+  if (after?.joined === true && after.text === "." && tokens[i + 2]?.joined === true && tokens[i + 2]?.kind === "word")
+    return 0
+  if (token.case === "none") return 0.8
+  if (style !== "normal") return ofPlain(token, language)
+  switch (token.case) {
+    case "capital":
+      return ofCapital(token, language, place)
+    case "upper":
+      return ofCapitals(token, language)
+    case "mixed":
+      return /^(?:Mc|Mac|O['’]|D['’]|Di|De|La|Le|Van|Fitz)\p{Lu}/u.test(token.text)
+        ? 0.9
+        : isName(token.bits) && (token.bits & WORD) === 0 && /^\p{Lu}/u.test(token.text)
+          ? 0.8
+          : 0.25
+    case "lower":
+      // "amy" among words with capitals, where no word is spelled so.
+      return (token.bits & GIVEN) !== 0 && (token.bits & (PROPER | WORD)) === PROPER && token.folded.length > 3
+        ? 0.65
+        : 0
+  }
+}

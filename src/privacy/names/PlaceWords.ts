@@ -1,0 +1,62 @@
+/**
+ * The words of organisations and postal addresses, folded, in the languages of the lexicon and some more.
+ */
+const set = (...lines: ReadonlyArray<string>): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(" ")))
+
+/** What the names of organisations end with. */
+export const organisationEnds = set(
+  "inc ltd llc llp plc corp corporation incorporated limited co company gmbh ag kg ohg ug ev sa sarl sas sasu srl spa bv nv ab oy as aps kft zrt sp zoo",
+  "lda ltda group gruppe groupe grupo holding holdings partners associates consulting solutions systems technologies technology labs laboratories software",
+  "industries enterprises logistics services bank insurance capital ventures media studios studio foundation institute university college school academy",
+  "hospital clinic council trust charity association society union agency ministry department office authority network networks pharmaceuticals pharma energy",
+  "motors airlines airways hotels resort stores supermarket bakery cafe restaurant club church surgery practice"
+)
+
+/** What the names of organisations begin with. */
+export const organisationStarts = set(
+  "university ministry department institute bank college school hospital church council association society federation office bureau universitat hochschule",
+  "klinikum krankenhaus stadtwerke sparkasse volksbank universite universidad universita universiteit universidade uniwersytet ministere ministerio banque banco banca"
+)
+
+/** Forms that firms carry after their names, and nothing else does. */
+export const legalForms = set(
+  "inc ltd llc llp plc corp incorporated gmbh ag kg ohg ug sarl sas sasu srl spa bv nv oy aps kft zrt lda ltda"
+)
+
+/** Words for streets that stand by themselves. */
+export const streetWords = set(
+  "street st avenue ave road rd lane ln drive dr court ct place pl boulevard blvd way terrace close crescent square sq gardens grove mews row rise parade highway hwy",
+  "parkway pkwy circle cir trail trl turnpike alley crossing quay loop route freeway motorway strasse str weg platz allee gasse ufer damm ring",
+  "rue chemin quai impasse passage cours place calle avda avenida paseo plaza carrera carretera ctra camino camino travesia ronda",
+  "via viale piazza piazzale corso largo vicolo strada contrada borgo lungomare straat laan plein kade gracht dreef steenweg singel",
+  "rua travessa largo praca estrada alameda rodovia ulica ul aleja al plac pl osiedle os",
+  "utca ut ter korut gata gatan vagen vej vejen allen gate veien katu tie ulice namesti trg ulitsa prospekt odos leoforos sokak caddesi jalan estr vicolo paseo"
+)
+
+/** Endings of street names that are written in one word. */
+export const streetEnding =
+  /(?:strasse|str|weg|platz|allee|gasse|ufer|damm|chaussee|straat|laan|plein|kade|gracht|dreef|steenweg|singel|gata|gatan|vagen|vegen|vej|veien|allen|alleen|bakken|gade|katu|polku|kuja|stasse|gotu|vegur|gotu|braut|stigur|gard|garden|svingen|toften|parken|utca|platsen|grand|torv|torget|pad|dijk|hof|park)$/u
+
+/** Words for a part of a building, a box or a barracks. */
+export const unitWords = set(
+  "apt apartment flat unit suite ste floor room rm box p.o po psc apo fpo dpo bte app appt etage wohnung whg esc piso puerta planta interno scala bus lokal m lgh"
+)
+
+/** Words that tell that an address follows. */
+export const addressCues = set(
+  "address addresses adress adresse direccion indirizzo adres endereco morada lives live living deliver delivered delivery send sent ship shipped return returned reach taxi meet located office",
+  "moved moving relocated parcel letter post wohne wohnt wohnen habite habito vivo abito moro mieszkam woon arrived building house mail at to is visit"
+)
+
+/** Words before a place. */
+export const placeCues = set(
+  "from in near to at visit visited visiting around outside leaving left toward towards via across aus nach bei depuis vers desde hacia hasta dal dalla naar uit w z do"
+)
+
+/** Small words inside of the names of places. */
+export const placeParticles = set(
+  "de la le les du des da do das dos del della di d'el van der den het op of the upon on and y e und i sur sous en im am an bei ob pod nad n am"
+)
+
+/** Two or three capitals that stand for a state, a province or a military post. */
+export const regionCode = /^[A-Z]{2,3}$/

@@ -1,0 +1,258 @@
+/**
+ * Postal addresses in the formats of many countries: numbers, names and the words of streets, units and boxes, with commas and line
+ * ends between them.
+ */
+import { COUNTRY } from "../lexicon/Lexicon.ts"
+import { countryAt } from "./Countries.ts"
+import { possible } from "./Evidence.ts"
+import { addressCues, placeParticles, regionCode, streetEnding, streetWords, unitWords } from "./PlaceWords.ts"
+import type { Token } from "./Tokens.ts"
+
+/** An address, from one token to another (both included). */
+export interface Address {
+  readonly first: number
+  readonly last: number
+  readonly score: number
+  readonly rule: string
+}
+
+const isStreetName = (token: Token): boolean => token.folded.length > 5 && streetEnding.test(token.folded)
+const isNumber = (token: Token | undefined): boolean =>
+  token?.kind === "number" && /^\d{1,6}(?:-\d{1,4})?[\p{L}]?$/u.test(token.text)
+
+/** Ships and post offices of armed forces abroad. */
+const military = new Set("uss usns usnv uscgc hms apo fpo dpo".split(" "))
+
+type Part = "number" | "name" | "street" | "unit" | "code" | "small" | "none"
+
+const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): Part => {
+  const token = tokens[i]
+  if (token === undefined) return "none"
+  if (token.kind === "number") return isNumber(token) ? "number" : "none"
+  if (token.kind !== "word") return "none"
+  if (isStreetName(token) && ((evidence[i] ?? 0) > 0 || (token.bits & 16) === 0)) return "street"
+  if (
+    streetWords.has(token.folded) &&
+    (token.case !== "lower" || (evidence[i - 1] ?? 0) >= possible || (evidence[i + 1] ?? 0) >= possible)
+  )
+    return "street"
+  if (military.has(token.folded) && tokens[i + 1]?.kind === "word") return "unit"
+  if (
+    unitWords.has(token.folded) &&
+    (isNumber(tokens[i + 1]) ||
+      (tokens[i + 1]?.text === "." && isNumber(tokens[i + 2])) ||
+      token.folded === "p" ||
+      token.folded === "o")
+  )
+    return "unit"
+  if ((evidence[i] ?? 0) >= possible) return "name"
+  if (token.case === "upper" && regionCode.test(token.text)) return "code"
+  if (token.case === "capital" && token.text.length > 1 && (evidence[i] ?? 0) > 0.05) return "name"
+  if (placeParticles.has(token.folded)) return "small"
+  const before = tokens[i - 1]
+  const after = tokens[i + 1]
+  // "Piroska u. 97", "R Marques": a letter or an abbreviation inside.
+  if (token.text.length === 1 || (token.text.length < 5 && after?.text === "." && after.joined)) return "small"
+  // "Luite tee 71": a word that is in no list, or any between a name and a number.
+  if (token.bits === 0 && token.text.length > 2) return before?.kind === "number" || isNumber(after) ? "name" : "small"
+  if (isNumber(after) && before?.kind === "word" && (evidence[i - 1] ?? 0) >= possible) return "small"
+  return "none"
+}
+
+interface Walk {
+  last: number
+  numbers: number
+  names: number
+  streets: number
+  units: number
+  codes: number
+  countries: number
+  long: boolean
+}
+
+const box = (tokens: ReadonlyArray<Token>, i: number): number => {
+  // P.O. Box 12
+  const word = (at: number, folded: string) => tokens[at]?.folded === folded
+  if (!word(i, "p") && !word(i, "po")) return -1
+  let j = i + 1
+  if (word(i, "p")) {
+    if (tokens[j]?.text === ".") j++
+    if (!word(j, "o")) return -1
+    j++
+    if (tokens[j]?.text === ".") j++
+  }
+  return word(j, "box") ? j : -1
+}
+
+// No address has more words and marks.
+const reach = 40
+
+/** How far an address reaches from a token that could begin one. */
+const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: number): Walk => {
+  const found: Walk = {
+    last: first - 1,
+    numbers: 0,
+    names: 0,
+    streets: 0,
+    units: 0,
+    codes: 0,
+    countries: 0,
+    long: false
+  }
+  let separators = 0
+  for (let i = first; i < tokens.length && i - first < reach; i++) {
+    const token = tokens[i]
+    if (token === undefined) break
+    if (token.kind === "line" || (token.kind === "mark" && /^[,.#°ºª/>?-]$/.test(token.text))) {
+      const previous = tokens[i - 1]
+      // A full stop goes on only after an abbreviation.
+      if (
+        token.text === "." &&
+        !(
+          previous?.kind === "word" &&
+          previous.text.length <= 6 &&
+          (previous.text.length <= 4 || streetWords.has(previous.folded) || isStreetName(previous))
+        )
+      )
+        break
+      if (token.text === "/" && !isNumber(previous)) break
+      if (token.kind === "line") separators += 1
+      if (++separators > 7) break
+      continue
+    }
+    const boxed = box(tokens, i)
+    if (boxed >= 0) {
+      found.units++
+      found.last = boxed
+      i = boxed
+      separators = 0
+      continue
+    }
+    const country = countryAt(tokens, i)
+    if (country >= 0) {
+      found.countries++
+      found.names++
+      found.last = country
+      i = country
+      separators = 0
+      continue
+    }
+    const part = partOf(tokens, evidence, i)
+    if (part === "none") {
+      if (token.folded === "nan") continue
+      break
+    }
+    if (part === "small") {
+      if (i === first) break
+      continue
+    }
+    separators = 0
+    found.last = i
+    if (part === "number") {
+      found.numbers++
+      if (token.text.length >= 4) found.long = true
+    } else if (part === "street") found.streets++
+    else if (part === "unit") found.units++
+    else if (part === "code") found.codes++
+    else found.names++
+    if ((token.bits & COUNTRY) !== 0) found.countries++
+  }
+  return found
+}
+
+const cued = (tokens: ReadonlyArray<Token>, first: number): boolean => {
+  for (let i = first - 1, seen = 0; i >= 0 && seen < 5; i--) {
+    const token = tokens[i]
+    if (token === undefined || token.kind === "line") continue
+    if (token.text === "." || token.text === "?" || token.text === "!") return false
+    if (token.kind !== "word") continue
+    if (addressCues.has(token.folded)) return true
+    seen++
+  }
+  return false
+}
+
+/** What an address must hold: enough of a house, a street and a town. */
+const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): string | undefined => {
+  const { numbers, names, streets, units, codes } = found
+  if (numbers + units === 0) return undefined
+  if (units > 0 && numbers > 0) return "unit"
+  if (streets > 0 && numbers > 0) return "street"
+  if (numbers > 1 && names > 0) return "numbers-and-names"
+  if (names > 0 && found.long && codes > 0) return "region-and-code"
+  if (names > 0 && found.countries > 0 && found.long) return "country-and-code"
+  if (names > 0 && isNumber(tokens[first]) && tokens[first + 1]?.case !== "lower" && cued(tokens, first)) return "cue"
+  if (names > 0 && isNumber(tokens[found.last]) && cued(tokens, first)) return "cue"
+  return undefined
+}
+
+const begins = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): boolean => {
+  const token = tokens[i]
+  if (token === undefined) return false
+  if (token.kind === "number") {
+    // A long number, or one before another, is rather a telephone number than that of a house.
+    if (!isNumber(token) || token.text.length > 5) return false
+    return token.text.length < 4 || tokens[i + 1]?.kind !== "number"
+  }
+  if (token.kind !== "word") return false
+  return box(tokens, i) >= 0 || ["name", "street", "unit"].includes(partOf(tokens, evidence, i))
+}
+
+/** Where "the corner of" begins when it stands right before a token; else the token. */
+const cornerBefore = (tokens: ReadonlyArray<Token>, at: number): number => {
+  if (tokens[at - 1]?.folded !== "of" || tokens[at - 2]?.folded !== "corner") return at
+  return tokens[at - 3]?.folded === "the" ? at - 3 : at - 2
+}
+
+const codeWords = new Set("zip zipcode postcode postleitzahl plz cap postal code".split(" "))
+
+/** Whether the words before a number say that it is a postcode. */
+const postcodeCue = (tokens: ReadonlyArray<Token>, at: number): boolean => {
+  for (let i = at - 1; i >= at - 3 && i >= 0; i--) {
+    const token = tokens[i]
+    if (token?.kind === "word" && codeWords.has(token.folded))
+      return token.folded !== "code" || /^(?:zip|postal|post)$/.test(tokens[i - 1]?.folded ?? "")
+  }
+  return false
+}
+
+/** How far it is from each token to the next number; without one within reach there is no address. */
+const numberAhead = (tokens: ReadonlyArray<Token>): Uint32Array => {
+  const ahead = new Uint32Array(tokens.length)
+  let next = reach
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    next = tokens[i]?.kind === "number" ? 0 : Math.min(reach, next + 1)
+    ahead[i] = next
+  }
+  return ahead
+}
+
+/** The addresses in a text, in order. A name before one, in a line of its own or before a comma, does not belong to it. */
+export const addressesIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array): ReadonlyArray<Address> => {
+  const addresses: Array<Address> = []
+  const numbers = numberAhead(tokens)
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token === undefined || (numbers[i] ?? reach) >= reach || !begins(tokens, evidence, i)) continue
+    const found = walk(tokens, evidence, i)
+    const corner = cornerBefore(tokens, i)
+    if (corner < i) {
+      const joint = tokens[found.last + 1]
+      const other = joint?.folded === "and" || joint?.text === "&" ? walk(tokens, evidence, found.last + 2) : undefined
+      if (other !== undefined && other.names + other.streets + other.units > 0) {
+        addresses.push({ first: corner, last: other.last, score: 0.85, rule: "corner" })
+        i = other.last
+        continue
+      }
+    }
+    const rule = found.last > i ? ruleOf(found, tokens, i) : undefined
+    if (rule === undefined) {
+      if (token.kind === "number" && postcodeCue(tokens, i))
+        addresses.push({ first: i, last: i, score: 0.85, rule: "postcode-cue" })
+      continue
+    }
+    addresses.push({ first: i, last: found.last, score: 0.8, rule })
+    i = found.last
+  }
+  return addresses
+}
