@@ -5,14 +5,21 @@ import { COUNTRY, FAMILY, GIVEN, PROPER, TOWN } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { certain, possible } from "./Evidence.ts"
 import { notNames, particles, roles, titles } from "./NameWords.ts"
-import { legalForms, organisationEnds, organisationStarts, placeCues, placeParticles } from "./PlaceWords.ts"
+import {
+  legalForms,
+  organisationEnds,
+  organisationStarts,
+  placeCues,
+  placeParticles,
+  streetWords
+} from "./PlaceWords.ts"
 import type { Token } from "./Tokens.ts"
 
 /** Names of something, from one token to another (both included). */
 export interface Mention {
   readonly first: number
   readonly last: number
-  readonly type: "PERSON" | "ORGANIZATION" | "LOCATION"
+  readonly type: "PERSON" | "ORGANIZATION" | "LOCATION" | "ADDRESS"
   readonly score: number
   /** What made it one: the lexicon, an unknown word, a capital, and what gave the type. */
   readonly rule: string
@@ -91,6 +98,7 @@ const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): read
   const before = tokens[first - 1]?.folded ?? ""
   const after = tokens[last + 1]?.folded ?? ""
   const length = last - first
+  if (closing !== undefined && length > 0 && streetWords.has(closing.folded)) return ["ADDRESS", "street-name"]
   if (closing !== undefined && length > 0 && organisationEnds.has(closing.folded))
     return ["ORGANIZATION", "organisation-word"]
   if (opening !== undefined && length > 0 && organisationStarts.has(opening.folded))
