@@ -4,7 +4,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overlap: () => import("./overlap.ts"),
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
-  sources: () => import("./sources.ts")
+  sources: () => import("./sources.ts"),
+  privacy: () => import("./privacy.ts")
 }
 
 const wanted = process.argv.slice(2)

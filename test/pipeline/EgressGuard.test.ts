@@ -246,7 +246,7 @@ describe("a remote stage", () => {
         { drafts: leaky("Write to wren.thistle@example.org."), refiner: seeingRefiner(seen.show) },
         { anonymiseInput: false, allowRawEgress: true }
       )
-      assert.match(seen.all(), /wren\.hollis/)
+      assert.match(seen.all(), /wren\.thistle/)
       assert.strictEqual(result.privacy.egress, "off")
       assert.include(
         result.warnings.map(({ code }) => code),
