@@ -1,7 +1,9 @@
 /**
  * Anthropic's models, over the network and for money.
  */
+export * as AnthropicBatchChatModel from "../models/anthropic/AnthropicBatchChatModel.ts"
 export * as AnthropicChatModel from "../models/anthropic/AnthropicChatModel.ts"
+export * as AnthropicBatchRefiner from "./AnthropicBatchRefiner.ts"
 export * as AnthropicDraftGenerator from "./AnthropicDraftGenerator.ts"
 export * as AnthropicJudge from "./AnthropicJudge.ts"
 export * as AnthropicRefiner from "./AnthropicRefiner.ts"

@@ -6,7 +6,7 @@
  * configured. A model that fails many times in a row is left alone for a while; then one call tries it.
  */
 
-/** Calls that fail in a row before the model is left alone. */
+/** Failures in a row before the model is left alone; of calls that were in flight together, the first to be unreachable counts. */
 export const failuresToOpen = 5
 /** Trials that fail in a row before calls stop waiting for the model and fail at once. */
 export const trialsToGiveUp = 3
@@ -103,7 +103,10 @@ export const release = (throttle: Throttle, permit: Permit, outcome: Outcome, no
     case "Overloaded":
       return slower(permit.trial ? { ...after, breaker: closed } : after, permit, outcome.pause, now)
     case "Unreachable":
-      return failed(slower(after, permit, outcome.pause, now), permit, now)
+      // One burst is one failure: of many calls in flight, as in a batch, all fail for one reason.
+      return permit.burst < throttle.bursts && !permit.trial
+        ? slower(after, permit, outcome.pause, now)
+        : failed(slower(after, permit, outcome.pause, now), permit, now)
     case "TimedOut":
       return failed(after, permit, now)
     case "Untold":

@@ -11,6 +11,7 @@ const said: Readonly<Record<string, ReadonlyArray<string>>> = {
   "custom-refiner": ["of $0.1", "edited"],
   "custom-anonymiser": ["Names left: 0", "E-mail addresses left: none"],
   "stream-events": ["8 interviews", "finished:", "Complete, 4 personas"],
+  "batch-refinement": ["in 1 batch", "paid twice: 0"],
   telemetry: ["gen_ai.provider.name", "gen_ai.client.token.usage", "effect_persona.cost"],
   estimate: ["never above", "Frontier only"],
   "hybrid-ollama-anthropic": ["hybrid: 3 of 3 refined, within the cap: true", "Edited: a clearer title"],

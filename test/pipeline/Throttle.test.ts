@@ -79,6 +79,14 @@ describe("a model that fails again and again", () => {
     assert.strictEqual(Throttle.admit(well, now + 40_000)._tag, "Admitted")
   })
 
+  it("counts calls that fail together once", () => {
+    const first = enter(fresh)
+    const second = enter(first.throttle)
+    const one = Throttle.release(second.throttle, first.permit, unreachable, 0)
+    const both = Throttle.release(one, second.permit, unreachable, 0)
+    assert.deepStrictEqual(both.breaker, { _tag: "Closed", failures: 1 })
+  })
+
   it("counts timeouts, but no call that was broken off, and starts over with each answer", () => {
     assert.strictEqual(calls(fresh, { _tag: "TimedOut" }, 5).breaker._tag, "Open")
     assert.deepStrictEqual(calls(fresh, { _tag: "Untold" }, 50).breaker, { _tag: "Closed", failures: 0 })

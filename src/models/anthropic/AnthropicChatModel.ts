@@ -41,18 +41,32 @@ export interface AnthropicOptions {
 /** The model that is taken where none is named. */
 export const defaultModel = "claude-sonnet-5-5"
 
+/** The address of the service, without a slash at its end. */
+export const baseUrlOf = ({ baseUrl }: Pick<AnthropicOptions, "baseUrl">): string =>
+  (baseUrl ?? "https://api.anthropic.com").replace(/\/+$/, "")
+
+/** What stays the same over all requests of a model. */
+export const settingsOf = (options: AnthropicOptions): Settings => ({
+  model: options.model ?? defaultModel,
+  effort: options.effort,
+  thinkingTokens: options.thinkingTokens ?? 4096,
+  inferenceGeo: options.inferenceGeo ?? "global",
+  cacheFor: options.cacheFor ?? "5m"
+})
+
+/** There is no key. */
+export const noKey = (model: string): StageReason =>
+  new Misconfigured({
+    message: `anthropic/${model} needs a key: set ANTHROPIC_API_KEY to one from the Claude Console (platform.claude.com), or go without with --no-frontier.`,
+    billing: notBilled
+  })
+
 /** One of Anthropic's models. Making it calls nothing and never fails. */
 export const make = (options: AnthropicOptions = {}): ChatModelShape => {
   const model = options.model ?? defaultModel
   const info: ModelInfo = { provider: "anthropic", model, location: "remote" }
-  const baseUrl = (options.baseUrl ?? "https://api.anthropic.com").replace(/\/+$/, "")
-  const settings: Settings = {
-    model,
-    effort: options.effort,
-    thinkingTokens: options.thinkingTokens ?? 4096,
-    inferenceGeo: options.inferenceGeo ?? "global",
-    cacheFor: options.cacheFor ?? "5m"
-  }
+  const baseUrl = baseUrlOf(options)
+  const settings = settingsOf(options)
   const terms: Terms = {
     cacheFor: settings.cacheFor,
     ...(settings.inferenceGeo === "us" ? { usOnly: true } : {})
@@ -63,12 +77,7 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
   ): Effect.Effect<A, StageReason> => {
     const { apiKey } = options
     if (apiKey === undefined || Redacted.value(apiKey).trim() === "") {
-      return Effect.fail(
-        new Misconfigured({
-          message: `anthropic/${model} needs a key: set ANTHROPIC_API_KEY to one from the Claude Console (platform.claude.com), or go without with --no-frontier.`,
-          billing: notBilled
-        })
-      )
+      return Effect.fail(noKey(model))
     }
     return use(AnthropicClient.make({ apiKey, baseUrl, deadlines: options.deadlines ?? {} }))
   }

@@ -41,14 +41,18 @@ const NEVER = 2_147_483_647
 
 const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} }
 
-/** A client of the service. */
-export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): AnthropicClient => {
-  const call = <A>(
-    use: (anthropic: Anthropic, signal: AbortSignal) => Promise<A>,
-    within: Connection.Limits,
-    model: string,
-    sent: ReadonlyArray<string>
-  ): Effect.Effect<A, StageReason> =>
+/** Makes one request, and says what a failure of it means. `sent` is what no message may repeat. */
+export type Caller = <A>(
+  use: (anthropic: Anthropic, signal: AbortSignal) => Promise<A>,
+  within: Connection.Limits,
+  model: string,
+  sent: ReadonlyArray<string>
+) => Effect.Effect<A, StageReason>
+
+/** A caller of the service. */
+export const caller =
+  ({ apiKey, baseUrl }: AnthropicClientOptions): Caller =>
+  (use, within, model, sent) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       let connected = false
       return Effect.tryPromise({
@@ -78,6 +82,10 @@ export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): An
       }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
     })
 
+/** A client of the service. */
+export const make = (options: AnthropicClientOptions): AnthropicClient => {
+  const { baseUrl, deadlines } = options
+  const call = caller(options)
   const quick = limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
     tokens: 0,
     bytesPerToken: 0
@@ -127,7 +135,11 @@ export const make = ({ apiKey, baseUrl, deadlines }: AnthropicClientOptions): An
   }
 }
 
-const textsOf = ({ messages, system }: MessageCreateParamsStreaming): ReadonlyArray<string> =>
+/** The texts of a request. */
+export const textsOf = ({
+  messages,
+  system
+}: Pick<MessageCreateParamsStreaming, "messages" | "system">): ReadonlyArray<string> =>
   [system ?? [], ...messages.map(({ content }) => content)].flatMap((content) =>
     typeof content === "string" ? [content] : content.flatMap((block) => (block.type === "text" ? [block.text] : []))
   )
