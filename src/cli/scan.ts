@@ -1,11 +1,12 @@
 /**
- * `persona privacy scan`: where personal data stands, in JSON lines.
+ * `persona privacy scan`: what personal data is in files, and where it stands in JSON lines.
  */
 import { Data, Effect, Result, Schema, Stdio, Stream } from "effect"
-import { Command, Flag } from "effect/cli"
+import { Argument, Command, Flag } from "effect/cli"
 import * as Scan from "../privacy/Scan.ts"
 import { UsageError } from "./Exit.ts"
 import * as Output from "./Output.ts"
+import { scanFiles } from "./scanFiles.ts"
 
 /** A line of standard input is not what was asked for. The message says which line, never what it says. */
 export class InvalidLine extends Data.TaggedError("InvalidLine")<{ readonly line: number; readonly message: string }> {}
@@ -59,18 +60,33 @@ const scanLines = Effect.gen(function* () {
 export const scan = Command.make(
   "scan",
   {
+    files: Argument.String("file").pipe(
+      Argument.withDescription("Files of research data, or - for standard input"),
+      Argument.atLeast(0)
+    ),
+    show: Flag.Boolean("show").pipe(
+      Flag.withDescription("Say of each finding where it stands, with all but the first letters starred"),
+      Flag.withDefault(false)
+    ),
     jsonl: Flag.Boolean("jsonl").pipe(
       Flag.withDescription('Read {"id","text"} or {"id","text","header"} on lines of standard input, answer in lines'),
       Flag.withDefault(false)
     )
   },
-  Effect.fnUntraced(function* ({ jsonl }) {
-    if (!jsonl) return yield* new UsageError({ message: "Add --jsonl and give JSON lines on standard input." })
+  Effect.fnUntraced(function* ({ files, jsonl, show }) {
+    if (jsonl && files.length > 0)
+      return yield* new UsageError({
+        message: "--jsonl reads standard input: leave the files out, or leave out --jsonl."
+      })
+    if (!jsonl && files.length === 0)
+      return yield* new UsageError({ message: "Name a file, or add --jsonl and give JSON lines on standard input." })
+    if (!jsonl) return yield* scanFiles(files, show)
     yield* scanLines
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),
   Command.withExamples([
+    { command: "persona privacy scan survey.csv", description: "A table of what was found, by type" },
     { command: "persona privacy scan --jsonl < texts.jsonl", description: 'Answers {"id","spans"} for each line' }
   ])
 )

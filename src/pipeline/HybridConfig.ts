@@ -85,10 +85,14 @@ export const decodeSources = (
 export const environment = (variables: Readonly<Record<string, string | undefined>>): ReadonlyArray<ConfigSource> =>
   Object.entries(variables)
     .filter((entry): entry is [string, string] => entry[0].startsWith("PERSONA_") && entry[1] !== undefined)
+    .filter(([variable]) => !othersVariables.has(variable))
     .map(([variable, text]) => {
       const path = leafPaths.find((candidate) => environmentName(candidate) === variable)
       return { name: variable, values: nest(path ?? [variable], literal(text)) }
     })
+
+// What the command itself reads. The key of a vault must not even be shown in an error.
+const othersVariables = new Set(["PERSONA_VAULT_KEY", "PERSONA_DEBUG"])
 
 /** Every key of the configuration, dotted, with its environment variable, its default and what is allowed. */
 export const keys = (): ReadonlyArray<{ key: string; variable: string; default: unknown; allowed: string }> =>

@@ -34,6 +34,10 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
   readonly restore: (text: string) => Restored
   /** How many different ones were replaced, by type. */
   readonly counts: () => Readonly<Record<string, number>>
+  /** What the placeholders stand for, to be kept with `VaultFile.seal`. */
+  readonly entries: () => ReadonlyArray<Vault.VaultEntry>
+  /** Goes on with the entries of an earlier run. */
+  readonly load: (entries: ReadonlyArray<Vault.VaultEntry>) => void
 }
 
 /** Who is in a record, and the names to look for in it. */
@@ -184,6 +188,8 @@ export const make = (
       const restored = restore(text, vault, placeholders)
       return { ...restored, text: replacing.decrypt(restored.text) }
     },
-    counts: vault.counts
+    counts: vault.counts,
+    entries: vault.entries,
+    load: vault.load
   }
 }

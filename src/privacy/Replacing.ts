@@ -67,6 +67,12 @@ const wholeOf = (text: string, { start, end }: Range): string => {
   return text.slice(from, to).replace(/^[^\p{L}\p{N}*]+|[^\p{L}\p{N}*]+$/gu, "")
 }
 
+/** Leads back what `encrypt` wrote, wherever it stands in a text. */
+export const decryptIn =
+  ({ decrypt }: Ciphers.Ciphers) =>
+  (text: string): string =>
+    text.includes(":") ? text.replace(encrypted, (whole: string, body: string) => decrypt(body) ?? whole) : text
+
 /** Carries out operators with the vault of a run. */
 export const make = (vault: Vault, types: Iterable<string>, options: ReplacingOptions = {}): Replacing => {
   // Only types of this run: "[ZELDA]" in a source is a name like any other.
@@ -162,9 +168,6 @@ export const make = (vault: Vault, types: Iterable<string>, options: ReplacingOp
       text.includes("[")
         ? Array.from(text.matchAll(mark), ({ index, 0: found }) => ({ start: index, end: index + found.length }))
         : [],
-    decrypt: (text) =>
-      text.includes(":")
-        ? text.replace(encrypted, (whole: string, body: string) => ciphers.decrypt(body) ?? whole)
-        : text
+    decrypt: decryptIn(ciphers)
   }
 }

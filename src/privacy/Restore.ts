@@ -13,7 +13,11 @@ export interface Restored {
 }
 
 /** Restores a text from a vault. What was made up is left as it is. */
-export const restore = (text: string, vault: Vault, find: (text: string) => ReadonlyArray<Occurrence>): Restored => {
+export const restore = (
+  text: string,
+  vault: Pick<Vault, "reveal">,
+  find: (text: string) => ReadonlyArray<Occurrence>
+): Restored => {
   const invented = new Set<string>()
   let restored = ""
   let done = 0

@@ -13,7 +13,7 @@
  */
 import { inspect } from "node:util"
 import { fold, partsOf } from "./names/NameForm.ts"
-import { format, isTypeName, nameOf, type Occurrence } from "./Placeholder.ts"
+import { finder, format, isTypeName, nameOf, type Occurrence } from "./Placeholder.ts"
 import * as People from "./People.ts"
 import type { Person } from "./People.ts"
 
@@ -30,8 +30,15 @@ export interface Vault {
   readonly reveal: (occurrence: Pick<Occurrence, "type" | "number" | "variant">) => string | undefined
   /** How many different ones there are of each type. */
   readonly counts: () => Readonly<Record<string, number>>
+  /** Every placeholder, without its brackets, and what it stands for: to be encrypted before it leaves the memory. */
+  readonly entries: () => ReadonlyArray<VaultEntry>
+  /** Takes over the entries of an earlier run: they can be revealed, and who is met again keeps the number. */
+  readonly load: (entries: ReadonlyArray<VaultEntry>) => void
   readonly toJSON: () => unknown
 }
+
+/** The name of a placeholder, such as `PERSON_1b`, and what it stands for. */
+export type VaultEntry = readonly [name: string, original: string]
 
 /** Somebody or something of a run. */
 export interface Met {
@@ -51,9 +58,13 @@ const numeric = new Set(["PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE"])
 const keyOf = (type: string, text: string): string =>
   numeric.has(type) ? text.toLowerCase().replace(/[^\p{L}\p{N}+]/gu, "") : fold(text).replace(/\s+/gu, " ")
 
+const entityKey = (type: string, first: string): string =>
+  type === "PERSON" ? partsOf(first).join(" ") : keyOf(type, first)
+
 /** An empty vault for the given types. A type that cannot be written in a placeholder is a mistake of the program, and thrown. */
 export const make = (types: Iterable<string>): Vault => {
-  for (const type of types) {
+  const known = [...types]
+  for (const type of known) {
     if (!isTypeName(type)) {
       throw new TypeError(
         `The type "${type}" of a recogniser cannot be written in a placeholder: use A-Z and _, such as PERSON.`
@@ -69,13 +80,7 @@ export const make = (types: Iterable<string>): Vault => {
   const issue = (type: string, first: string): Entity => {
     const number = (numbers.get(type) ?? 0) + 1
     numbers.set(type, number)
-    return {
-      type,
-      number,
-      first,
-      key: type === "PERSON" ? partsOf(first).join(" ") : keyOf(type, first),
-      forms: new Map()
-    }
+    return { type, number, first, key: entityKey(type, first), forms: new Map() }
   }
 
   const formOf = (entity: Entity, text: string): string => {
@@ -101,6 +106,36 @@ export const make = (types: Iterable<string>): Vault => {
       ? entityOf(persons, people.identify(text, present), type, text)
       : entityOf(others, `${type} ${keyOf(type, text)}`, type, text)
 
+  const reads = finder(known)
+
+  const load = (entries: ReadonlyArray<VaultEntry>) => {
+    for (const [name, original] of entries) {
+      const [, type = "", digits = ""] = /^(.+)_(\d+)[a-z]*$/.exec(name) ?? []
+      originals.set(name, original)
+      numbers.set(type, Math.max(numbers.get(type) ?? 0, Number(digits)))
+      adopt(type, Number(digits), name, original)
+    }
+  }
+
+  /** The entity of a loaded entry, with this way of writing it. */
+  const adopt = (type: string, number: number, name: string, original: string) => {
+    const made: Entity = { type, number, first: original, key: entityKey(type, original), forms: new Map() }
+    const own = <Key>(entities: Map<Key, Entity>, key: Key): Entity => {
+      const entity = entities.get(key) ?? made
+      entities.set(key, entity)
+      return entity
+    }
+    const shape = reads(original).find(({ start, end }) => start === 0 && end === original.length)
+    const entity =
+      shape !== undefined
+        ? own(others, ` ${nameOf(shape)}`)
+        : type === "PERSON"
+          ? own(persons, people.identify(original))
+          : own(others, `${type} ${keyOf(type, original)}`)
+    // Somebody whom only the rest of a record told apart is revealed, but not met by this name alone.
+    if (entity.number === number) entity.forms.set(original, `[${name}]`)
+  }
+
   const counts = () => Object.fromEntries(numbers)
   const summary = () => ({ _tag: "Vault", counts: counts() })
 
@@ -112,6 +147,8 @@ export const make = (types: Iterable<string>): Vault => {
     escape: (occurrence, text) => formOf(entityOf(others, ` ${nameOf(occurrence)}`, occurrence.type, text), text),
     reveal: (occurrence) => originals.get(nameOf({ ...occurrence })),
     counts,
+    entries: () => [...originals],
+    load,
     toJSON: summary,
     [inspect.custom]: summary
   }
