@@ -6,7 +6,7 @@ import { Argument, Command, Flag } from "effect/cli"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { LocalAnonymiser, Operators, VaultFile } from "../privacy/index.ts"
+import { LocalAnonymiser, Operators, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
 import * as Restoring from "../privacy/Restoring.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
@@ -26,7 +26,8 @@ const output = Flag.String("output").pipe(
   Flag.withDescription("Where the files go; a single file goes to standard output without it"),
   Flag.optional
 )
-const vault = Flag.String("vault").pipe(
+/** Where the vault is kept. */
+export const vaultFlag = Flag.String("vault").pipe(
   Flag.withMetavar("FILE"),
   Flag.withDescription("Keeps what the placeholders stand for, encrypted with PERSONA_VAULT_KEY")
 )
@@ -147,25 +148,29 @@ const readVault = Effect.fnUntraced(function* (file: string, key: Redacted.Redac
   )
 })
 
+/**
+ * Carries on the vault that lies in a file, where there is one, and says how it is written: a vault that is there belongs to
+ * files that were written before, so it grows and never forgets.
+ */
+export const keepVault = Effect.fnUntraced(function* (place: Option.Option<string>, pseudonymiser: Pseudonymiser) {
+  if (Option.isNone(place)) return { write: Effect.void }
+  const fs = yield* FileSystem.FileSystem
+  const file = place.value
+  const key = yield* vaultKey()
+  if (yield* Effect.orElseSucceed(fs.exists(file), () => true)) pseudonymiser.load(yield* readVault(file, key))
+  const sealed = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), key))
+  return { write: Effect.flatMap(sealed, (text) => writeFile(file, Buffer.from(text, "utf8"), 0o600)) }
+})
+
 /** `persona privacy anonymise`. */
 export const anonymise = Command.make(
   "anonymise",
-  { files, output, vault: Flag.optional(vault), ...operatorFlags },
+  { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags },
   Effect.fnUntraced(function* (options) {
-    const fs = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     yield* checkPlaces(options.files, options.output)
     const pseudonymiser = LocalAnonymiser.make(yield* operatorsOf(options))
-    const vaultFile = Option.getOrUndefined(options.vault)
-    const key = vaultFile === undefined ? undefined : yield* vaultKey()
-    if (
-      vaultFile !== undefined &&
-      key !== undefined &&
-      (yield* Effect.orElseSucceed(fs.exists(vaultFile), () => true))
-    ) {
-      // A vault that is there belongs to files that were written before: it grows, and never forgets.
-      pseudonymiser.load(yield* readVault(vaultFile, key))
-    }
+    const vault = yield* keepVault(options.vault, pseudonymiser)
     const read = yield* Effect.forEach(options.files, readFile)
     const anonymised = Layouts.anonymise(read, pseudonymiser)
     const written = read.map((file, i) => ({
@@ -173,18 +178,16 @@ export const anonymise = Command.make(
       name: path.basename(Layouts.nameOf(file, pseudonymiser)),
       text: anonymised[i]?.text ?? ""
     }))
-    if (vaultFile !== undefined && key !== undefined) {
-      // Before the files, so that there is never one whose placeholders nobody knows.
-      const sealed = yield* VaultFile.seal(pseudonymiser.entries(), key)
-      yield* writeFile(vaultFile, Buffer.from(sealed, "utf8"), 0o600)
-    }
+    // Before the files, so that there is never one whose placeholders nobody knows.
+    yield* vault.write
     yield* deliver(written, options.output)
     yield* Output.say(`Replaced: ${told(pseudonymiser.counts())}`)
     for (const [i, file] of read.entries()) {
       const warning = yield* quasiIdentifiers(file, anonymised[i]?.records ?? [])
       if (warning !== undefined) yield* Output.say(`Warning: ${file.name}: ${warning}`)
     }
-    if (vaultFile === undefined) yield* Output.say("No --vault was given: nobody can lead these placeholders back.")
+    if (Option.isNone(options.vault))
+      yield* Output.say("No --vault was given: nobody can lead these placeholders back.")
   })
 ).pipe(
   Command.withDescription("Replace personal data in files, and keep their form: CSV stays CSV, JSON stays JSON"),
@@ -210,7 +213,7 @@ const quasiIdentifiers = Effect.fnUntraced(function* (
 /** `persona privacy restore`. */
 export const restore = Command.make(
   "restore",
-  { files, output, vault },
+  { files, output, vault: vaultFlag },
   Effect.fnUntraced(function* (options) {
     const path = yield* Path.Path
     yield* checkPlaces(options.files, options.output)

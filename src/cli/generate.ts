@@ -9,6 +9,9 @@ import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import * as Report from "../report/index.ts"
 import * as ResearchData from "../sources/ResearchData.ts"
+import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
+import { Anonymiser } from "../stages/Anonymiser.ts"
+import { keepVault, operatorFlags, operatorsOf, vaultFlag } from "./anonymise.ts"
 import * as Consent from "./Consent.ts"
 import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
@@ -16,6 +19,7 @@ import * as Files from "./Files.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
+import { restored } from "./Restored.ts"
 import * as Stages from "./Stages.ts"
 import * as Summary from "./Summary.ts"
 
@@ -24,6 +28,7 @@ interface GenerateOptions extends Options {
   readonly output: Option.Option<string>
   readonly format: string
   readonly json: boolean
+  readonly restore: boolean
 }
 
 /** The command. */
@@ -49,6 +54,12 @@ export const generate = Command.make(
       Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
       Flag.withDefault(false)
     ),
+    ...operatorFlags,
+    vault: Flag.optional(vaultFlag),
+    restore: Flag.Boolean("restore").pipe(
+      Flag.withDescription("Put the original words back in the result files, for your own eyes"),
+      Flag.withDefault(false)
+    ),
     yes: Flag.Boolean("yes").pipe(
       Flag.withAlias("y"),
       Flag.withDescription("Do not ask before spending money"),
@@ -64,6 +75,10 @@ export const generate = Command.make(
     const records = read(({ message }) => Output.say(`Warning: ${message}`))
     if (options.estimateOnly) return yield* printEstimate(records, config, options)
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
+    if (options.restore && directory === null)
+      return yield* new UsageError({ message: "--restore is for files, and --json writes none: add --output DIR." })
+    const pseudonymiser = LocalAnonymiser.make(yield* operatorsOf(options))
+    const vault = yield* keepVault(options.vault, pseudonymiser)
     if (directory !== null) yield* Files.prepare(directory)
     const { frontier } = yield* Stages.wanted(options, config.useFrontier)
     const terminal = !options.json && !input.includes("-") && Output.canBeAsked()
@@ -72,7 +87,11 @@ export const generate = Command.make(
       read(() => Effect.void),
       config
     )
-    yield* stoppable((stop) => run({ options, config, records, wanted, directory, stop }))
+    yield* stoppable((stop) =>
+      run({ options, config, records, wanted, directory, stop, pseudonymiser, vault }).pipe(
+        Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser))
+      )
+    )
   })
 ).pipe(
   Command.withDescription("Make personas out of research data"),
@@ -120,8 +139,10 @@ const stoppable = <A, E, R>(work: (stop: Effect.Effect<void>) => Effect.Effect<A
     return yield* Effect.onInterrupt(Fiber.join(fiber), () => Effect.asVoid(askToStop))
   })
 
-const run = Effect.fnUntraced(function* <E, R>(work: {
+const run = Effect.fnUntraced(function* <E, R, VE, VR>(work: {
   readonly options: GenerateOptions
+  readonly pseudonymiser: Pseudonymiser
+  readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
   readonly records: Stream.Stream<ResearchRecord, E, R>
   readonly wanted: ReadonlyArray<Files.ResultFormat>
@@ -143,6 +164,7 @@ const run = Effect.fnUntraced(function* <E, R>(work: {
   const result = yield* exit
   if (result === null) return
   yield* deliver(result, work)
+  yield* work.vault.write
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
     return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
@@ -155,11 +177,18 @@ const deliver = Effect.fnUntraced(function* (
   {
     options,
     wanted,
-    directory
-  }: { options: GenerateOptions; wanted: ReadonlyArray<Files.ResultFormat>; directory: string | null }
+    directory,
+    pseudonymiser
+  }: {
+    readonly options: GenerateOptions
+    readonly wanted: ReadonlyArray<Files.ResultFormat>
+    readonly directory: string | null
+    readonly pseudonymiser: Pseudonymiser
+  }
 ) {
   if (directory !== null) {
-    const written = yield* Files.write(directory, wanted, result).pipe(
+    const filed = options.restore ? restored(result, (text) => pseudonymiser.restore(text).text) : result
+    const written = yield* Files.write(directory, wanted, filed).pipe(
       // What was paid for is not lost with a full disk: it goes where it can still go.
       Effect.tapError(() =>
         options.json

@@ -3,6 +3,7 @@
  */
 import { Effect, Option, Result, Stream } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
+import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as ModelName from "../domain/ModelInfo.ts"
@@ -234,7 +235,11 @@ const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
   for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
 })
 
+const singledOut = (message: string | undefined): ReadonlyArray<Warning> =>
+  message === undefined ? [] : [{ code: "people-singled-out", message }]
+
 const dataWarnings = (config: HybridConfig, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+  ...singledOut(KAnonymity.warningOf(KAnonymity.smallestGroup(corpus))),
   ...(config.anonymiseInput
     ? []
     : [{ code: "input-not-anonymised", message: "anonymiseInput is false: personal data was not replaced." }]),

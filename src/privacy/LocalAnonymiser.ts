@@ -7,7 +7,7 @@
  */
 import { Effect, Layer } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
+import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
 import { RecogniserFailure } from "./Detection.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
 import type { Recogniser } from "./Recogniser.ts"
@@ -66,19 +66,20 @@ const replace = (pseudonymiser: Pseudonymiser.Pseudonymiser, record: ResearchRec
 export const layerWith = (options: LocalAnonymiserOptions): Layer.Layer<Anonymiser> =>
   Layer.effect(
     Anonymiser,
-    Effect.sync(() => {
-      const pseudonymiser = make(options)
-      return Anonymiser.make({
-        replace: (record) => replace(pseudonymiser, record),
-        inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
-        restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
-        revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
-        clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
-        invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
-        counts: Effect.sync(pseudonymiser.counts)
-      })
-    })
+    Effect.sync(() => toService(make(options)))
   )
+
+/** The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`. */
+export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape =>
+  Anonymiser.make({
+    replace: (record) => replace(pseudonymiser, record),
+    inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
+    restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
+    revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
+    clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
+    invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
+    counts: Effect.sync(pseudonymiser.counts)
+  })
 
 /** The layer with the recognisers that come with effect-persona. */
 export const layer: Layer.Layer<Anonymiser> = layerWith({})

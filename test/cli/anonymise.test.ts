@@ -120,3 +120,28 @@ describe("persona privacy scan of files", () => {
     assert.notMatch(stdout, /maya|okafor|tom/i)
   })
 })
+
+describe("persona generate", () => {
+  it("restores names in its files alone, and keeps the vault that leads the others back", async () => {
+    const rows = Array.from(
+      { length: 8 },
+      (_, i) => `Maya Okafor,3${i},I want ${i + 2} shorter queues and fewer forms; I told Maya Okafor so\n`
+    ).join("")
+    const input = file("queues.csv", `Name,Age,What do you want?\n${rows}`)
+    const args = ["generate", "-i", input, "--count", "1", "--quality-threshold", "0.1", "--format", "json"]
+    const restored = join(folder, "restored")
+    const vault = join(folder, "generate.vault")
+    const { code, stderr, stdout } = await persona([...args, "-o", restored, "--restore", "--vault", vault], { env })
+    assert.strictEqual(code, 0, stderr)
+    assert.match(readFileSync(join(restored, "result.json"), "utf8"), /Maya Okafor/)
+    assert.notMatch(stdout + stderr, /maya|okafor/i)
+    const open = await persona([...args, "-o", join(folder, "open"), "--json"])
+    assert.match(open.stdout, /\[PERSON_1\]/)
+    assert.notMatch(open.stdout, /maya|okafor/i)
+    const back = await privacy(["restore", join(folder, "open", "result.json"), "--vault", vault], { env })
+    assert.match(back.stdout, /I told Maya Okafor so/)
+    const nowhere = await persona([...args, "--json", "--restore"])
+    assert.strictEqual(nowhere.code, 2)
+    assert.match(nowhere.stderr, /--output/)
+  })
+})

@@ -1,0 +1,18 @@
+/**
+ * A result with the original words in the places of placeholders: for local files only.
+ */
+import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
+import * as RequestTexts from "../pipeline/RequestTexts.ts"
+
+/** The result with its personas, and what was said of them, restored. */
+export const restored = (result: HybridResult, restore: (text: string) => string): HybridResult => {
+  const rewriting = { text: restore, recordId: restore }
+  return {
+    ...result,
+    personas: result.personas.map((one): PersonaResult => ({
+      ...one,
+      persona: RequestTexts.ofPersona(one.persona, rewriting),
+      evaluation: RequestTexts.ofEvaluation(one.evaluation, rewriting)
+    }))
+  }
+}
