@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, assert, describe, it } from "vitest"
+import { afterAll, assert, describe, it, vi } from "vitest"
 import { persona } from "./command.ts"
+
+// Every run is a process of its own, and several in one test: on a machine that is busy that takes a while.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = mkdtempSync(join(tmpdir(), "persona-privacy-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
