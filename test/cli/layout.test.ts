@@ -19,11 +19,11 @@ const there = (extension: string, text: string) => {
 describe("a table", () => {
   it("keeps its mark, delimiter, quotation marks, line ends and blank lines", () => {
     const text =
-      '\ufeffName;"What, then?";Age\r\nMaya Okafor;"Call me ""maya""; please";34\r\n\r\n"Baker; Tom";  ;41\r\nLee ; "my wife Zoë" ;\r\n'
+      '\ufeffName;"What, then?";Age\r\nMaya Okafor;"Call me ""maya""; please";34\r\n\r\n"n/a; none";  ;41\r\nLee ; "my wife Zoë" ;\r\n'
     const { back, shared } = there(".csv", text)
     assert.strictEqual(
       shared,
-      '\ufeffName;"What, then?";Age\r\n[PERSON_1];"Call me ""[PERSON_1b]""; please";34\r\n\r\n"Baker; Tom";  ;41\r\n[PERSON_2] ; "my wife [PERSON_3]" ;\r\n'
+      '\ufeffName;"What, then?";Age\r\n[PERSON_1];"Call me ""[PERSON_1b]""; please";34\r\n\r\n"n/a; none";  ;41\r\n[PERSON_2] ; "my wife [PERSON_3]" ;\r\n'
     )
     assert.strictEqual(back, text)
   })
