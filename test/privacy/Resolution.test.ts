@@ -45,6 +45,16 @@ describe("overlapping spans", () => {
     assert.deepStrictEqual(resolve([span(0, 10, "ADDRESS"), span(8, 13, "PERSON")]), [span(0, 13, "ADDRESS")])
   })
 
+  it("are what their own form says, although words around them could make something longer of them", () => {
+    const number = span(7, 22, "NATIONAL_ID", 0.8)
+    assert.deepStrictEqual(resolve([span(0, 22, "ADDRESS", 0.9), number]), [{ ...number, start: 0 }])
+  })
+
+  it("are an address where a number is but a small part of it", () => {
+    const address = span(0, 40, "ADDRESS")
+    assert.deepStrictEqual(resolve([address, span(30, 35, "NATIONAL_ID", 0.9)]), [address])
+  })
+
   it("are left apart when they only touch", () => {
     assert.deepStrictEqual(resolve([span(5, 9), span(0, 5)]), [span(0, 5), span(5, 9)])
   })
