@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto"
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { bundle } from "./lib/bundle.mjs"
 import { run, tsc } from "./lib/run.mjs"
 
 const sources = (folder) =>
@@ -15,7 +16,14 @@ const sources = (folder) =>
         .map((file) => join(folder, file))
     : []
 const runnable = [...sources("examples"), ...sources("bench")]
-const settings = ["package-lock.json", "tsconfig.json", "tsconfig.build.json", "tsconfig.run.json", "scripts/build.mjs"]
+const settings = [
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "tsconfig.run.json",
+  "scripts/build.mjs",
+  "scripts/lib/bundle.mjs"
+]
 
 const fingerprint = createHash("sha256")
 for (const file of [...sources("src"), ...runnable, ...settings].toSorted()) {
@@ -32,8 +40,9 @@ process.on("exit", () => folders.forEach((folder) => rmSync(aside(folder), { rec
 run(tsc, ["-p", "tsconfig.build.json", "--outDir", aside("dist")])
 if (runnable.length > 0) run(tsc, ["-p", "tsconfig.run.json", "--outDir", aside("build")])
 
-const command = join(aside("dist"), "cli", "main.js")
-if (existsSync(command)) chmodSync(command, 0o755)
+const cli = join(aside("dist"), "cli")
+renameSync(await bundle(cli, "main.js"), cli)
+chmodSync(join(cli, "main.js"), 0o755)
 mkdirSync(aside("build"), { recursive: true })
 writeFileSync(join(aside("build"), ".fingerprint"), current)
 for (const folder of folders) {
