@@ -6,7 +6,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
   sources: () => import("./sources.ts"),
-  privacy: () => import("./privacy.ts")
+  privacy: () => import("./privacy.ts"),
+  fuzz: () => import("./fuzz.ts")
 }
 
 const wanted = process.argv.slice(2)

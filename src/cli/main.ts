@@ -6,19 +6,26 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Effect } from "effect"
 import { CliError, Command } from "effect/cli"
-import { check } from "./check.ts"
-import { estimate } from "./estimate.ts"
 import { Ended } from "./Exit.ts"
-import { generate } from "./generate.ts"
 import * as Output from "./Output.ts"
 import { privacy } from "./privacy.ts"
 import { version } from "./version.ts"
+
+// What generates is not loaded for `persona privacy`: it takes as long to load as all the rest.
+const generating = async () => {
+  const [{ generate }, { estimate }, { check }] = await Promise.all([
+    import("./generate.ts"),
+    import("./estimate.ts"),
+    import("./check.ts")
+  ])
+  return [generate, estimate, check, privacy] as const
+}
 
 const persona = Command.make("persona").pipe(
   Command.withDescription(
     "User personas out of research data, with evidence for every quote and a hard cap on what they cost"
   ),
-  Command.withSubcommands([generate, estimate, check, privacy])
+  Command.withSubcommands(process.argv[2] === "privacy" ? [privacy] : await generating())
 )
 
 const wrongUsage = new Set(["UsageError", "ConfigurationError"])

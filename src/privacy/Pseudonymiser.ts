@@ -177,7 +177,9 @@ export const make = (
     replacing,
     placeholders,
     runNames,
-    find: (text) => [...detect(recognisers, text), ...namesIn(text, nobody)]
+    // An answer is inspected without its header. It has one all the same, and so is not a text of nothing but a number, which would
+    // be taken for somebody's: what was left in a record is left here.
+    find: (text) => [...detect(recognisers, text, { field: "" }), ...namesIn(text, nobody)]
   })
 
   return {

@@ -50,4 +50,12 @@ describe("plates", () => {
     "are not seen in %j",
     (text) => assert.deepStrictEqual(found(PlateRecogniser, text), [])
   )
+
+  it.each(["25 to 34", "45 bis 54", "18 à 24", "10 KM 500", "20 or 30", "my vehicle is 10 to 15 years old"])(
+    "are not seen in the range or measure %j",
+    (text) => assert.deepStrictEqual(found(PlateRecogniser, text), [])
+  )
+
+  it("are not seen in a short answer in small letters", () =>
+    assert.deepStrictEqual(found(PlateRecogniser, "12 ab 345"), []))
 })

@@ -33,6 +33,17 @@ describe("a record", () => {
     assert.strictEqual(replaced.id, "interviews/02-[PERSON_1c].txt#1")
   })
 
+  it("leaves numbers and ranges of closed answers alone, and inspecting them finds nothing new", () => {
+    const pseudonymiser = replace()
+    const answers = { "Respondent ID": "3288394788", Age: "25 to 34", Spend: "45 to 60", Code: "12 ab 345" }
+    const { fields } = pseudonymiser.replaceRecord(row(answers))
+    assert.deepStrictEqual(
+      fields.map(({ text }) => text),
+      Object.values(answers)
+    )
+    for (const { text } of fields) assert.deepStrictEqual(pseudonymiser.inspect(text), [])
+  })
+
   it("has a declared name found everywhere, in lower case as well, but never inside of words", () => {
     const { fields } = replace().replaceRecord(
       row({ Name: "Maya Okafor", likes: "maya's mayannaise, OKAFOR stew; the Mayan way" })

@@ -13,6 +13,7 @@ import {
   type Reading
 } from "./NameReader.ts"
 import { fold } from "./NameForm.ts"
+import { matchesOf, quick } from "../recognisers/Quick.ts"
 
 /** Finds names in a text by one kind of context. */
 export interface NameRule {
@@ -22,22 +23,25 @@ export interface NameRule {
 }
 
 const matches = (text: string, trigger: RegExp): ReadonlyArray<Range> =>
-  Array.from(text.matchAll(trigger), (match) => ({ start: match.index, end: match.index + match[0].length }))
+  Array.from(matchesOf(text, trigger), (match) => ({ start: match.index, end: match.index + match[0].length }))
 
 type Follow = Reading & { readonly ends?: boolean; readonly list?: boolean }
 
 /** The name, or the list of names, right after a trigger. */
-const after = (name: string, score: number, trigger: RegExp, follow: Follow = {}): NameRule => ({
-  name,
-  score,
-  find: (text) =>
-    matches(text, trigger).flatMap(({ end }) => {
-      const first = follow.list === true ? readNames(text, end, follow) : [readName(text, end, follow)]
-      return first.filter(
-        (range): range is Range => range !== undefined && (follow.ends !== true || endsAsName(text, range.end))
-      )
-    })
-})
+const after = (name: string, score: number, written: RegExp, follow: Follow = {}): NameRule => {
+  const trigger = written.ignoreCase ? quick(written) : written
+  return {
+    name,
+    score,
+    find: (text) =>
+      matches(text, trigger).flatMap(({ end }) => {
+        const first = follow.list === true ? readNames(text, end, follow) : [readName(text, end, follow)]
+        return first.filter(
+          (range): range is Range => range !== undefined && (follow.ends !== true || endsAsName(text, range.end))
+        )
+      })
+  }
+}
 
 /** The name right before a trigger. A lone word that opens a sentence has its capital from there, so it must prove itself. */
 const before = (name: string, score: number, trigger: RegExp): NameRule => ({
@@ -80,7 +84,7 @@ const stop = "(?![\\p{L}\\p{M}\\p{N}_])"
 const age =
   "(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
 
-const lowerCaseTrigger = new RegExp(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
+const lowerCaseTrigger = quick(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
 // "my name is hidden" speaks of a setting.
 const states = /^(?:hidden|visible|public|wrong|there|private)$/u
 

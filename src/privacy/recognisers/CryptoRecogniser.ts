@@ -1,6 +1,7 @@
 /**
  * Addresses of cryptocurrency wallets: Bitcoin in its three forms, checked by their checksums, and Ethereum by its shape.
  */
+import { matchesOf } from "./Quick.ts"
 import { createHash } from "node:crypto"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
@@ -53,7 +54,7 @@ export const CryptoRecogniser: Recogniser = {
   name: "CryptoRecogniser",
   types: ["CRYPTO"],
   recognise: (text) =>
-    Array.from(text.matchAll(candidate)).flatMap((match): ReadonlyArray<Span> => {
+    Array.from(matchesOf(text, candidate)).flatMap((match): ReadonlyArray<Span> => {
       const rule = ruleOf(match[0])
       const span = { start: match.index, end: match.index + match[0].length, type: "CRYPTO" }
       return rule === undefined ? [] : [{ ...span, score: rule === "shape" ? 0.85 : 0.99, rule }]

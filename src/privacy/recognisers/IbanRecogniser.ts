@@ -1,6 +1,7 @@
 /**
  * Bank accounts by IBAN: the length of its country, then the check digits and the country's own rules (by ibantools).
  */
+import { matchesOf } from "./Quick.ts"
 import { getCountrySpecifications, isValidIBAN } from "ibantools"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
@@ -25,7 +26,7 @@ export const IbanRecogniser: Recogniser = {
   types: ["IBAN_CODE"],
   recognise: (text) => {
     const spans: Array<Span> = []
-    for (const match of text.matchAll(beginning)) {
+    for (const match of matchesOf(text, beginning)) {
       const characters = lengths.get(match[0].slice(0, 2).toUpperCase())
       const end = typeof characters === "number" ? endOf(text, match.index, characters) : undefined
       if (end === undefined) continue

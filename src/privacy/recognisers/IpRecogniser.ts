@@ -1,6 +1,7 @@
 /**
  * Addresses of the Internet Protocol, versions 4 and 6, and networks of them (`10.0.0.0/8`), checked by Node's own parser.
  */
+import { matchesOf } from "./Quick.ts"
 import { isIP } from "node:net"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
@@ -24,11 +25,11 @@ export const IpRecogniser: Recogniser = {
   types: ["IP_ADDRESS"],
   recognise: (text) => {
     const spans: Array<Span> = []
-    for (const match of text.matchAll(version4)) {
+    for (const match of matchesOf(text, version4)) {
       if (isIP(match[0]) !== 4 || numbersSoftware.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
       spans.push(spanOf(text, match.index, match[0], "version-4"))
     }
-    for (const match of text.matchAll(version6)) {
+    for (const match of matchesOf(text, version6)) {
       const address = match[0].endsWith("::") ? match[0] : match[0].replace(/[.:]$/, "")
       // Two groups at least and one digit, but for the address of the machine itself: "::" and "a::b" are rather code.
       const groups = address.split(/:+/).filter(Boolean).length

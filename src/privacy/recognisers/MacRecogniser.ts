@@ -1,6 +1,7 @@
 /**
  * Hardware addresses of network devices (IEEE 802). The broadcast address and the empty one are nobody's.
  */
+import { matchesOf } from "./Quick.ts"
 import type { Recogniser } from "../Recogniser.ts"
 
 const address =
@@ -13,7 +14,7 @@ export const MacRecogniser: Recogniser = {
   types: ["MAC_ADDRESS"],
   recognise: (text) =>
     /[0-9A-F]{2}[:.-][0-9A-F]{2}/i.test(text)
-      ? Array.from(text.matchAll(address), (match) => match)
+      ? Array.from(matchesOf(text, address), (match) => match)
           .filter((match) => !nobodys.test(match[0].replace(/[:.-]/g, "")))
           .map((match) => ({
             start: match.index,

@@ -144,6 +144,8 @@ const numberAt = (
   header: boolean,
   unknown: boolean
 ): [Span, number] | undefined => {
+  // Most numbers of a text are short and have no others beside them.
+  if (joined(groups).length < 6) return undefined
   let start = groups[0]?.start ?? 0
   if (text[start - 1] === "(") start--
   if (text[start - 1] === "+") start--

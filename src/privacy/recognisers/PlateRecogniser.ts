@@ -67,6 +67,10 @@ const words = quick(
   /(?<!\p{L})(?:(?:licen[sc]e|number|registration|car|vehicle|bike) ?plates?|car reg|vehicles?|reg(?:istration)? (?:no|num|is|number)|(?:car|vehicle|bike)\P{L}{0,3}s? reg|kennzeichen|nummernschild|plaque d.immatriculation|immatriculation|matr(?:í|i)cula|targa|kenteken|tablica rejestracyjna|rejestracyjn|plaka)/iu
 )
 
+// "25 to 34" and "10 km 500" have the shape of plates and are ranges and measures.
+const joinsNumbers =
+  /\d ?(?:to|and|or|by|of|in|at|x|vs|am|pm|h|hrs?|min|s|sec|km|m|cm|mm|kg|g|mg|l|ml|mb|gb|bis|und|oder|mal|uhr|von|à|a|et|ou|sur|y|o|de|e|do|lub|i|z|tot|en|of|van|per|usd|eur|gbp|try|tl) ?\d/i
+
 // Shapes that any short code has.
 const nowhereAlone = new Set(["US_LICENSE_PLATE", "PL_VEHICLE_REGISTRATION"])
 
@@ -86,10 +90,15 @@ export const PlateRecogniser: Recogniser = {
       for (const match of text.matchAll(announced || bare ? shape : capitals)) {
         const start = match.index
         const end = start + match[0].length
-        if (!/\d/.test(match[0])) continue
+        if (!/\d/.test(match[0]) || joinsNumbers.test(match[0])) continue
         const span = (score: number, rule: string): Span => ({ start, end, type, score, rule })
         if (inHeader || words.test(text.slice(Math.max(0, start - 50), start))) spans.push(span(0.85, "in-context"))
-        else if (match[0].length === text.trim().length && bare && !nowhereAlone.has(type))
+        else if (
+          bare &&
+          match[0].length === text.trim().length &&
+          !nowhereAlone.has(type) &&
+          (telling || match[0] === match[0].toUpperCase())
+        )
           spans.push(span(0.6, "alone"))
         else if (telling && match[0] === match[0].toUpperCase()) spans.push(span(0.75, "shape"))
       }

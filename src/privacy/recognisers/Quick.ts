@@ -32,3 +32,14 @@ export const quick = (pattern: RegExp | string, flags = typeof pattern === "stri
   }
   return new RegExp(written, flags.replace("u", ""))
 }
+
+/** All matches of an expression with the flag `g`. `matchAll` copies the expression first, which takes longer than most searches. */
+export const matchesOf = (text: string, pattern: RegExp): ReadonlyArray<RegExpExecArray> => {
+  const found: Array<RegExpExecArray> = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    found.push(match)
+    if (match[0] === "") pattern.lastIndex++
+  }
+  return found
+}

@@ -2,7 +2,7 @@
  * Secrets that people paste: keys with a known beginning, tokens, private keys, passwords that are announced as such.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
-import { quick } from "./Quick.ts"
+import { matchesOf, quick } from "./Quick.ts"
 
 /** Beginnings that services publish so that leaked keys can be found. The longest part is bounded to keep the time linear. */
 const prefixed = new RegExp(
@@ -73,12 +73,12 @@ export const SecretRecogniser: Recogniser = {
     const spans: Array<Span> = []
     const add = (start: number, end: number, score: number, rule: string) =>
       spans.push({ start, end, type: "SECRET", score, rule })
-    for (const match of text.matchAll(prefixed)) add(match.index, match.index + match[0].length, 0.95, "known-prefix")
+    for (const match of matchesOf(text, prefixed)) add(match.index, match.index + match[0].length, 0.95, "known-prefix")
     if (text.includes("eyJ")) {
-      for (const match of text.matchAll(jwt)) add(match.index, match.index + match[0].length, 0.95, "jwt")
+      for (const match of matchesOf(text, jwt)) add(match.index, match.index + match[0].length, 0.95, "jwt")
     }
     if (text.includes("PRIVATE KEY")) {
-      for (const match of text.matchAll(keyBegin)) {
+      for (const match of matchesOf(text, keyBegin)) {
         // A key that is cut off is one to the end of what could be its lines.
         const rest = text.slice(match.index, match.index + 20_000)
         const end = keyEnd.exec(rest)
@@ -91,9 +91,9 @@ export const SecretRecogniser: Recogniser = {
       }
     }
     if (text.includes("://")) {
-      for (const match of text.matchAll(inAddress)) add(match.index, match.index + match[0].length, 0.9, "in-address")
+      for (const match of matchesOf(text, inAddress)) add(match.index, match.index + match[0].length, 0.9, "in-address")
     }
-    for (const match of text.matchAll(assigned)) {
+    for (const match of matchesOf(text, assigned)) {
       const value = (match[1] ?? "").replace(/[.!?)]+$/, "")
       const start = match.index + match[0].length - (match[1] ?? "").length
       // An equals sign, a colon or a quotation mark assigns; "is" and a blank may go on in prose.

@@ -2,7 +2,7 @@
  * Names of accounts: handles with an @, names that are announced as such, and addresses of profiles' owners in a column of them.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
-import { quick } from "./Quick.ts"
+import { matchesOf, quick } from "./Quick.ts"
 
 // An @ that is neither an e-mail address nor a decorator of a package ("@effect/ai") nor a price ("@ 5").
 const handle = /(?<![\p{L}\p{N}_@./+-])@[A-Za-z_](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9_])(?![\p{L}\p{N}_@/]|\.\p{L})/gu
@@ -24,9 +24,9 @@ export const UsernameRecogniser: Recogniser = {
     const add = (start: number, end: number, score: number, rule: string) =>
       spans.push({ start, end, type: "USERNAME", score, rule })
     if (text.includes("@")) {
-      for (const match of text.matchAll(handle)) add(match.index, match.index + match[0].length, 0.8, "handle")
+      for (const match of matchesOf(text, handle)) add(match.index, match.index + match[0].length, 0.8, "handle")
     }
-    for (const match of text.matchAll(announced)) {
+    for (const match of matchesOf(text, announced)) {
       const name = match[1] ?? ""
       if (!telling.test(name) && !/[:=] ?["'`]?$/.test(match[0].slice(0, match[0].length - name.length))) continue
       const end = match.index + match[0].length

@@ -2,7 +2,7 @@
  * Postal addresses: streets by how they are written in many languages, boxes, flats, military post, postcodes whose shape tells, and
  * whatever stands next to them and belongs to them. Towns and countries by themselves are no addresses.
  */
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import type { Recogniser, Span } from "../../Recogniser.ts"
 import { resolve } from "../../Resolution.ts"
 import { extendLeft, extendRight } from "./Extension.ts"
@@ -53,15 +53,17 @@ export const AddressRecogniser: Recogniser = {
       add(start, start + cell.length, "address-column")
     }
     if (!/\d/.test(text)) return spans
-    for (const { start, end, rule } of streets(text)) {
+    // Looked at once: for each street it would take time in proportion to the square of the length.
+    const lowerCase = !/\p{Lu}/u.test(text)
+    for (const { start, end, rule } of streets(text, lowerCase)) {
       const from = extendLeft(text, start)
-      add(from, extendRight(text, from, end), rule)
+      add(from, extendRight(text, lowerCase, from, end), rule)
     }
     for (const { start, end, rule } of postcodes(text)) add(start, end, rule)
     if (/[AFD]PO/i.test(text)) {
-      for (const match of text.matchAll(military)) add(match.index, match.index + match[0].length, "military")
+      for (const match of matchesOf(text, military)) add(match.index, match.index + match[0].length, "military")
     }
-    for (const match of /zip|post|plz|cep|kod/i.test(text) ? text.matchAll(labelled) : []) {
+    for (const match of /zip|post|plz|cep|kod/i.test(text) ? matchesOf(text, labelled) : []) {
       const code = match[1] ?? ""
       if (/\d/.test(code))
         add(match.index + match[0].length - code.length, match.index + match[0].length, "labelled-code")

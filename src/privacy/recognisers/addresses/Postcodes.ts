@@ -1,7 +1,7 @@
 /**
  * Postcodes whose shape says that they are one, and places next to them.
  */
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import type { Range } from "./Range.ts"
 
 // Royal Mail's postcode areas.
@@ -55,11 +55,11 @@ const linesBefore = (text: string, code: number): number => {
 /** Postcodes with the lines before them, or the place after them. */
 export const postcodes = (text: string): ReadonlyArray<Range> => {
   const found: Array<Range> = []
-  for (const match of text.matchAll(postcode)) {
+  for (const match of matchesOf(text, postcode)) {
     found.push({ start: linesBefore(text, match.index), end: match.index + match[0].length, rule: "postcode" })
   }
   for (const pattern of [placed, inState]) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       found.push({ start: match.index, end: match.index + match[0].length, rule: "postcode-and-place" })
     }
   }

@@ -2,7 +2,7 @@
  * Streets, found from their numbers: nearly all streets have one next to them, and most texts have few numbers. What stands to the
  * left and to the right of a number is compared with how streets are written in the languages that are read.
  */
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import { lengthToCode } from "./Extension.ts"
 import { isIntroduced } from "./Introduction.ts"
 import type { Range } from "./Range.ts"
@@ -73,6 +73,8 @@ const months = quick(
   quick(/^(?:january|february|march|april|may|june|july|august|september|october|november|december)\P{L}*$/iu)
 )
 
+const kindNext = quick(/^ (?:street|road|avenue|st\.)(?!\p{L})/iu)
+const numberedUnit = quick(/(?<!\p{L})(?:apt|suite|apartment)\.? \d{1,5},? $/iu)
 const nameWords = new RegExp(`^(?:${capital} |${particle} ){1,6}$`, "u")
 
 // What stands before a street's name in a sentence.
@@ -86,7 +88,7 @@ const isLine = (text: string, start: number, end: number): boolean =>
   /^[ .,]{0,2}(?:\n|$)/.test(text.slice(end, end + 3))
 
 /** The start of the words before a number that are announced as an address; "and" may join two streets of a crossing. */
-const wordsIntroduced = (text: string, before: string, end: number): number | undefined => {
+const wordsIntroduced = (text: string, lowerCase: boolean, before: string, end: number): number | undefined => {
   const words = before.split(" ").filter(Boolean)
   // The fewest words first: what announces the address must not be taken for a part of it.
   for (let count = 1; count <= Math.min(6, words.length); count++) {
@@ -94,13 +96,13 @@ const wordsIntroduced = (text: string, before: string, end: number): number | un
     const start = end - part.length - 1
     if (text.slice(start, end) !== `${part} ` || !/^[\p{L}][\p{L}\p{M}'’. -]*$/u.test(part)) return undefined
     if (notWords.test(part.replace(/(?:^| )and /u, " "))) return undefined
-    if (isIntroduced(text, start)) return /^\p{Lu}/u.test(part) || !/\p{Lu}/u.test(text) ? start : undefined
+    if (isIntroduced(text, start)) return lowerCase || /^\p{Lu}/u.test(part) ? start : undefined
   }
   return undefined
 }
 
-/** Streets with their numbers, boxes and units. */
-export const streets = (text: string): ReadonlyArray<Range> => {
+/** Streets with their numbers, boxes and units. `lowerCase` is whether the text has no capital at all. */
+export const streets = (text: string, lowerCase: boolean): ReadonlyArray<Range> => {
   const found: Array<Range> = []
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)) {
     const start = match.index
@@ -143,9 +145,11 @@ export const streets = (text: string): ReadonlyArray<Range> => {
     if (named !== null && !/^(?:19|20)\d\d$/.test(match[0]))
       add(start - named[0].replace(leading, "").length, end + suffix, "street")
     const numbered = left.numberFirst.exec(before)
-    const street = quick(/^ (?:street|road|avenue|st\.)(?!\p{L})/iu).test(rest.slice(suffix))
+    const street = kindNext.test(rest.slice(suffix))
     const bare =
-      numbered === null && match[0].length < 5 && suffix === 0 ? wordsIntroduced(text, before, start) : undefined
+      numbered === null && match[0].length < 5 && suffix === 0
+        ? wordsIntroduced(text, lowerCase, before, start)
+        : undefined
     if (bare !== undefined && !/^(?:19|20)\d\d$/.test(match[0])) add(bare, end, "introduced")
     const unnumbered = street ? left.words.exec(before) : null
     if (unnumbered !== null) add(start - unnumbered[0].replace(leading, "").length, end, "name-number-street")
@@ -153,9 +157,7 @@ export const streets = (text: string): ReadonlyArray<Range> => {
     const from = start - numbered[0].length
     const words = numbered[0].replace(/^\d+ /, "")
     if (notWords.test(words) || months.test(words)) continue
-    const afterUnit = quick(/(?<!\p{L})(?:apt|suite|apartment)\.? \d{1,5},? $/iu).test(
-      text.slice(Math.max(0, from - 20), from)
-    )
+    const afterUnit = numberedUnit.test(text.slice(Math.max(0, from - 20), from))
     const capitals =
       /^(?:\p{Lu}|(?:de|la|le|van|von|ul\.|rue|via|calle|rua)[ .])/u.test(words) &&
       /\p{Ll}/u.test(words) &&
@@ -187,7 +189,7 @@ export const namedStreets = (text: string): ReadonlyArray<Range> => {
   const add = (rule: string) => (match: RegExpExecArray) =>
     found.push({ start: match.index, end: match.index + match[0].length, rule })
   if (/Street|Avenue|Road|Boulevard|Lane/.test(text))
-    for (const match of text.matchAll(named)) add("street-name")(match)
-  if (/corner of/i.test(text)) for (const match of text.matchAll(corner)) add("corner")(match)
+    for (const match of matchesOf(text, named)) add("street-name")(match)
+  if (/corner of/i.test(text)) for (const match of matchesOf(text, corner)) add("corner")(match)
   return found
 }

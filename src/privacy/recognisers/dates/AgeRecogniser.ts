@@ -1,7 +1,7 @@
 /**
  * Ages of people. Only the number is marked: the words around it are of use, and alike for everybody.
  */
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import type { Recogniser, Span } from "../../Recogniser.ts"
 
 const number = "(1[01]\\d|[1-9]\\d?)"
@@ -50,7 +50,7 @@ export const AgeRecogniser: Recogniser = {
     const spans: Array<Span> = []
     if (!/\d/.test(text)) return spans
     for (const [rule, pattern, score] of rules) {
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matchesOf(text, pattern)) {
         const digits = match[1] ?? ""
         const start = match.index + match[0].lastIndexOf(digits)
         spans.push({ start, end: start + digits.length, type: "AGE", score, rule })

@@ -3,7 +3,7 @@
  * `DATE`, a certain day; `TIME`, which thousands share: a weekday, a month, a year.
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import { isDayOfYear } from "../Checksums.ts"
 import { ambiguousMonths, months, weekdays } from "./Calendar.ts"
 
@@ -67,10 +67,10 @@ const fromNumbers = (text: string): ReadonlyArray<Omit<Span, "type">> => {
   const found: Array<Omit<Span, "type">> = []
   const add = (match: RegExpExecArray, score: number) =>
     found.push({ start: match.index, end: match.index + match[0].length, score, rule: "numbers" })
-  for (const match of text.matchAll(yearFirst)) {
+  for (const match of matchesOf(text, yearFirst)) {
     if (isDayOfYear(Number(match[2]), Number(match[3]))) add(match, 0.9)
   }
-  for (const match of text.matchAll(yearLast)) {
+  for (const match of matchesOf(text, yearLast)) {
     const [, first, mark, second, year = ""] = match
     const [a, b] = [Number(first), Number(second)]
     if (!isDayOfYear(a, b) && !isDayOfYear(b, a)) continue

@@ -7,7 +7,7 @@
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
 import { holdsOwnNumbers } from "../DigitGroups.ts"
-import { quick } from "../Quick.ts"
+import { matchesOf, quick } from "../Quick.ts"
 import type { Scheme } from "./Scheme.ts"
 
 interface Prepared extends Scheme {
@@ -117,18 +117,22 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
     types: [...new Set(schemes.map((scheme) => scheme.type))],
     recognise: (text, context) => {
       const found: Array<Span> = []
+      if (!/\d/.test(text)) return found
       const stretches = stretchesOf(text)
       if (stretches.length === 0) return found
       const header = context?.field
       const ownNumbers = holdsOwnNumbers(header)
       const alone = isAlone(text, context)
-      const announced = anyWords.test(text) || (header !== undefined && anyWords.test(header))
+      // Words count within sixty characters before a number and forty after it, so a long text is not read to its end for them.
+      const announced =
+        (header !== undefined && anyWords.test(header)) ||
+        stretches.some(({ start, end }) => anyWords.test(text.slice(Math.max(0, start - 60), end + 40)))
       const possible = alone || announced ? prepared : telling
       for (const stretch of stretches) {
         const part = text.slice(stretch.start, stretch.end)
         for (const scheme of possible) {
           if (stretch.digits < scheme.fewestDigits) continue
-          for (const match of part.matchAll(scheme.pattern)) {
+          for (const match of matchesOf(part, scheme.pattern)) {
             const start = stretch.start + match.index
             const written = match[0]
             const separators = written.match(separator) ?? []
