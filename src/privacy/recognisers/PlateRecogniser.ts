@@ -91,16 +91,14 @@ export const PlateRecogniser: Recogniser = {
         const start = match.index
         const end = start + match[0].length
         if (!/\d/.test(match[0]) || joinsNumbers.test(match[0])) continue
+        const capital = match[0] === match[0].toUpperCase()
+        // "my vehicle is 10": what any word and number make is a plate in capitals only.
+        if (!capital && nowhereAlone.has(type) && match[0].includes(" ")) continue
         const span = (score: number, rule: string): Span => ({ start, end, type, score, rule })
         if (inHeader || words.test(text.slice(Math.max(0, start - 50), start))) spans.push(span(0.85, "in-context"))
-        else if (
-          bare &&
-          match[0].length === text.trim().length &&
-          !nowhereAlone.has(type) &&
-          (telling || match[0] === match[0].toUpperCase())
-        )
+        else if (bare && match[0].length === text.trim().length && !nowhereAlone.has(type) && (telling || capital))
           spans.push(span(0.6, "alone"))
-        else if (telling && match[0] === match[0].toUpperCase()) spans.push(span(0.75, "shape"))
+        else if (telling && capital) spans.push(span(0.75, "shape"))
       }
     }
     return spans
