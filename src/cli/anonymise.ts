@@ -14,6 +14,7 @@ import { UsageError } from "./Exit.ts"
 import * as Layouts from "./layout/Anonymise.ts"
 import { because, readFile, writeFile } from "./layout/Disk.ts"
 import type * as LayoutFile from "./layout/File.ts"
+import { listFlags, listsOf } from "./Lists.ts"
 import * as Output from "./Output.ts"
 
 const files = Argument.String("file").pipe(
@@ -165,11 +166,11 @@ export const keepVault = Effect.fnUntraced(function* (place: Option.Option<strin
 /** `persona privacy anonymise`. */
 export const anonymise = Command.make(
   "anonymise",
-  { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags },
+  { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags, ...listFlags },
   Effect.fnUntraced(function* (options) {
     const path = yield* Path.Path
     yield* checkPlaces(options.files, options.output)
-    const pseudonymiser = LocalAnonymiser.make(yield* operatorsOf(options))
+    const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     const read = yield* Effect.forEach(options.files, readFile)
     const anonymised = Layouts.anonymise(read, pseudonymiser)
@@ -196,6 +197,10 @@ export const anonymise = Command.make(
     {
       command: "persona privacy anonymise interviews/*.txt -o shared --vault study.vault",
       description: "Several files as one study, with the way back kept encrypted"
+    },
+    {
+      command: "persona privacy anonymise interviews/*.txt -o shared --roster participants.txt",
+      description: "With a list of who took part, the surest help"
     }
   ])
 )

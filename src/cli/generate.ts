@@ -17,6 +17,7 @@ import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Files from "./Files.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
+import { listFlags, listsOf } from "./Lists.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
 import { restored } from "./Restored.ts"
@@ -55,6 +56,7 @@ export const generate = Command.make(
       Flag.withDefault(false)
     ),
     ...operatorFlags,
+    ...listFlags,
     vault: Flag.optional(vaultFlag),
     restore: Flag.Boolean("restore").pipe(
       Flag.withDescription("Put the original words back in the result files, for your own eyes"),
@@ -77,7 +79,7 @@ export const generate = Command.make(
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
     if (options.restore && directory === null)
       return yield* new UsageError({ message: "--restore is for files, and --json writes none: add --output DIR." })
-    const pseudonymiser = LocalAnonymiser.make(yield* operatorsOf(options))
+    const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     if (directory !== null) yield* Files.prepare(directory)
     const { frontier } = yield* Stages.wanted(options, config.useFrontier)

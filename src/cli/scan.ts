@@ -5,6 +5,7 @@ import { Data, Effect, Result, Schema, Stdio, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import * as Scan from "../privacy/Scan.ts"
 import { UsageError } from "./Exit.ts"
+import { listFlags, listsOf } from "./Lists.ts"
 import * as Output from "./Output.ts"
 import { scanFiles } from "./scanFiles.ts"
 
@@ -34,9 +35,8 @@ const answer = (scanner: Scan.Scanner, line: string, number: number): Result.Res
 }
 
 /** Answers JSON lines of texts, line by line as they come. Blank lines are passed over. */
-const scanLines = Effect.gen(function* () {
+const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner) {
   const { stdin } = yield* Stdio.Stdio
-  const scanner = Scan.make()
   let number = 0
   yield* stdin.pipe(
     Stream.decodeText,
@@ -71,17 +71,19 @@ export const scan = Command.make(
     jsonl: Flag.Boolean("jsonl").pipe(
       Flag.withDescription('Read {"id","text"} or {"id","text","header"} on lines of standard input, answer in lines'),
       Flag.withDefault(false)
-    )
+    ),
+    ...listFlags
   },
-  Effect.fnUntraced(function* ({ files, jsonl, show }) {
+  Effect.fnUntraced(function* ({ files, jsonl, show, ...given }) {
     if (jsonl && files.length > 0)
       return yield* new UsageError({
         message: "--jsonl reads standard input: leave the files out, or leave out --jsonl."
       })
     if (!jsonl && files.length === 0)
       return yield* new UsageError({ message: "Name a file, or add --jsonl and give JSON lines on standard input." })
-    if (!jsonl) return yield* scanFiles(files, show)
-    yield* scanLines
+    const lists = yield* listsOf(given)
+    if (!jsonl) return yield* scanFiles(files, show, lists)
+    yield* scanLines(Scan.make(lists))
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),

@@ -2,7 +2,7 @@
  * What personal data is in files: a table of types and counts, and on demand where each stands, masked.
  */
 import { Effect } from "effect"
-import { LocalAnonymiser, Operators } from "../privacy/index.ts"
+import { type ListsOptions, LocalAnonymiser, Operators } from "../privacy/index.ts"
 import * as Layouts from "./layout/Anonymise.ts"
 import { readFile } from "./layout/Disk.ts"
 import * as Output from "./Output.ts"
@@ -15,10 +15,15 @@ interface Found {
 }
 
 /** Prints the table, and with `show` each finding: the beginnings of its words, all else starred. */
-export const scanFiles = Effect.fnUntraced(function* (names: ReadonlyArray<string>, show: boolean) {
+export const scanFiles = Effect.fnUntraced(function* (
+  names: ReadonlyArray<string>,
+  show: boolean,
+  lists: ListsOptions
+) {
   const found: Array<Found> = []
   let at = { file: "", place: "" }
   const pseudonymiser = LocalAnonymiser.make({
+    ...lists,
     // Finds all that there is and changes nothing: what is to be kept elsewhere is told here too.
     policy: {
       "*": ({ text, type }) => {

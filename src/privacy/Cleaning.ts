@@ -3,6 +3,7 @@
  */
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { Cleaned, Inspection, PersonalData } from "../stages/Anonymiser.ts"
+import { trimmed, without } from "./Cutting.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"
@@ -22,41 +23,21 @@ export interface Cleaning {
   readonly revisit: (record: ResearchRecord) => ResearchRecord
 }
 
-/** The spans less what stands in given ranges, without pieces that hold no letter and no digit. Both are disjoint and in order. */
-const without = (text: string, spans: ReadonlyArray<Span>, ranges: ReadonlyArray<Range>): ReadonlyArray<Span> => {
-  if (ranges.length === 0) return spans
-  return spans.flatMap((span) => {
-    const cuts = ranges.filter(({ start, end }) => start < span.end && end > span.start)
-    if (cuts.length === 0) return [span]
-    const edges = [span.start, ...cuts.flatMap(({ start, end }) => [start, end]), span.end]
-    return edges.flatMap((start, i): ReadonlyArray<Span> => {
-      const end = edges[i + 1]
-      if (i % 2 === 1 || end === undefined || end <= start) return []
-      return trimmed(text, { ...span, start, end })
-    })
-  })
-}
-
-/** The span without the white space at its ends, or nothing where it holds no letter and no digit. */
-const trimmed = (text: string, span: Span): ReadonlyArray<Span> => {
-  const piece = text.slice(span.start, span.end)
-  if (!/[\p{L}\p{N}]/u.test(piece)) return []
-  const start = span.start + (piece.length - piece.trimStart().length)
-  return [{ ...span, start, end: start + piece.trim().length }]
-}
-
 /** Looks again, with the recognisers, the names and the vault of a run. */
 export const make = ({
   vault,
   replacing,
   placeholders,
   runNames,
+  permit,
   find
 }: {
   readonly vault: Vault
   readonly replacing: Replacing
   readonly placeholders: (text: string) => ReadonlyArray<Occurrence>
   readonly runNames: KnownNames.KnownNames
+  /** The spans less what is never replaced. */
+  readonly permit: (text: string, spans: ReadonlyArray<Span>) => ReadonlyArray<Span>
   /** All that is found in a text by itself. */
   readonly find: (text: string) => ReadonlyArray<Span>
 }): Cleaning => {
@@ -113,7 +94,7 @@ export const make = ({
       const original = vault.reveal(occurrence)
       return original === undefined ? [] : [{ start: occurrence.start, end: occurrence.end, original }]
     })
-    if (given.length === 0) return find(text).map(asName)
+    if (given.length === 0) return permit(text, find(text).map(asName))
     const literals: Array<Range & { readonly shift: number }> = []
     let before = ""
     let done = 0
@@ -122,7 +103,7 @@ export const make = ({
       before += text.slice(done, start) + original
       done = end
     }
-    const names = find(before)
+    const names = permit(before, find(before).map(asName))
     return literals.flatMap(({ start, end, shift }) =>
       names.flatMap((name): ReadonlyArray<Span> => {
         const from = Math.max(start, name.start - shift)

@@ -11,16 +11,26 @@ import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Ano
 import { RecogniserFailure } from "./Detection.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
 import type { Recogniser } from "./Recogniser.ts"
-import type { ReplacingOptions } from "./Replacing.ts"
 import { defaultRecognisers } from "./recognisers/index.ts"
 
 /** How a local anonymiser is made. */
-export interface LocalAnonymiserOptions extends ReplacingOptions {
+export interface LocalAnonymiserOptions extends Pseudonymiser.PseudonymiserOptions {
   /** What to look for. The default is `defaultRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
 }
 
-/** The anonymiser with its vault, for those who build their own layer or want to know which placeholders a model made up. */
+/**
+ * The anonymiser with its vault, for those who build their own layer or want to know which placeholders a model made up.
+ *
+ * @example
+ * ```ts
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ *
+ * const anonymiser = LocalAnonymiser.make({ roster: ["Maya Okafor"], deny: ["Project Heron"], allow: ["Maya Studio"] })
+ * const text = anonymiser.replaceText("maya uses Maya Studio for project heron")
+ * // "[PERSON_1] uses Maya Studio for [CUSTOM_1]"
+ * ```
+ */
 export const make = (options: LocalAnonymiserOptions = {}): Pseudonymiser.Pseudonymiser =>
   Pseudonymiser.make(options.recognisers ?? defaultRecognisers, options)
 

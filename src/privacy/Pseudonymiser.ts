@@ -10,14 +10,15 @@
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Cleaning from "./Cleaning.ts"
-import { detect } from "./Detection.ts"
+import * as Detection from "./Detection.ts"
+import * as Lists from "./Lists.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
 import { namesInLabel } from "./names/NameColumns.ts"
 import type { Range } from "./names/NameReader.ts"
 import type { Person } from "./People.ts"
 import * as Placeholder from "./Placeholder.ts"
-import type { Recogniser, Span } from "./Recogniser.ts"
+import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 import { contextOf, declaredNames } from "./RecordNames.ts"
 import { resolve } from "./Resolution.ts"
 import * as Replacing from "./Replacing.ts"
@@ -40,6 +41,9 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
   readonly load: (entries: ReadonlyArray<Vault.VaultEntry>) => void
 }
 
+/** How a pseudonymiser is made. */
+export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {}
+
 /** Who is in a record, and the names to look for in it. */
 interface Cast extends Replacing.Setting {
   readonly present: ReadonlySet<Person>
@@ -54,17 +58,20 @@ const namesOf = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string
   spans.filter((span) => span.type === "PERSON").map((span) => text.slice(span.start, span.end))
 
 /** A pseudonymiser with an empty vault. */
-export const make = (
-  recognisers: ReadonlyArray<Recogniser>,
-  options: Replacing.ReplacingOptions = {}
-): Pseudonymiser => {
-  const types = new Set(["PERSON", ...recognisers.flatMap((recogniser) => recogniser.types)])
+export const make = (recognisers: ReadonlyArray<Recogniser>, options: PseudonymiserOptions = {}): Pseudonymiser => {
+  const lists = Lists.make(options)
+  const types = new Set(["PERSON", ...recognisers.flatMap((recogniser) => recogniser.types), ...lists.types])
   const vault = Vault.make(types)
+  // Known before the first record, so that a part of a name leads to its person from the beginning.
+  for (const name of lists.roster) vault.people.identify(name)
   const replacing = Replacing.make(vault, types, options)
   const placeholders = Placeholder.finder(types)
   const runNames = KnownNames.make()
   const headings = new Map<string, string>()
   const nobody: Cast = { present: new Set(), known: KnownNames.make() }
+
+  const detect = (text: string, context?: RecogniserContext): ReadonlyArray<Span> =>
+    lists.permit(text, [...lists.find(text), ...Detection.detect(recognisers, text, context)])
 
   const namesIn = (text: string, cast: Cast): ReadonlyArray<Span> => [
     ...cast.known.find(text).map(person("known-in-record")),
@@ -82,7 +89,9 @@ export const make = (
     }))
     let written = ""
     let done = 0
-    const due = spans.filter(({ type, start, end }) => !replacing.keeps(type, text.slice(start, end)))
+    const due = lists
+      .permit(text, spans)
+      .filter(({ type, start, end }) => !replacing.keeps(type, text.slice(start, end)))
     for (const span of resolve([...due, ...shapes])) {
       const original = text.slice(span.start, span.end)
       const occurrence = span.rule === "placeholder" ? escaped.get(span.start) : undefined
@@ -100,7 +109,7 @@ export const make = (
   const replaceHeading = (heading: string): string => {
     const known = headings.get(heading)
     if (known !== undefined) return known
-    const replaced = rewrite(heading, detect(recognisers, heading), nobody)
+    const replaced = rewrite(heading, detect(heading), nobody)
     headings.set(heading, replaced)
     return replaced
   }
@@ -123,8 +132,8 @@ export const make = (
     const table = record.kind === "row"
     const found = record.fields.map((field) => ({
       field,
-      text: detect(recognisers, field.text, contextOf(field)),
-      question: field.question === undefined || table ? [] : detect(recognisers, field.question)
+      text: detect(field.text, contextOf(field)),
+      question: field.question === undefined || table ? [] : detect(field.question)
     }))
     const cast = learn(
       new Set(declaredNames(record)),
@@ -148,7 +157,7 @@ export const make = (
     const replacePath = (path: string) =>
       rewrite(
         path,
-        [cast.known, runNames].flatMap((known) => KnownNames.findInPath(known, path)).map(person("path")),
+        [cast.known, runNames, lists.names].flatMap((known) => KnownNames.findInPath(known, path)).map(person("path")),
         cast
       )
     return {
@@ -162,12 +171,12 @@ export const make = (
   const replaceSpeaker = (speaker: string, cast: Cast): string =>
     rewrite(
       speaker,
-      [...detect(recognisers, speaker), ...namesIn(speaker, cast), ...namesInLabel(speaker).map(person("speaker"))],
+      [...detect(speaker), ...namesIn(speaker, cast), ...namesInLabel(speaker).map(person("speaker"))],
       cast
     )
 
   const replaceText = (text: string): string => {
-    const spans = detect(recognisers, text)
+    const spans = detect(text)
     const cast = learn(new Set(), namesOf(text, spans))
     return rewrite(text, [...spans, ...namesIn(text, cast)], cast)
   }
@@ -177,9 +186,10 @@ export const make = (
     replacing,
     placeholders,
     runNames,
+    permit: lists.permit,
     // An answer is inspected without its header. It has one all the same, and so is not a text of nothing but a number, which would
     // be taken for somebody's: what was left in a record is left here.
-    find: (text) => [...detect(recognisers, text, { field: "" }), ...namesIn(text, nobody)]
+    find: (text) => lists.permit(text, [...detect(text, { field: "" }), ...namesIn(text, nobody)])
   })
 
   return {

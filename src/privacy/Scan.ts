@@ -2,6 +2,7 @@
  * Finds the personal data of single texts without replacing it.
  */
 import { detect } from "./Detection.ts"
+import * as Lists from "./Lists.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
 import { resolve } from "./Resolution.ts"
@@ -17,7 +18,7 @@ export interface Scanner {
 }
 
 /** How a scanner is made. */
-export interface ScannerOptions {
+export interface ScannerOptions extends Lists.ListsOptions {
   /** What to look for. The default is `allRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
 }
@@ -36,7 +37,11 @@ export interface ScannerOptions {
  */
 export const make = (options: ScannerOptions = {}): Scanner => {
   const recognisers = options.recognisers ?? allRecognisers
+  const lists = Lists.make(options)
   return {
-    scan: (text, field) => resolve(detect(recognisers, text, field === undefined ? undefined : { field }))
+    scan: (text, field) => {
+      const found = detect(recognisers, text, field === undefined ? undefined : { field })
+      return resolve(lists.permit(text, [...lists.find(text), ...found]))
+    }
   }
 }

@@ -2,6 +2,7 @@
  * Replacing personal data on this machine: `effect-persona/privacy`.
  */
 export * as LocalAnonymiser from "./LocalAnonymiser.ts"
+export type { DeniedTerm, ListsOptions } from "./Lists.ts"
 export type { LocalAnonymiserOptions } from "./LocalAnonymiser.ts"
 export * as Operators from "./Operators.ts"
 export type { Pseudonymiser } from "./Pseudonymiser.ts"

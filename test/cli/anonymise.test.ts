@@ -28,6 +28,21 @@ const talk = file(
 )
 
 describe("persona privacy anonymise and restore", () => {
+  it("know who took part, what to replace and what to keep", async () => {
+    const notes = file("notes.txt", "so i told vosstrand that Trello is not Heron\n")
+    const lists = [
+      "--roster",
+      file("participants.txt", "# the first round\n\nIlkwe Vosstrand\n"),
+      "--deny",
+      file("projects.txt", "heron\n"),
+      "--allow",
+      file("products.txt", "Trello\n")
+    ]
+    const { code, stdout, stderr } = await privacy(["anonymise", notes, ...lists])
+    assert.strictEqual(code, 0, stderr)
+    assert.strictEqual(stdout, "so i told [PERSON_1] that Trello is not [CUSTOM_1]\n")
+  })
+
   it("keep the form of the files and lead back with the vault, and only with its key", async () => {
     const shared = join(folder, "shared")
     const vault = join(folder, "study.vault")

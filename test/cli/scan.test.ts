@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { assert, describe, it } from "vitest"
 import { Schema } from "effect"
 import { persona } from "./command.ts"
@@ -42,6 +45,33 @@ describe("persona privacy scan --jsonl", () => {
     assert.match(stderr, /line 2/)
     assert.notInclude(stderr + stdout, "hush")
     assert.strictEqual(stdout.split("\n").length, 2)
+  })
+
+  it("takes a roster and a list of what is allowed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "persona-scan-"))
+    const roster = join(folder, "participants.txt")
+    const allow = join(folder, "products.txt")
+    writeFileSync(roster, "\ufeff# who took part\r\n\r\n  Ilkwe Vosstrand\r\n")
+    writeFileSync(allow, "trello vega\n")
+    const input = '{"id":1,"text":"i asked vosstrand, then went to see Trello Vega"}'
+    const { code, stdout } = await persona(["privacy", "scan", "--jsonl", "--roster", roster, "--allow", allow], {
+      input
+    })
+    rmSync(folder, { recursive: true })
+    assert.strictEqual(code, 0)
+    const { spans } = Schema.decodeUnknownSync(Answer)(stdout.trimEnd())
+    assert.deepStrictEqual(
+      spans.map(({ start, end, type }) => [start, end, type]),
+      [[8, 17, "PERSON"]]
+    )
+  })
+
+  it("names a list that cannot be read", async () => {
+    const { code, stderr } = await persona(["privacy", "scan", "--jsonl", "--roster", "no/such/list.txt"], {
+      input: ""
+    })
+    assert.strictEqual(code, 2)
+    assert.match(stderr, /no\/such\/list\.txt.*--roster/)
   })
 
   it("says what is missing without --jsonl", async () => {
