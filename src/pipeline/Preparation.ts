@@ -78,7 +78,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
     refiner: models.refiner === null ? null : guard.refiner(models.refiner),
     anonymiser: config.anonymiseInput ? service : null,
     guard,
-    warnings: [...models.warnings, ...dataWarnings(config, corpus)],
+    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)],
     runId: runId(config, models, corpus),
     config,
     corpus,
@@ -235,11 +235,15 @@ const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
   for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
 })
 
-const singledOut = (message: string | undefined): ReadonlyArray<Warning> =>
-  message === undefined ? [] : [{ code: "people-singled-out", message }]
+// Records as a whole are shown to remote models only; what stays on this machine singles nobody out to anybody.
+const singledOut = (models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
+  if (!used(models).some(([, model]) => model.location === "remote")) return []
+  const message = KAnonymity.warningOf(KAnonymity.smallestGroup(corpus))
+  return message === undefined ? [] : [{ code: "people-singled-out", message }]
+}
 
-const dataWarnings = (config: HybridConfig, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
-  ...singledOut(KAnonymity.warningOf(KAnonymity.smallestGroup(corpus))),
+const dataWarnings = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+  ...singledOut(models, corpus),
   ...(config.anonymiseInput
     ? []
     : [{ code: "input-not-anonymised", message: "anonymiseInput is false: personal data was not replaced." }]),

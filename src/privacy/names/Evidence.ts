@@ -92,6 +92,8 @@ const ofPlain = (token: Token, language: number): number => {
   const { bits } = token
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   const everyday = everydayWords.has(token.folded)
+  // "dal", "ng": a short family name by itself is as often a dish or a slip of the keyboard.
+  if ((bits & (FAMILY | GIVEN | TOWN | COUNTRY)) === FAMILY && token.folded.length < 4) return 0.5
   if ((bits & PROPER) !== 0 && isName(bits)) return everyday ? 0.35 : 0.8
   if (isWord(token, language)) {
     // A word of which films know little, and many people are called so.
