@@ -2,6 +2,7 @@
  * One going-through of a text that the recognisers of people, organisations, places and addresses share.
  */
 import type { Span } from "../Recogniser.ts"
+import { belongingsIn } from "./Belonging.ts"
 import { evidenceOf } from "./Evidence.ts"
 import { mentionsIn } from "./Mentions.ts"
 import { addressesIn } from "./Postal.ts"
@@ -20,6 +21,7 @@ const analyse = (text: string): ReadonlyArray<Span> => {
   }
   for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence)) add(first, last, type, score, rule)
   for (const { first, last, score, rule } of addressesIn(tokens, evidence)) add(first, last, "ADDRESS", score, rule)
+  for (const at of belongingsIn(tokens)) add(at, at, "NRP", 0.6, "said-of-somebody")
   return spans
 }
 
@@ -39,6 +41,7 @@ const founded = new Set([
   "legal-form",
   "organisation-word",
   "country",
+  "said-of-somebody",
   "town"
 ])
 
