@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url"
-import { defineConfig } from "vitest/config"
+import { configDefaults, defineConfig } from "vitest/config"
 
 const src = fileURLToPath(new URL("./src", import.meta.url))
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Needs hundreds of packages of its own: `npm run test:prism` installs them and runs it.
+    exclude: [...configDefaults.exclude, "test/prism/**"],
     testTimeout: 30_000,
     hookTimeout: 30_000
   },

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process"
-import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it, vi } from "@effect/vitest"
 import { Effect, Schedule } from "effect"
@@ -8,10 +7,6 @@ import { request } from "../models/support/request.ts"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
 const prism = `${here}node_modules/@stoplight/prism-cli/dist/index.js`
-
-// It brings hundreds of packages, which `npm run test:prism` installs here and nowhere else.
-const absent = !existsSync(prism)
-if (absent) console.warn("Prism is not installed: `npm run test:prism` installs it and runs these tests.")
 
 const CALLS = 2000
 const PORT = 40_419
@@ -23,7 +18,7 @@ const server = Effect.acquireRelease(
   (running) => Effect.sync(() => void running.kill())
 )
 
-describe.skipIf(absent)("random replies of the documented shape", () => {
+describe("random replies of the documented shape", () => {
   it.live(
     `become an answer or a typed error in each of ${CALLS} calls, without a defect and without a word on the console`,
     () =>
