@@ -9,13 +9,17 @@ import { Effect, Layer } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
 import { RecogniserFailure } from "./Detection.ts"
+import { research } from "./Operators.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
 import type { Recogniser } from "./Recogniser.ts"
-import { defaultRecognisers } from "./recognisers/index.ts"
+import { allRecognisers, defaultRecognisers } from "./recognisers/index.ts"
 
 /** How a local anonymiser is made. */
 export interface LocalAnonymiserOptions extends Pseudonymiser.PseudonymiserOptions {
-  /** What to look for. The default is `defaultRecognisers`. */
+  /**
+   * What to look for. The default is `defaultRecognisers`: what leads to one person. Where the policy is another than
+   * `Operators.research`, or an operator is named for a type that only describes (dates, ages, titles), it is `allRecognisers`.
+   */
   readonly recognisers?: ReadonlyArray<Recogniser>
 }
 
@@ -32,7 +36,13 @@ export interface LocalAnonymiserOptions extends Pseudonymiser.PseudonymiserOptio
  * ```
  */
 export const make = (options: LocalAnonymiserOptions = {}): Pseudonymiser.Pseudonymiser =>
-  Pseudonymiser.make(options.recognisers ?? defaultRecognisers, options)
+  Pseudonymiser.make(options.recognisers ?? (wantsAll(options) ? allRecognisers : defaultRecognisers), options)
+
+const identifying = new Set(defaultRecognisers.flatMap(({ types }) => types))
+const describing = new Set(allRecognisers.flatMap(({ types }) => types).filter((type) => !identifying.has(type)))
+
+const wantsAll = ({ operators = {}, policy = research }: LocalAnonymiserOptions): boolean =>
+  policy !== research || Object.keys(operators).some((type) => describing.has(type))
 
 const replace = (pseudonymiser: Pseudonymiser.Pseudonymiser, record: ResearchRecord) =>
   Effect.try({

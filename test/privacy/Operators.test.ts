@@ -183,3 +183,20 @@ describe("a cipher", () => {
     })
   )
 })
+
+describe("what only describes people", () => {
+  const text = "I am 34 years old and joined on 3 March 2024."
+
+  it("is left to the persona by default", () => {
+    assert.strictEqual(LocalAnonymiser.make().replaceText(text), text)
+  })
+
+  it("is replaced where everything found is to be replaced", () => {
+    assert.notMatch(LocalAnonymiser.make({ policy: Operators.strict }).replaceText(text), /34|March/)
+  })
+
+  it("is looked for where an operator is named for it", () => {
+    const replaced = LocalAnonymiser.make({ operators: { AGE: "age-band" } }).replaceText(text)
+    assert.include(replaced, "30–39")
+  })
+})
