@@ -1,0 +1,57 @@
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "@effect/vitest"
+import { judge } from "./sets/Judging.ts"
+import { parseMarks, parseTexts, readSets } from "./sets/LabelledText.ts"
+
+const sets = readSets(fileURLToPath(new URL("./sets", import.meta.url)))
+
+describe("labelled texts", () => {
+  it("are read into the text and the places of its marks", () => {
+    const { text, marks } = parseMarks("I asked <PERSON Maya Okafor>, <AGE? 34>, of <LOCATION Leeds> <3")
+    expect(text).toBe("I asked Maya Okafor, 34, of Leeds <3")
+    expect(marks.map(({ start, end, type, optional }) => [text.slice(start, end), type, optional])).toEqual([
+      ["Maya Okafor", "PERSON", false],
+      ["34", "AGE", true],
+      ["Leeds", "LOCATION", false]
+    ])
+  })
+
+  it("are refused where a mark is not ended", () => {
+    expect(() => parseMarks("I asked <PERSON Maya Okafor of <LOCATION Leeds>")).toThrow("not ended")
+  })
+
+  it("stand apart by blank lines, with comments left out and scopes kept", () => {
+    const texts = parseTexts("# Note\nOne\n\\\nstill one\n\n= UK_NINO UK_NHS\nTwo\n\n= *\nThree\n")
+    expect(texts.map(({ text, scope }) => [text, scope])).toEqual([
+      ["One\n\nstill one", undefined],
+      ["Two", ["UK_NINO", "UK_NHS"]],
+      ["Three", undefined]
+    ])
+  })
+
+  it("have two halves each", () => {
+    expect(sets.length).toBeGreaterThan(0)
+    for (const { development, heldOut } of sets) expect(development.length - heldOut.length).toBeLessThanOrEqual(1)
+  })
+})
+
+describe("judging", () => {
+  const texts = [parseMarks("Ask <PERSON Maya Okafor> in <DATE_TIME? May>"), parseMarks("Nothing here")]
+  it("counts what is met, masked, and covered besides", () => {
+    const found = [
+      [
+        { start: 4, end: 8, type: "LOCATION" },
+        { start: 19, end: 22, type: "DATE_TIME" }
+      ],
+      [{ start: 0, end: 7, type: "PERSON" }]
+    ]
+    expect(judge(texts, found)).toMatchObject({
+      gold: 1,
+      recall: 1,
+      masked: 0,
+      precision: 0.5,
+      clean: 0,
+      otherWords: 0.25
+    })
+  })
+})
