@@ -1,21 +1,21 @@
 /**
  * How well and how fast personal data is found, beside other packages that find it. Recall and precision need labelled texts, JSON
- * lines of `{text, spans: [{start, end, type}]}`: `PII_DATA=labelled.jsonl npm run bench -- privacy`. Without them only speed, start
- * and memory are measured, on made-up sentences.
+ * lines of `{text, spans: [{start, end, type}]}`: `PII_DATA=labelled.jsonl npm run bench -- privacy`. Without them only the texts of
+ * test/privacy/sets, and speed, start and memory on made-up sentences, are measured.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { Schema } from "effect"
+import { judge, type Judgement, recased } from "../test/privacy/sets/Judging.ts"
+import { type LabelledText, readSets } from "../test/privacy/sets/LabelledText.ts"
 import type { Task } from "./finder.ts"
 
 const rivals = ["redact-pii", "openredaction", "compromise"]
 
 const Span = Schema.Struct({ start: Schema.Int, end: Schema.Int, type: Schema.String })
 const Spans = Schema.Array(Span)
-type Spans = typeof Spans.Type
 const Line = Schema.fromJsonString(Schema.Struct({ text: Schema.String, spans: Spans }))
-type Labelled = typeof Line.Type
 const Outcome = Schema.fromJsonString(
   Schema.Struct({
     spans: Schema.Array(Spans),
@@ -26,14 +26,23 @@ const Outcome = Schema.fromJsonString(
 )
 
 /** The labelled texts: those that are named, or those that lie beside a checkout. */
-const labelled = (): { readonly file: string; readonly data: ReadonlyArray<Labelled> } | undefined => {
+const labelled = (): { readonly file: string; readonly data: ReadonlyArray<LabelledText> } | undefined => {
   const beside = "../shared/data/pii/labelled_text_dev.jsonl"
   const file = process.env["PII_DATA"] ?? (existsSync(beside) ? beside : undefined)
   if (file === undefined) return undefined
   const lines = readFileSync(file, "utf8").split("\n")
   return {
     file,
-    data: lines.filter((line) => line.trim() !== "").map((line) => Schema.decodeUnknownSync(Line)(line))
+    data: lines
+      .filter((line) => line.trim() !== "")
+      .map((line) => {
+        const { text, spans } = Schema.decodeUnknownSync(Line)(line)
+        return {
+          text,
+          marks: spans.map((span) => ({ ...span, optional: span.type === "TITLE" || span.type === "PREFIX" })),
+          scope: undefined
+        }
+      })
   }
 }
 
@@ -43,10 +52,6 @@ const madeUp: ReadonlyArray<string> = Array.from(
     `On day ${i} Birgit van der Meer wrote from 27 rue des Lilas, 69003 Lyon: the app is slow, the checkout freezes, and Northgate Foundry Ltd. never rings back. Mail birgit${i}@example.org or call +44 7700 900${100 + (i % 900)}.`
 )
 
-/** Text in all small letters, or all capitals, of the same length. */
-const recased = (text: string, change: (letter: string) => string): string =>
-  Array.from(text, (letter) => (change(letter).length === letter.length ? change(letter) : letter)).join("")
-
 const styles: Readonly<Record<string, (text: string) => string>> = {
   "as written": (text) => text,
   "small letters": (text) => recased(text, (letter) => letter.toLowerCase()),
@@ -55,45 +60,12 @@ const styles: Readonly<Record<string, (text: string) => string>> = {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
-/** The cells F2, precision, recall, masked share and other words masked. Whatever is found counts, of any type. */
-const judge = (data: ReadonlyArray<Labelled>, all: ReadonlyArray<Spans>): ReadonlyArray<string> => {
-  const tally = { gold: 0, met: 0, masked: 0, found: 0, right: 0, words: 0, over: 0 }
-  for (const [index, { text, spans }] of data.entries()) {
-    const gold = spans.filter(({ type }) => type !== "TITLE" && type !== "PREFIX")
-    const found = all[index] ?? []
-    const covered = new Uint8Array(text.length)
-    for (const { start, end } of found) covered.fill(1, start, end)
-    const marked = new Uint8Array(text.length)
-    for (const { start, end } of spans) marked.fill(1, start, end)
-    for (const { start, end } of gold) {
-      const letters = Array.from({ length: end - start }, (_, i) => start + i).filter((i) =>
-        /[\p{L}\p{N}]/u.test(text[i] ?? "")
-      )
-      const hit = letters.filter((i) => covered[i] === 1).length
-      tally.gold++
-      if (hit > 0) tally.met++
-      if (hit >= 0.9 * letters.length) tally.masked++
-    }
-    for (const { start, end, type } of found) {
-      if (type === "TITLE") continue
-      tally.found++
-      if (marked.subarray(start, end).includes(1)) tally.right++
-    }
-    for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-      if (marked.subarray(word.index, word.index + word[0].length).includes(1)) continue
-      tally.words++
-      if (covered[word.index] === 1) tally.over++
-    }
-  }
-  const precision = tally.right / Math.max(1, tally.found)
-  const recall = tally.met / tally.gold
-  const f2 = tally.right === 0 ? 0 : (5 * precision * recall) / (4 * precision + recall)
-  return [
-    ...[f2, precision, recall].map((figure) => figure.toFixed(3)),
-    percent(tally.masked / tally.gold),
-    percent(tally.over / tally.words)
-  ]
-}
+/** The cells F2, precision, recall, masked share and other words masked. */
+const cells = (judgement: Judgement): ReadonlyArray<string> => [
+  ...[judgement.f2, judgement.precision, judgement.recall].map((figure) => figure.toFixed(3)),
+  percent(judgement.masked),
+  percent(judgement.otherWords)
+]
 
 const print = (rows: ReadonlyArray<ReadonlyArray<string>>): void => {
   const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length))
@@ -129,6 +101,27 @@ const measure = (task: Task): typeof Outcome.Type | undefined => {
   return status === 0 ? Schema.decodeUnknownSync(Outcome)(stdout) : undefined
 }
 
+/** The sets of test/privacy/sets, each half by itself. Nobody looks at what goes wrong in the second. */
+const printSets = (): void => {
+  const sets = readSets(fileURLToPath(new URL("../../test/privacy/sets", import.meta.url)))
+  const halves = sets.flatMap(({ language, name, development, heldOut }) => [
+    { title: [`${language}: ${name}`, "development"], texts: development },
+    { title: [`${language}: ${name}`, "held out"], texts: heldOut }
+  ])
+  const texts = halves.flatMap((half) => half.texts.map(({ text }) => text))
+  const outcome = measure({ name: "effect-persona", texts, timed: [] })
+  if (outcome === undefined) throw new Error("The labelled sets could not be measured.")
+  const rows = [["", "", "marks", "F2, any type", "precision", "recall", "masked", "other words masked", "clean"]]
+  let read = 0
+  for (const half of halves) {
+    const judgement = judge(half.texts, outcome.spans.slice(read, read + half.texts.length))
+    read += half.texts.length
+    rows.push([...half.title, `${judgement.gold}`, ...cells(judgement), percent(judgement.clean)])
+  }
+  console.log("Texts marked by hand (test/privacy/sets); clean: texts without personal data that are left alone\n")
+  print(rows)
+}
+
 /** Prints what was measured. */
 export const run = (): Promise<void> => {
   const known = labelled()
@@ -151,8 +144,8 @@ export const run = (): Promise<void> => {
     }
     for (const [index, [style, change]] of Object.entries(styles).entries()) {
       if (known === undefined) break
-      const restyled = data.map(({ text, spans }) => ({ text: change(text), spans }))
-      finds.push([name, style, ...judge(restyled, outcome.spans.slice(index * data.length))])
+      const restyled = data.map((labelled) => ({ ...labelled, text: change(labelled.text) }))
+      finds.push([name, style, ...cells(judge(restyled, outcome.spans.slice(index * data.length)))])
     }
     costs.push([
       name,
@@ -162,6 +155,7 @@ export const run = (): Promise<void> => {
     ])
   }
   if (known !== undefined) print(finds)
+  printSets()
   print(costs)
   console.log("  Each in a process of its own. Start: from loading to the first text, without Node's own start.")
   const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url))

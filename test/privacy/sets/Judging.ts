@@ -1,5 +1,6 @@
 /**
- * How much of the marked personal data was found, and how much besides. Types do not matter unless a text has a scope.
+ * How much of the marked personal data was found, and how much besides. Types do not matter, but where a text
+ * has a scope: there a span counts if its type is of a kind with one of the scope.
  */
 import type { LabelledText } from "./LabelledText.ts"
 
@@ -28,6 +29,25 @@ export interface Judgement {
   readonly clean: number
 }
 
+/** What types are called by different finders and sets. Types that are not named here are numbers that somebody was given. */
+const groups: Readonly<Record<string, ReadonlyArray<string>>> = {
+  PLACE: ["LOCATION", "ADDRESS", "UK_POSTCODE", "DE_PLZ"],
+  TIME: ["DATE_TIME", "DATE", "TIME", "DATE_OF_BIRTH"],
+  URL: ["URL", "DOMAIN_NAME"],
+  ...Object.fromEntries(
+    (
+      "PERSON ORGANIZATION PHONE_NUMBER EMAIL_ADDRESS CREDIT_CARD IBAN_CODE IP_ADDRESS MAC_ADDRESS CRYPTO SECRET USERNAME " +
+      "AGE NRP TITLE"
+    )
+      .split(" ")
+      .map((type) => [type, [type]])
+  )
+}
+
+const groupOf = new Map(Object.entries(groups).flatMap(([group, types]) => types.map((type) => [type, group] as const)))
+
+const group = (type: string): string => groupOf.get(type) ?? "NUMBER"
+
 const share = (part: number, whole: number, ofNothing: number): number => (whole === 0 ? ofNothing : part / whole)
 
 const covers = (spans: ReadonlyArray<{ readonly start: number; readonly end: number }>, length: number): Uint8Array => {
@@ -41,7 +61,8 @@ export const judge = (texts: ReadonlyArray<LabelledText>, found: ReadonlyArray<R
   const tally = { gold: 0, met: 0, masked: 0, found: 0, right: 0, words: 0, over: 0, empty: 0, clean: 0 }
   for (const [index, { text, marks, scope }] of texts.entries()) {
     const all = found[index] ?? []
-    const judged = all.filter(({ type }) => type !== "TITLE" && (scope === undefined || scope.includes(type)))
+    const scoped = scope?.map(group)
+    const judged = all.filter(({ type }) => type !== "TITLE" && (scoped === undefined || scoped.includes(group(type))))
     const covered = covers(scope === undefined ? all : judged, text.length)
     const marked = covers(marks, text.length)
     const gold = marks.filter(({ optional }) => !optional)

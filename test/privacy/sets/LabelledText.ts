@@ -84,8 +84,8 @@ export const readSets = (folder: string): ReadonlyArray<LabelledSet> =>
           return {
             language,
             name: file.slice(0, -".txt".length),
-            development: texts.filter((_, index) => index % 2 === 0),
-            heldOut: texts.filter((_, index) => index % 2 === 1)
+            development: texts.filter((_, index) => index % 4 < 2),
+            heldOut: texts.filter((_, index) => index % 4 >= 2)
           }
         })
     )
