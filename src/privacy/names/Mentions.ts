@@ -146,6 +146,25 @@ const companyOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: 
   return before || after ? 0.25 : 0
 }
 
+const beforeNames = new Set(
+  "at for from by with of to via than join joined joining leave left founded acquired called named employer company firm agency client competitor works worked".split(
+    " "
+  )
+)
+
+/**
+ * Whether everyday words with capitals are rather the name of something, "at Simple Energy", than words that somebody wrote large,
+ * "more Gluten Free options": by what stands before them, what they end with, or a line of their own.
+ */
+const namesSomething = (tokens: ReadonlyArray<Token>, first: number, last: number): boolean => {
+  if (last - first > 1) return true
+  const before = tokens[first - 1]
+  const after = tokens[last + 1]
+  const own = before?.folded === "the" ? tokens[first - 2] : before
+  if (before === undefined || before.kind === "line" || after?.folded === "office") return true
+  return (own !== undefined && beforeNames.has(own.folded)) || organisationEnds.has(tokens[last]?.folded ?? "")
+}
+
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
@@ -175,7 +194,7 @@ export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array)
       if (++words === longest) break
       strongest = Math.max(strongest, evidence[j] ?? 0)
     }
-    const together = words > 1 ? strongest + 0.25 : strongest
+    const together = words > 1 && (strongest > 0.41 || namesSomething(tokens, i, last)) ? strongest + 0.25 : strongest
     const score = Math.min(1, together + contextOf(tokens, i, last) + companyOf(tokens, evidence, i, last))
     if (score >= certain && !roles.has(tokens[i]?.folded ?? "")) {
       const [type, why] = typeOf(tokens, i, last)
