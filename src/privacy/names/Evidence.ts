@@ -42,6 +42,9 @@ const isWord = (token: Token, language: number): boolean =>
 
 const isName = (bits: number): boolean => (bits & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0
 
+/** Whether a word is a common one of the text's own language, if that is not English. */
+const isOwnWord = (token: Token, language: number): boolean => language >= 0 && (token.bits & foreign(language)) !== 0
+
 /** Where a token stands in its sentence. */
 interface Place {
   readonly opens: boolean
@@ -64,12 +67,13 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   if (languages[language] === "de") {
     // All nouns have capitals, so only names that are known count.
-    if (!isName(bits)) return 0.2
+    if ((bits & (GIVEN | FAMILY | TOWN | COUNTRY)) === 0) return 0.2
     return word ? (place.opens ? 0.2 : 0.35) : (bits & NAME) === FAMILY ? 0.5 : 0.85
   }
   const capitalised = (bits & PROPER) !== 0
   const everyday = everydayWords.has(token.folded)
   if (place.opens) {
+    if (isOwnWord(token, language)) return (bits & (GIVEN | FAMILY)) !== 0 ? 0.25 : 0.1
     if (capitalised && isName(bits) && !everyday) return 0.9
     if (word) return isName(bits) ? (everyday ? 0.25 : 0.45) : 0.1
     if (language >= 0) return isName(bits) ? 0.8 : 0.3
@@ -91,6 +95,7 @@ const ofCapitals = (token: Token, language: number): number => {
 const ofPlain = (token: Token, language: number): number => {
   const { bits } = token
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
+  if (isOwnWord(token, language)) return isName(bits) ? 0.2 : 0.02
   const everyday = everydayWords.has(token.folded)
   // "dal", "ng": a short family name by itself is as often a dish or a slip of the keyboard.
   if ((bits & (FAMILY | GIVEN | TOWN | COUNTRY)) === FAMILY && token.folded.length < 4) return 0.5

@@ -1,6 +1,7 @@
 /**
  * How a text is written: its language, and whether its capitals tell anything.
  */
+import { FOREIGN, foreign, languages, WORD } from "../lexicon/Lexicon.ts"
 import { everydayWords } from "./NameWords.ts"
 import type { Token } from "./Tokens.ts"
 
@@ -33,61 +34,78 @@ const tellTale: ReadonlyArray<readonly [string, ReadonlySet<string>]> = [
   [
     "de",
     set(
-      "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am"
+      "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am geburtsdatum anschrift wohnort geb hausarzt patientin strasse plz telefon frau herr"
     )
   ],
   [
     "fr",
     set(
-      "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou"
+      "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou nom prenom naissance adresse telephone numero nee ne ma mme prix"
     )
   ],
   [
     "es",
     set(
-      "el los las es una que por para con del mi su se yo pero muy como esta soy tengo nos al y en donde fue ha hola gracias le cuando mas"
+      "el los las es una que por para con del mi su se yo pero muy como esta soy tengo nos al y en donde fue ha hola gracias le cuando mas nombre apellidos fecha nacimiento domicilio telefono paciente asistentes lista"
     )
   ],
   [
     "it",
     set(
-      "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando"
+      "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando nome cognome nascita residenza indirizzo telefono codice paziente lista"
     )
   ],
   [
     "nl",
     set(
-      "de het een en van ik is dat niet met voor zijn op mijn aan ook maar naar heeft wij heb bij om er was we te wordt uit onze"
+      "de het een en van ik is dat niet met voor zijn op mijn aan ook maar naar heeft wij heb bij om er was we te wordt uit onze naam geboortedatum adres woonplaats telefoon geb huisarts mevrouw"
     )
   ],
   [
     "pt",
     set(
-      "o os um uma que nao com para por do da em meu minha eu mas muito como na no foi esta sou tenho ao seu sua ele ela isso voce"
+      "o os um uma que nao com para por do da em meu minha eu mas muito como na no foi esta sou tenho ao seu sua ele ela isso voce nome morada nascimento telefone utente lista dona senhor"
     )
   ],
   [
     "pl",
     set(
-      "i w na nie jest sie z do to ze jak mam moj moja ja ale po dla od jestem czy mi przez byl tak co pani pan mnie za juz"
+      "i w na nie jest sie z do to ze jak mam moj moja ja ale po dla od jestem czy mi przez byl tak co pani pan mnie za juz imie nazwisko pacjent lekarz ur urodzenia adres telefon ulica ul lista"
     )
   ]
 ]
 
+/** The languages that a word tells of, as places in `tellTale`. */
+const toldBy = new Map<string, Array<number>>()
+for (const [place, [, words]] of tellTale.entries()) {
+  for (const word of words) {
+    const places = toldBy.get(word)
+    if (places === undefined) toldBy.set(word, [place])
+    else places.push(place)
+  }
+}
+
+// A telling word is worth as much as three that are merely common in the language.
+const telling = 3
+
 const languageOf = (words: ReadonlyArray<Token>): string => {
   const caseless = words.filter((word) => /^[^\p{Script=Latin}]/u.test(word.text)).length
   if (caseless * 2 > words.length) return "other"
-  let best = "en"
-  let most = 0
-  for (const [language, tells] of tellTale) {
-    let hits = 0
-    for (const word of words) if (tells.has(word.folded)) hits++
-    if (hits > most) {
-      best = language
-      most = hits
+  const points = tellTale.map(() => 0)
+  const add = (place: number, worth: number) => (points[place] = (points[place] ?? 0) + worth)
+  for (const { folded, bits } of words) {
+    for (const place of toldBy.get(folded) ?? []) add(place, telling)
+    if ((bits & FOREIGN) === 0) {
+      if ((bits & WORD) !== 0) add(0, 1)
+    } else if ((bits & WORD) === 0) {
+      for (let i = 0; i < languages.length; i++) if ((bits & foreign(i)) !== 0) add(i + 1, 1)
     }
   }
-  return most >= 2 ? best : "en"
+  let best = 0
+  // A lone "de" or "la" may stand in a name.
+  const enough = 2 * telling + 1
+  for (const [place, all] of points.entries()) if (all > (points[best] ?? 0)) best = place
+  return (points[best] ?? 0) >= enough ? (tellTale[best]?.[0] ?? "en") : "en"
 }
 
 /** Words that hold nothing: too common to be a name in any style of writing. */
