@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   memory: () => import("./memory.ts"),
   sources: () => import("./sources.ts"),
   privacy: () => import("./privacy.ts"),
+  tables: () => import("./tables.ts"),
   fuzz: () => import("./fuzz.ts")
 }
 

@@ -40,3 +40,9 @@ export const ResearchRecord = Schema.Struct({
 
 /** One person's answers, as read. May hold personal data: no model sees it. */
 export type ResearchRecord = typeof ResearchRecord.Type
+
+/**
+ * What names the table that a row stands in: its file, and in a workbook its sheet. Rows of one table have the same columns, whose
+ * answers can be compared.
+ */
+export const tableOf = ({ source }: ResearchRecord): string => `${source.file}\n${source.place.replace(/\d+$/, "")}`

@@ -20,6 +20,7 @@ import * as EgressGuard from "./EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
+import { previewed } from "./Preview.ts"
 import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
 
 /** The services that a run needs. */
@@ -101,14 +102,24 @@ const suited = (config: HybridConfig, { refiner }: Models): HybridConfig => {
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  { anonymise }: AnonymiserShape
+  { anonymise, preview }: AnonymiserShape
 ): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R> =>
   // One at a time, so that placeholders are numbered in reading order.
-  Stream.mapEffect(records, (record) =>
-    named(
-      record,
-      Effect.suspend(() => anonymise(record))
-    )
+  Stream.mapEffect(
+    previewed(
+      records,
+      preview &&
+        ((rows) =>
+          named(
+            rows[0],
+            Effect.suspend(() => preview(rows))
+          ))
+    ),
+    (record) =>
+      named(
+        record,
+        Effect.suspend(() => anonymise(record))
+      )
   )
 
 /** The records once more, now that everybody in them is known. */
@@ -124,10 +135,10 @@ const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit 
   return changed ? Corpus.make(records, { total: before.total }) : before
 })
 
-const named = (
+const named = <A>(
   { id }: ResearchRecord,
-  effect: Effect.Effect<AnonymisedRecord, AnonymiserError>
-): Effect.Effect<AnonymisedRecord, AnonymiserError> =>
+  effect: Effect.Effect<A, AnonymiserError>
+): Effect.Effect<A, AnonymiserError> =>
   Effect.catchDefect(effect, (defect) =>
     Effect.fail(
       new AnonymiserError({

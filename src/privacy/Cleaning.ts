@@ -1,7 +1,7 @@
 /**
  * Looking again at what was replaced already: placeholders are left as they are, and what is still personal data beside them is found.
  */
-import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { Cleaned, Inspection, PersonalData } from "../stages/Anonymiser.ts"
 import { trimmed, without } from "./Cutting.ts"
 import * as KnownNames from "./names/KnownNames.ts"
@@ -36,8 +36,12 @@ export const make = ({
   readonly replacing: Replacing
   readonly placeholders: (text: string) => ReadonlyArray<Occurrence>
   readonly runNames: KnownNames.KnownNames
-  /** The spans less what is never replaced. */
-  readonly permit: (text: string, spans: ReadonlyArray<Span>) => ReadonlyArray<Span>
+  /** The spans less what is never replaced; in a cell of a table, less what its column takes out. */
+  readonly permit: (
+    text: string,
+    spans: ReadonlyArray<Span>,
+    cell?: { readonly record: ResearchRecord; readonly field: Field }
+  ) => ReadonlyArray<Span>
   /** All that is found in a text by itself. */
   readonly find: (text: string) => ReadonlyArray<Span>
 }): Cleaning => {
@@ -88,13 +92,17 @@ export const make = ({
    * The names of a text as it was, less what is replaced already: of "Maya [PERSON_2]" the "Maya", where `[PERSON_2]` stands for
    * "Okafor" and Maya Okafor is known by now.
    */
-  const beside = (text: string, find: (text: string) => ReadonlyArray<Range>): ReadonlyArray<Span> => {
+  const beside = (
+    text: string,
+    find: (text: string) => ReadonlyArray<Range>,
+    cell?: { readonly record: ResearchRecord; readonly field: Field }
+  ): ReadonlyArray<Span> => {
     const asName = (range: Range): Span => ({ ...range, type: "PERSON", score: 0.9, rule: "known-in-run" })
     const given = placeholders(text).flatMap((occurrence) => {
       const original = vault.reveal(occurrence)
       return original === undefined ? [] : [{ start: occurrence.start, end: occurrence.end, original }]
     })
-    if (given.length === 0) return permit(text, find(text).map(asName))
+    if (given.length === 0) return permit(text, find(text).map(asName), cell)
     const literals: Array<Range & { readonly shift: number }> = []
     let before = ""
     let done = 0
@@ -103,7 +111,7 @@ export const make = ({
       before += text.slice(done, start) + original
       done = end
     }
-    const names = permit(before, find(before).map(asName))
+    const names = permit(before, find(before).map(asName), cell)
     return literals.flatMap(({ start, end, shift }) =>
       names.flatMap((name): ReadonlyArray<Span> => {
         const from = Math.max(start, name.start - shift)
@@ -115,8 +123,8 @@ export const make = ({
 
   const revisit = (record: ResearchRecord): ResearchRecord => {
     let changed = false
-    const again = (text: string, find: (text: string) => ReadonlyArray<Range>): string => {
-      const left = beside(text, find)
+    const again = (text: string, find: (text: string) => ReadonlyArray<Range>, field?: Field): string => {
+      const left = beside(text, find, field && { record, field })
       if (left.length === 0 || replacing.keeps("PERSON", "")) return text
       changed = true
       return splice(
@@ -124,7 +132,7 @@ export const make = ({
         left.filter((span) => !replacing.wrote(text, span))
       )
     }
-    const ofText = (text: string) => again(text, runNames.find)
+    const ofText = (text: string, field?: Field) => again(text, runNames.find, field)
     const ofPath = (path: string) => again(path, (path) => KnownNames.findInPath(runNames, path))
     const revisited = {
       ...record,
@@ -133,7 +141,7 @@ export const make = ({
       // By now the run knows all it will, so that a header comes out the same in all rows.
       fields: record.fields.map((field) => ({
         name: ofText(field.name),
-        text: ofText(field.text),
+        text: ofText(field.text, field),
         ...(field.question !== undefined && { question: ofText(field.question) }),
         ...(field.speaker !== undefined && { speaker: ofText(field.speaker) })
       }))

@@ -6,7 +6,6 @@
  * who somebody is.
  */
 import { Effect, Layer } from "effect"
-import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
 import { RecogniserFailure } from "./Detection.ts"
 import { research } from "./Operators.ts"
@@ -44,12 +43,12 @@ const describing = new Set(allRecognisers.flatMap(({ types }) => types).filter((
 const wantsAll = ({ operators = {}, policy = research }: LocalAnonymiserOptions): boolean =>
   policy !== research || Object.keys(operators).some((type) => describing.has(type))
 
-const replace = (pseudonymiser: Pseudonymiser.Pseudonymiser, record: ResearchRecord) =>
+const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, AnonymiserError> =>
   Effect.try({
-    try: () => pseudonymiser.replaceRecord(record),
+    try: what,
     catch: (cause) =>
       new AnonymiserError({
-        recordId: record.id,
+        recordId,
         // Any other error may quote the record.
         message:
           cause instanceof RecogniserFailure
@@ -92,7 +91,8 @@ export const layerWith = (options: LocalAnonymiserOptions): Layer.Layer<Anonymis
 /** The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`. */
 export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape =>
   Anonymiser.make({
-    replace: (record) => replace(pseudonymiser, record),
+    preview: (rows) => attempt(rows[0]?.id ?? "", () => pseudonymiser.preview(rows)),
+    replace: (record) => attempt(record.id, () => pseudonymiser.replaceRecord(record)),
     inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
     restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
     revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),

@@ -5,6 +5,7 @@
  * A recogniser is pure, takes time in proportion to the length of the text whatever the text is, and prefers to miss something
  * over marking harmless words: where a check exists (a checksum, a numbering plan) it is made.
  */
+import type { ColumnVerdict } from "./columns/ColumnVerdict.ts"
 
 /** A stretch of a text that holds personal data. Offsets are UTF-16 code units, `end` is exclusive. */
 export interface Span {
@@ -22,6 +23,8 @@ export interface Span {
 export interface RecogniserContext {
   /** The header of the column that the text answers, and on a further line its question where that is known. */
   readonly field?: string
+  /** What the column as a whole holds, where the text is a cell of a table of which enough was seen. */
+  readonly column?: ColumnVerdict
 }
 
 /** Finds one kind of personal data. */

@@ -10,14 +10,21 @@ const headersOf = (field: Field): ReadonlyArray<string> =>
 /** What recognisers are told about a field: its header, and its question on a line of its own. */
 export const contextOf = (field: Field): { readonly field: string } => ({ field: headersOf(field).join("\n") })
 
-/** The names that speakers and columns of names declare, a given and a family name of two columns joined as well. */
-export const declaredNames = (record: ResearchRecord): ReadonlyArray<string> => {
+/**
+ * The names that speakers and columns of names declare, a given and a family name of two columns joined as well.
+ *
+ * @param holdsNames whether the column of a field holds names though its header does not say so
+ */
+export const declaredNames = (
+  record: ResearchRecord,
+  holdsNames: (field: Field) => boolean = () => false
+): ReadonlyArray<string> => {
   const names: Array<string> = []
   const parts: { given?: string; family?: string } = {}
   for (const field of record.fields) {
     const speaker = field.speaker
     if (speaker !== undefined) names.push(...namesInLabel(speaker).map(({ start, end }) => speaker.slice(start, end)))
-    if (!headersOf(field).some(isNameHeader)) continue
+    if (!headersOf(field).some(isNameHeader) && !holdsNames(field)) continue
     const cell = nameInCell(field.text)
     if (cell === undefined) continue
     const name = field.text.slice(cell.start, cell.end)

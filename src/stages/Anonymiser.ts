@@ -48,6 +48,11 @@ export interface AnonymiserImplementation {
   /** Puts the original words back for the placeholders in a text. For local output only, never for a model. */
   readonly restore: (text: string) => Effect.Effect<string>
   /**
+   * Told of the first rows of a table before any of them is replaced, so that its columns can be judged as a whole. Left out, each
+   * record is replaced as it comes.
+   */
+  readonly preview?: (rows: ReadonlyArray<ResearchRecord>) => Effect.Effect<void, AnonymiserError>
+  /**
    * A record that `replace` made, gone over again when all records of the run have been read: who is known only now is found in
    * it too. Left out, records stay as they were.
    */
@@ -64,8 +69,10 @@ export interface AnonymiserImplementation {
 }
 
 /** What the pipeline is given: the same, with records branded as anonymised. */
-export interface AnonymiserShape extends Required<Omit<AnonymiserImplementation, "replace" | "revisit">> {
+export interface AnonymiserShape extends Required<Omit<AnonymiserImplementation, "replace" | "revisit" | "preview">> {
   readonly anonymise: (record: ResearchRecord) => Effect.Effect<AnonymisedRecord, AnonymiserError>
+  /** Null where tables are not looked at beforehand. */
+  readonly preview: ((rows: ReadonlyArray<ResearchRecord>) => Effect.Effect<void, AnonymiserError>) | null
   /** Null where records are gone over only once. */
   readonly revisit: ((record: AnonymisedRecord) => Effect.Effect<AnonymisedRecord, AnonymiserError>) | null
 }
@@ -110,11 +117,12 @@ export class Anonymiser extends Context.Service<Anonymiser, AnonymiserShape>()("
    * a record anonymised.
    */
   static readonly make = (implementation: AnonymiserImplementation): AnonymiserShape => {
-    const { counts, inspect, invented, replace, restore, revisit } = implementation
+    const { counts, inspect, invented, preview, replace, restore, revisit } = implementation
     const clean = (text: string, inspection?: Inspection) =>
       Effect.map(inspect(text, inspection), (findings) => typesInstead(text, findings))
     return {
       anonymise: (record) => Effect.map(replace(record), declareAnonymised),
+      preview: preview ?? null,
       revisit: revisit === undefined ? null : (record) => Effect.map(revisit(record), declareAnonymised),
       inspect,
       restore,

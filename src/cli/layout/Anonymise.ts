@@ -60,14 +60,21 @@ export const anonymise = (
   /** Told what is about to be gone through. */
   onPlace: (file: string, place: string) => void = () => undefined
 ): ReadonlyArray<Anonymised> => {
-  const read = files.map((file) => ({
-    file,
-    people: file.layout.people.map((person) => {
-      onPlace(file.name, person.place)
-      return { person, record: pseudonymiser.replaceRecord(recordOf(file.name, file.layout.kind, person)) }
-    }),
-    frame: frame(file, pseudonymiser, onPlace)
-  }))
+  const read = files.map((file) => {
+    const people = file.layout.people.map((person) => ({
+      person,
+      record: recordOf(file.name, file.layout.kind, person)
+    }))
+    pseudonymiser.preview(people.map(({ record }) => record))
+    return {
+      file,
+      people: people.map(({ person, record }) => {
+        onPlace(file.name, person.place)
+        return { person, record: pseudonymiser.replaceRecord(record) }
+      }),
+      frame: frame(file, pseudonymiser, onPlace)
+    }
+  })
   return read.map(({ file, frame, people }) => {
     const { headings, labels } = file.layout
     const framed = pseudonymiser.revisit(frame).fields

@@ -34,6 +34,9 @@ let lastSpans: ReadonlyArray<Span> = []
 const aboutThings =
   /\b(?:company|employer|organi[sz]ation|brand|product|app|shop|store|supermarket|retailer|tool|software|website|service|device|model|marke|produkt|geschäft|magasin|tienda|negozio|winkel|loja|sklep)s?\b/iu
 
+/** Whether a header asks for products, firms or the like, so that names among its answers are theirs. */
+export const isAboutThings = (header: string): boolean => aboutThings.test(header)
+
 // What rests on the lexicon or on words around a name, and not on a capital alone.
 const founded = new Set([
   "given-name",
@@ -53,7 +56,7 @@ const founded = new Set([
  */
 const isChoice = (text: string, field: string, { type, rule }: Span): boolean => {
   if (text.length > 40 || text.split(/\s+/).length > 3) return false
-  return !founded.has(rule) || (type === "PERSON" && aboutThings.test(field))
+  return !founded.has(rule) || (type === "PERSON" && isAboutThings(field))
 }
 
 /**
