@@ -138,7 +138,7 @@ describe("closed answers", () => {
   })
 
   it("are names where the question asks who", () => {
-    const { column } = anonymised({ "Who helped you?": times(["Nobody", "Heinz", "My neighbour", "A nurse"], 5) })
+    const { column } = anonymised({ "Who helped you?": times(["Nobody", "Hartmann", "My neighbour", "A nurse"], 5) })
     assert.match(column("Who helped you?")[1] ?? "", /^\[PERSON_/)
   })
 
