@@ -129,6 +129,19 @@ export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Wr
   return evidence
 }
 
+// "Will they", "Will this"
+const asks = new Set(
+  "i you he she it we they the this that these those there my your our their anyone anybody someone somebody be not a an".split(
+    " "
+  )
+)
+
+const willOf = (place: Place, before: Token | undefined, after: Token | undefined): number => {
+  if (place.opens) return 0.25
+  if (before?.case === "lower") return 0.65
+  return asks.has(after?.folded ?? "") || after?.case === "capital" ? 0 : 0.65
+}
+
 const identifier = /[@_/#]/
 
 const valueOf = (
@@ -139,10 +152,13 @@ const valueOf = (
   tokens: ReadonlyArray<Token>,
   i: number
 ): number => {
+  const before = tokens[i - 1]
+  // "Ask Will": the capital tells it from the verb, unless each word has one.
+  if (token.folded === "will" && token.case === "capital" && style === "normal")
+    return willOf(place, before, tokens[i + 1])
   if (ignored(token)) return 0
   // "P07", "Q3b": the code of something. "Asset4" is a name.
   if (/\p{N}/u.test(token.text) && token.text.replace(/\P{L}/gu, "").length < 4) return 0
-  const before = tokens[i - 1]
   const after = tokens[i + 1]
   // Parts of addresses of the net, file names, placeholders.
   if (token.joined && before !== undefined && (identifier.test(before.text) || (before.text === "." && before.joined)))

@@ -2,9 +2,23 @@
  * Puts words that look like names together into mentions, and says of what: of a person, an organisation or a place.
  */
 import { COUNTRY, FAMILY, GIVEN, PROPER, TOWN } from "../lexicon/Lexicon.ts"
+import {
+  beforeNames,
+  beforeOrganisation,
+  beforePerson,
+  bitsIn,
+  companyOf,
+  contextOf,
+  isEmployer,
+  namesSomething,
+  ofOrganisations,
+  opensAsName,
+  saysPerson
+} from "./Context.ts"
 import { countryAt } from "./Countries.ts"
 import { certain, possible } from "./Evidence.ts"
-import { notNames, particles, roles, titles } from "./NameWords.ts"
+import { institutionAt, partnersAt } from "./Institutions.ts"
+import { wellKnownFirms, notNames, particles, roles, titles } from "./NameWords.ts"
 import {
   legalForms,
   organisationEnds,
@@ -31,6 +45,17 @@ const isInitial = (token: Token | undefined): boolean =>
   token.case === "capital" &&
   token.folded !== "i" &&
   token.folded !== "a"
+
+/** Where the initials right before a name begin, "J. R. Achterberg", "R J Coleclough"; else the name's own place. */
+const withInitials = (tokens: ReadonlyArray<Token>, first: number): number => {
+  let start = first
+  for (let initials = 0; initials < 3; initials++) {
+    const at = tokens[start - 1]?.text === "." ? start - 2 : start - 1
+    if (!isInitial(tokens[at])) break
+    start = at
+  }
+  return start
+}
 
 /** The place of the word that goes on a mention after a token, over initials, their dots and the small words of names. */
 const next = (tokens: ReadonlyArray<Token>, evidence: Float32Array, at: number, floor: number): number => {
@@ -59,22 +84,6 @@ const next = (tokens: ReadonlyArray<Token>, evidence: Float32Array, at: number, 
   return -1
 }
 
-const saysPerson = new Set(
-  "said says told asked replied explained lives lived works worked thinks wants likes loves recommended suggested texted called emailed shouted wrote laughed smiled spent listed directed sings sang starred played married".split(
-    " "
-  )
-)
-const beforePerson = new Set(
-  "by with meet met dear hi hello hey thanks cc and said says called named user daughter son brother sister husband wife friend colleague boss partner mother father mum mom dad".split(
-    " "
-  )
-)
-const beforeOrganisation = new Set(
-  "at for join joined joining employer company firm agency startup client competitor leave left quit founded acquired".split(
-    " "
-  )
-)
-
 /** What stands after the name of a person and belongs to it. */
 const credentials = new Set("phd md dds dvm jr sr ii iii iv esq msc mba cbe obe mbe rn cpa bsc dphil frcs".split(" "))
 
@@ -85,11 +94,9 @@ const overCredentials = (tokens: ReadonlyArray<Token>, last: number): number => 
   return token?.kind === "word" && credentials.has(token.folded) ? at : last
 }
 
-const bitsIn = (tokens: ReadonlyArray<Token>, first: number, last: number): number => {
-  let bits = 0
-  for (let i = first; i <= last; i++) bits |= tokens[i]?.bits ?? 0
-  return bits
-}
+const arriving = new Set(
+  "arrived arrives arrive arriving landed landing stopped stops stop lived living station".split(" ")
+)
 
 const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): readonly [Mention["type"], string] => {
   const opening = tokens[first]
@@ -105,6 +112,9 @@ const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): read
     return ["ORGANIZATION", "organisation-word"]
   if (titles.has(before) || (before === "." && titles.has(tokens[first - 2]?.folded ?? ""))) return ["PERSON", "title"]
   if ((bits & COUNTRY) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return ["LOCATION", "country"]
+  if (before === "at" && !arriving.has(tokens[first - 2]?.folded ?? "") && (bits & (TOWN | COUNTRY | GIVEN)) === 0)
+    return ["ORGANIZATION", "organisation-cue"]
+  if (ofOrganisations.has(after) && (bits & GIVEN) === 0) return ["ORGANIZATION", "organisation-cue"]
   if (placeCues.has(before) && ((bits & (TOWN | COUNTRY)) !== 0 || (bits & GIVEN) === 0))
     return ["LOCATION", "place-cue"]
   if ((bits & TOWN) !== 0 && (bits & GIVEN) === 0 && ((bits & FAMILY) === 0 || length === 0))
@@ -137,34 +147,6 @@ const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
   return -1
 }
 
-/** What names in a list add to a doubtful one: "Sousa and Ball". */
-const companyOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: number, last: number): number => {
-  if (tokens[first]?.case === "lower") return 0
-  const links = (token: Token | undefined) => token?.text === "," || token?.folded === "and" || token?.text === "&"
-  const before = links(tokens[first - 1]) && (evidence[first - 2] ?? 0) >= 0.8
-  const after = links(tokens[last + 1]) && (evidence[last + 2] ?? 0) >= 0.8
-  return before || after ? 0.25 : 0
-}
-
-const beforeNames = new Set(
-  "at for from by with of to via than join joined joining leave left founded acquired called named employer company firm agency client competitor works worked".split(
-    " "
-  )
-)
-
-/**
- * Whether everyday words with capitals are rather the name of something, "at Simple Energy", than words that somebody wrote large,
- * "more Gluten Free options": by what stands before them, what they end with, or a line of their own.
- */
-const namesSomething = (tokens: ReadonlyArray<Token>, first: number, last: number): boolean => {
-  if (last - first > 1) return true
-  const before = tokens[first - 1]
-  const after = tokens[last + 1]
-  const own = before?.folded === "the" ? tokens[first - 2] : before
-  if (before === undefined || before.kind === "line" || after?.folded === "office") return true
-  return (own !== undefined && beforeNames.has(own.folded)) || organisationEnds.has(tokens[last]?.folded ?? "")
-}
-
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
@@ -184,7 +166,23 @@ export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array)
       i = firm
       continue
     }
-    if ((evidence[i] ?? 0) < possible) continue
+    const institution = institutionAt(tokens, evidence, i)
+    if (institution >= 0) {
+      mentions.push({ first: i, last: institution, type: "ORGANIZATION", score: 0.8, rule: "organisation-word" })
+      i = institution
+      continue
+    }
+    if (wellKnownFirms.has(tokens[i]?.folded ?? "") && isEmployer(tokens, i)) {
+      mentions.push({ first: i, last: i, type: "ORGANIZATION", score: 0.7, rule: "employer" })
+      continue
+    }
+    const partners = partnersAt(tokens, evidence, i, beforeNames.has(tokens[i - 1]?.folded ?? ""))
+    if (partners >= 0) {
+      mentions.push({ first: i, last: partners, type: "ORGANIZATION", score: 0.8, rule: "ampersand" })
+      i = partners
+      continue
+    }
+    if ((evidence[i] ?? 0) < possible && !opensAsName(tokens, evidence, i)) continue
     let last = i
     let strongest = evidence[i] ?? 0
     let words = 1
@@ -198,34 +196,11 @@ export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array)
     const score = Math.min(1, together + contextOf(tokens, i, last) + companyOf(tokens, evidence, i, last))
     if (score >= certain && !roles.has(tokens[i]?.folded ?? "")) {
       const [type, why] = typeOf(tokens, i, last)
+      const first = type === "PERSON" ? withInitials(tokens, i) : i
       if (type === "PERSON") last = overCredentials(tokens, last)
-      mentions.push({ first: i, last, type, score: Math.min(0.95, score * 0.9), rule: why })
+      mentions.push({ first, last, type, score: Math.min(0.95, score * 0.9), rule: why })
     }
     i = last
   }
   return mentions
-}
-
-/** What the words around a doubtful mention add. */
-const contextOf = (tokens: ReadonlyArray<Token>, first: number, last: number): number => {
-  const before = tokens[first - 1]
-  const after = tokens[last + 1]
-  const bits = bitsIn(tokens, first, last)
-  if (
-    before !== undefined &&
-    (titles.has(before.folded) || (before.text === "." && titles.has(tokens[first - 2]?.folded ?? "")))
-  )
-    return 0.6
-  let added = 0
-  if (before !== undefined && placeCues.has(before.folded) && (bits & (TOWN | COUNTRY)) !== 0) added += 0.3
-  if (before !== undefined && beforePerson.has(before.folded) && (bits & (GIVEN | FAMILY)) !== 0) added += 0.2
-  if (after !== undefined && saysPerson.has(after.folded) && (bits & (GIVEN | FAMILY)) !== 0) added += 0.3
-  // Nothing else in the line.
-  if (
-    (before === undefined || before.kind === "line") &&
-    (after === undefined || after.kind === "line") &&
-    (bits & (GIVEN | FAMILY | TOWN | COUNTRY)) !== 0
-  )
-    added += 0.2
-  return added
 }

@@ -2,6 +2,7 @@
  * Where a name stands by what is said around it: after a title, after "my name is", before "said". Each rule is a trigger that is
  * searched for, and a reading of the words next to it.
  */
+import { GIVEN, lookUp } from "../lexicon/Lexicon.ts"
 import { everydayWords, notNames } from "./NameWords.ts"
 import {
   endsAsName,
@@ -101,6 +102,14 @@ const lowerCase: NameRule = {
     })
 }
 
+const roleLabel = quick(/^(?:interviewer|moderator|facilitator|researcher|host|[ipqrmsaf]\d{0,2}):/imu)
+// Lines of a form that begin with a word that people are called by.
+const formWords = new Set(
+  "mark page price may bill order max min will case cash date april june august summer autumn winter art major".split(
+    " "
+  )
+)
+
 /** The label before a speaker's words at the beginning of a line, when it comes back or the words stand in quotation marks. */
 const speakerLabel: NameRule = {
   name: "speaker-label",
@@ -115,7 +124,12 @@ const speakerLabel: NameRule = {
     })
     const seen = new Map<string, number>()
     for (const { label } of labels) seen.set(label, (seen.get(label) ?? 0) + 1)
-    return labels.filter(({ label, quoted }) => quoted || (seen.get(label) ?? 0) > 1).map(({ range }) => range)
+    // "Grace: …" after "Moderator: …": people are called so.
+    const turns = labels.length > 1 || (labels.length === 1 && roleLabel.test(text))
+    const isGiven = (label: string) => turns && (lookUp(fold(label)) & GIVEN) !== 0 && !formWords.has(fold(label))
+    return labels
+      .filter(({ label, quoted }) => quoted || (seen.get(label) ?? 0) > 1 || isGiven(label))
+      .map(({ range }) => range)
   }
 }
 
@@ -161,6 +175,7 @@ export const nameRules: ReadonlyArray<NameRule> = [
     new RegExp(`(?:, | \\(| is | was |, that[’']s |[’']s )(?:my|our|his|her) (?:[a-z]{3,10} )?${kin}${stop}`, "gu")
   ),
   after("me-and", 0.75, new RegExp(`${start}me and `, "giu"), { list: true }),
+  after("called", 0.75, new RegExp(`${start}(?:call|calls|called) (?:him|her|them) `, "gu"), { ends: true, most: 2 }),
   after("its-me", 0.8, new RegExp(`${start}(?:it[’']s me,|it is me,|just me,|there[’']s me,) `, "giu"), {
     ends: true,
     list: true

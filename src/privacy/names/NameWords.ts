@@ -28,6 +28,12 @@ export const roles = set(
   "sujet moderateur moderatrice animateur animatrice"
 )
 
+/** Firms that everybody talks about; where somebody works is told of them all the same. */
+export const wellKnownFirms = set(
+  "google apple amazon microsoft facebook meta twitter netflix spotify tiktok reddit linkedin openai samsung sony nokia tesco aldi lidl asda sainsburys",
+  "ocado waitrose morrisons walmart costco target ikea uber airbnb paypal ebay"
+)
+
 /**
  * Capitalised words that follow where a name could stand, and are none: sentence beginnings, greetings, answers, days, peoples,
  * faiths, offices and firms.
@@ -58,16 +64,15 @@ export const notNames = set(
   "customer customers client user users support service sales staff management manager director doctor doctors nurse nurses",
   "teacher teachers police government council parliament minister president king queen prince princess judge hospital school",
   "university college church company bank shop store market reviews experts scientists studies research researchers critics",
-  "google apple amazon microsoft facebook meta twitter netflix spotify youtube tiktok reddit linkedin siri alexa cortana",
-  "chatgpt openai samsung sony nokia tesco aldi lidl asda sainsburys ocado waitrose morrisons walmart costco target ikea",
-  "uber airbnb paypal ebay zoom slack teams excel word outlook gmail android windows iphone ipad covid brexit internet",
+  "youtube siri alexa cortana chatgpt zoom slack teams excel word outlook gmail android windows iphone ipad covid brexit internet",
+  ...wellKnownFirms,
   "north south east west london paris berlin madrid rome dublin england scotland wales ireland britain america europe",
   "germany france spain italy back note warning question answer summary name anonymous prefer refused declined",
   "herr frau bitte danke ja nein ich du er sie es wir ihr der die das ein eine und oder aber nicht sehr",
   "bonjour salut merci oui non je tu il elle nous vous ils elles le la les un une et ou mais hola gracias si yo el ella",
   "producer director actor actress singer author writer editor spokesman spokeswoman spokesperson chairman chairwoman ceo",
   "mister sister father brother sisters brothers miss ist sind hat ah oh um uh erm em hmm well wow sorry right actually",
-  "honestly basically obviously apparently unfortunately fortunately hopefully generally overall personally everywhere"
+  "ta thx xx xo lol honestly basically obviously apparently unfortunately fortunately hopefully generally overall personally everywhere"
 )
 
 /**

@@ -12,6 +12,40 @@ export const organisationEnds = set(
   "motors airlines airways hotels resort stores supermarket bakery cafe restaurant club church surgery practice"
 )
 
+/** What organisations are, at the end of their names or before "of". */
+export const institutions = set(
+  "hospital hospice clinic infirmary surgery university college school academy institute polytechnic kindergarten nursery bank council trust foundation charity",
+  "society association federation union agency ministry department bureau commission committee authority company corporation group holdings partners partnership",
+  "church cathedral parish mosque synagogue museum gallery theatre theater library orchestra choir league brigade army constabulary airlines airways railway railways",
+  "hotel inn brewery bakery pharmacy opticians dentists dental veterinary vets motors garage builders roofing plumbing heating electrical joinery timber furniture",
+  "interiors catering foods dairy farms brewing press publishing publishers publications productions pictures robotics analytics biologics biotech therapeutics diagnostics",
+  "pharmaceuticals laboratories logistics freight haulage couriers removals movers solicitors attorneys accountants consulting consultants recruitment staffing insurance",
+  "assurance financial investments securities capital ventures estates lettings properties realty homes energy power electric telecom communications broadband",
+  "technologies industries enterprises engineering aerospace automotive chemicals textiles ceramics cycles outdoors books brothers bros primary elementary"
+)
+
+/** What may stand before those and tells nothing of which one it is: "General Hospital", "High School". */
+export const generalWords = set(
+  "high primary secondary middle elementary junior senior grammar sunday state public private local general medical city county town district national the new old",
+  "your our my business customer social data app mobile online digital smart home user family free premium personal credit power card bank school hospital summer",
+  "central international regional community trade labour labor building housing insurance"
+)
+
+/** What follows the ampersand of a family's firm. */
+export const kindred = set(
+  "sons son daughters daughter co company partners brothers bros associates fils sohn sohne zonen figli hijos filhos"
+)
+
+/** Words with a capital that begin a sentence or a headline, and no name of an organisation. */
+export const functionWords = set(
+  "i a an the and or but so if no not yes yeah nope ok okay please thanks thank you your yours my mine our ours their theirs his her hers its it he she we they them us",
+  "this that these those there here what who whom whose which when where why how all any both each every some many most much more less few other another also then than too",
+  "very just only even still yet already again always never often sometimes now today tomorrow yesterday as at by for from in into of off on onto out over to up with without",
+  "about after before because since until while although is are was were be been am do does did have has had can could will would shall should may might must let get got",
+  "go going come make made take see say said know think want need like hello hi hey dear cheers regards monday tuesday wednesday thursday friday saturday sunday january",
+  "february march april june july august september october november december"
+)
+
 /** What the names of organisations begin with. */
 export const organisationStarts = set(
   "university ministry department institute bank college school hospital church council association society federation office bureau universitat hochschule",
@@ -20,7 +54,7 @@ export const organisationStarts = set(
 
 /** Forms that firms carry after their names, and nothing else does. */
 export const legalForms = set(
-  "inc ltd llc llp plc corp incorporated gmbh ag kg ohg ug sarl sas sasu srl spa bv nv oy aps kft zrt lda ltda"
+  "inc ltd llc llp plc corp cic cio pllc pty incorporated gmbh ag kg ohg ug sarl sas sasu srl spa bv nv oy aps kft zrt lda ltda"
 )
 
 /** Words for streets that stand by themselves. */
