@@ -3,9 +3,8 @@
  */
 import { COUNTRY, FAMILY, GIVEN, TOWN } from "../lexicon/Lexicon.ts"
 import { certain } from "./Evidence.ts"
-import { titles } from "./NameWords.ts"
-import { organisationEnds, placeCues } from "./PlaceWords.ts"
 import type { Token } from "./Tokens.ts"
+import { ORGANISATION_END, PLACE_CUE, TITLE } from "./WordKinds.ts"
 
 /** What people do. */
 export const saysPerson = new Set(
@@ -46,6 +45,14 @@ export const ofOrganisations = new Set(
 )
 
 /** All that the lexicon knows of the words from one token to another. */
+/** Whether a list of `WordKinds` holds a token. */
+export const isOf = (token: Token | undefined, kinds: number): boolean =>
+  token !== undefined && (token.kinds & kinds) !== 0
+
+/** Whether a title stands right before a token, with its dot or without: "Dr. Vogt". */
+export const titled = (tokens: ReadonlyArray<Token>, first: number): boolean =>
+  isOf(tokens[first - 1], TITLE) || (tokens[first - 1]?.text === "." && isOf(tokens[first - 2], TITLE))
+
 export const bitsIn = (tokens: ReadonlyArray<Token>, first: number, last: number): number => {
   let bits = 0
   for (let i = first; i <= last; i++) bits |= tokens[i]?.bits ?? 0
@@ -92,7 +99,7 @@ export const namesSomething = (tokens: ReadonlyArray<Token>, first: number, last
   const after = tokens[last + 1]
   const own = before?.folded === "the" ? tokens[first - 2] : before
   if (before === undefined || before.kind === "line" || after?.folded === "office") return true
-  return (own !== undefined && beforeNames.has(own.folded)) || organisationEnds.has(tokens[last]?.folded ?? "")
+  return (own !== undefined && beforeNames.has(own.folded)) || isOf(tokens[last], ORGANISATION_END)
 }
 
 /** Whether an everyday word that opens a sentence is a name all the same: "Mark did it", "Faith and Hope run it", "Will Smith". */
@@ -124,13 +131,9 @@ export const contextOf = (tokens: ReadonlyArray<Token>, first: number, last: num
   const before = tokens[first - 1]
   const after = tokens[last + 1]
   const bits = bitsIn(tokens, first, last)
-  if (
-    before !== undefined &&
-    (titles.has(before.folded) || (before.text === "." && titles.has(tokens[first - 2]?.folded ?? "")))
-  )
-    return 0.6
+  if (titled(tokens, first)) return 0.6
   let added = 0
-  if (before !== undefined && placeCues.has(before.folded) && (bits & (TOWN | COUNTRY)) !== 0) added += 0.3
+  if (isOf(before, PLACE_CUE) && (bits & (TOWN | COUNTRY)) !== 0) added += 0.3
   if (before !== undefined && beforePerson.has(before.folded) && (bits & (GIVEN | FAMILY)) !== 0) added += 0.2
   if (after !== undefined && saysPerson.has(after.folded) && (bits & (GIVEN | FAMILY)) !== 0) added += 0.4
   const opening = tokens[first]

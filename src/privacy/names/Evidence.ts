@@ -15,8 +15,8 @@ import {
   TOWN,
   WORD
 } from "../lexicon/Lexicon.ts"
-import { everydayWords, notNames, titles } from "./NameWords.ts"
 import type { Token } from "./Tokens.ts"
+import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, TITLE } from "./WordKinds.ts"
 import type { Writing } from "./Writing.ts"
 
 /** From here on a word is taken for a name by itself. */
@@ -24,21 +24,14 @@ export const certain = 0.6
 /** From here on a word goes along with a name next to it. */
 export const possible = 0.3
 
-// "We'll", "I'd", "don't": what is before the apostrophe is the word.
-const contraction = /['](?:s|d|m|re|ve|ll|t|em)$/
-
 /** Whether a word that is in no list is made of one that is: `reorderable`. */
-const derived = (folded: string): boolean => {
-  if (contraction.test(folded)) return true
-  const joined = folded.split("-")
-  if (joined.length > 1) return joined.every((part) => part.length < 3 || /^\d/.test(part))
-  return false
+const derived = ({ folded, kinds }: Token): boolean => {
+  if ((kinds & CONTRACTION) !== 0) return true
+  return folded.includes("-") && folded.split("-").every((part) => part.length < 3 || /^\d/.test(part))
 }
 
 const isWord = (token: Token, language: number): boolean =>
-  language < 0
-    ? (token.bits & WORD) !== 0 || derived(token.folded)
-    : (token.bits & foreign(language)) !== 0 || (token.bits & WORD) !== 0 || derived(token.folded)
+  (token.bits & (language < 0 ? WORD : WORD | foreign(language))) !== 0 || derived(token)
 
 const isName = (bits: number): boolean => (bits & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0
 
@@ -50,16 +43,9 @@ interface Place {
   readonly opens: boolean
 }
 
-// Places among the words that no name begins with: none of a person, but names all the same.
-const places = new Set(
-  "london paris berlin madrid rome dublin england scotland wales ireland britain germany france spain italy".split(" ")
-)
-
-const ignored = (token: Token): boolean =>
-  (notNames.has(token.folded) && !places.has(token.folded)) ||
-  titles.has(token.folded) ||
-  token.folded.length < 2 ||
-  contraction.test(token.folded)
+// Places among the words that no name begins with are none of a person, but names all the same.
+const ignored = ({ folded, kinds }: Token): boolean =>
+  (kinds & (TITLE | CONTRACTION)) !== 0 || (kinds & (NOT_NAME | PLACE)) === NOT_NAME || folded.length < 2
 
 const ofCapital = (token: Token, language: number, place: Place): number => {
   const { bits } = token
@@ -71,7 +57,7 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
     return word ? (place.opens ? 0.2 : 0.35) : (bits & NAME) === FAMILY ? 0.5 : 0.85
   }
   const capitalised = (bits & PROPER) !== 0
-  const everyday = everydayWords.has(token.folded)
+  const everyday = (token.kinds & EVERYDAY) !== 0
   if (place.opens) {
     if (isOwnWord(token, language)) return (bits & (GIVEN | FAMILY)) !== 0 ? 0.25 : 0.1
     if (capitalised && isName(bits) && !everyday) return 0.9
@@ -96,7 +82,7 @@ const ofPlain = (token: Token, language: number): number => {
   const { bits } = token
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   if (isOwnWord(token, language)) return isName(bits) ? 0.2 : 0.02
-  const everyday = everydayWords.has(token.folded)
+  const everyday = (token.kinds & EVERYDAY) !== 0
   // "dal", "ng": a short family name by itself is as often a dish or a slip of the keyboard.
   if ((bits & (FAMILY | GIVEN | TOWN | COUNTRY)) === FAMILY && token.folded.length < 4) return 0.5
   if ((bits & PROPER) !== 0 && isName(bits)) return everyday ? 0.35 : 0.8
@@ -109,6 +95,9 @@ const ofPlain = (token: Token, language: number): number => {
   return token.folded.length > 2 ? 0.7 : 0.3
 }
 
+// A sentence may begin after them.
+const opening = new Set('.!?:•*>\u2013\u2014"“„«(][-')
+
 /** The evidence of each token, by its place in the list; 0 for what is no word. */
 export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Writing): Float32Array => {
   const evidence = new Float32Array(tokens.length)
@@ -117,7 +106,7 @@ export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Wr
   for (const [i, token] of tokens.entries()) {
     if (token.kind === "line") opens = true
     else if (token.kind === "mark") {
-      if (/[.!?:•*>\u2013\u2014"“„«(\][-]/.test(token.text)) opens = true
+      if (opening.has(token.text)) opens = true
     } else if (token.kind === "number") {
       // "2. Then", "3 Then": a number neither opens nor ends a sentence.
       opens = opens && token.end - token.start < 4
@@ -142,7 +131,7 @@ const willOf = (place: Place, before: Token | undefined, after: Token | undefine
   return asks.has(after?.folded ?? "") || after?.case === "capital" ? 0 : 0.65
 }
 
-const identifier = /[@_/#]/
+const identifier = new Set("@_/#")
 
 const valueOf = (
   token: Token,
@@ -158,12 +147,14 @@ const valueOf = (
     return willOf(place, before, tokens[i + 1])
   if (ignored(token)) return 0
   // "P07", "Q3b": the code of something. "Asset4" is a name.
-  if (/\p{N}/u.test(token.text) && token.text.replace(/\P{L}/gu, "").length < 4) return 0
+  if ((token.kinds & NUMBERED) !== 0 && token.text.replace(/\P{L}/gu, "").length < 4) return 0
   const after = tokens[i + 1]
+  // So is "27ABCDE1234".
+  if (token.joined && before?.kind === "number") return 0
   // Parts of addresses of the net, file names, placeholders.
-  if (token.joined && before !== undefined && (identifier.test(before.text) || (before.text === "." && before.joined)))
+  if (token.joined && before !== undefined && (identifier.has(before.text) || (before.text === "." && before.joined)))
     return 0
-  if (after?.joined === true && identifier.test(after.text)) return 0
+  if (after?.joined === true && identifier.has(after.text)) return 0
   if (after?.joined === true && after.text === "." && tokens[i + 2]?.joined === true && tokens[i + 2]?.kind === "word")
     return 0
   if (token.case === "none") return 0.8

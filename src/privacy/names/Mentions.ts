@@ -10,24 +10,29 @@ import {
   companyOf,
   contextOf,
   isEmployer,
+  isOf,
   namesSomething,
   ofOrganisations,
   opensAsName,
-  saysPerson
+  saysPerson,
+  titled
 } from "./Context.ts"
 import { countryAt } from "./Countries.ts"
 import { certain, possible } from "./Evidence.ts"
 import { institutionAt, partnersAt } from "./Institutions.ts"
-import { wellKnownFirms, notNames, particles, roles, titles } from "./NameWords.ts"
-import {
-  legalForms,
-  organisationEnds,
-  organisationStarts,
-  placeCues,
-  placeParticles,
-  streetWords
-} from "./PlaceWords.ts"
+import { wellKnownFirms } from "./NameWords.ts"
 import type { Token } from "./Tokens.ts"
+import {
+  LEGAL_FORM,
+  NOT_NAME,
+  ORGANISATION_END,
+  ORGANISATION_START,
+  PARTICLE,
+  PLACE_CUE,
+  PLACE_PARTICLE,
+  ROLE,
+  STREET_WORD
+} from "./WordKinds.ts"
 
 /** Names of something, from one token to another (both included). */
 export interface Mention {
@@ -71,7 +76,7 @@ const next = (tokens: ReadonlyArray<Token>, evidence: Float32Array, at: number, 
       isInitial(token) ||
       (token.kind === "word" &&
         (token.case === "lower" || token.text.length < 4) &&
-        (particles.has(token.folded) || placeParticles.has(token.folded)) &&
+        (token.kinds & (PARTICLE | PLACE_PARTICLE)) !== 0 &&
         token.folded !== "and" &&
         token.folded !== "y" &&
         token.folded !== "i" &&
@@ -105,17 +110,17 @@ const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): read
   const before = tokens[first - 1]?.folded ?? ""
   const after = tokens[last + 1]?.folded ?? ""
   const length = last - first
-  if (closing !== undefined && length > 0 && streetWords.has(closing.folded)) return ["ADDRESS", "street-name"]
-  if (closing !== undefined && length > 0 && organisationEnds.has(closing.folded))
+  if (closing !== undefined && length > 0 && (closing.kinds & STREET_WORD) !== 0) return ["ADDRESS", "street-name"]
+  if (closing !== undefined && length > 0 && (closing.kinds & ORGANISATION_END) !== 0)
     return ["ORGANIZATION", "organisation-word"]
-  if (opening !== undefined && length > 0 && organisationStarts.has(opening.folded))
+  if (opening !== undefined && length > 0 && (opening.kinds & ORGANISATION_START) !== 0)
     return ["ORGANIZATION", "organisation-word"]
-  if (titles.has(before) || (before === "." && titles.has(tokens[first - 2]?.folded ?? ""))) return ["PERSON", "title"]
+  if (titled(tokens, first)) return ["PERSON", "title"]
   if ((bits & COUNTRY) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return ["LOCATION", "country"]
   if (before === "at" && !arriving.has(tokens[first - 2]?.folded ?? "") && (bits & (TOWN | COUNTRY | GIVEN)) === 0)
     return ["ORGANIZATION", "organisation-cue"]
   if (ofOrganisations.has(after) && (bits & GIVEN) === 0) return ["ORGANIZATION", "organisation-cue"]
-  if (placeCues.has(before) && ((bits & (TOWN | COUNTRY)) !== 0 || (bits & GIVEN) === 0))
+  if (isOf(tokens[first - 1], PLACE_CUE) && ((bits & (TOWN | COUNTRY)) !== 0 || (bits & GIVEN) === 0))
     return ["LOCATION", "place-cue"]
   if ((bits & TOWN) !== 0 && (bits & GIVEN) === 0 && ((bits & FAMILY) === 0 || length === 0))
     return ["LOCATION", "town"]
@@ -130,7 +135,7 @@ const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): read
 /** The last token of a firm that begins at a token: up to five words with a legal form after them, "Smith & Sons Ltd.". */
 const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
   const opening = tokens[first]
-  if (opening?.kind !== "word" || legalForms.has(opening.folded) || notNames.has(opening.folded)) return -1
+  if (opening?.kind !== "word" || (opening.kinds & (LEGAL_FORM | NOT_NAME)) !== 0) return -1
   const shape = opening.case === "lower" ? "lower" : "capital"
   for (let i = first + 1; i < first + 9; i++) {
     const token = tokens[i]
@@ -139,7 +144,7 @@ const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
       if (token.text !== "," && token.text !== "&" && token.text !== "." && token.text !== "-") return -1
       continue
     }
-    if (legalForms.has(token.folded) && (token.case !== "lower" || shape === "lower")) return i
+    if ((token.kinds & LEGAL_FORM) !== 0 && (token.case !== "lower" || shape === "lower")) return i
     const small = token.folded === "and" || token.folded === "of" || token.folded === "und"
     // Without capitals only the word before the legal form is sure to belong.
     if (!small && (token.case === "lower" || shape === "lower")) return -1
@@ -194,7 +199,7 @@ export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array)
     }
     const together = words > 1 && (strongest > 0.41 || namesSomething(tokens, i, last)) ? strongest + 0.25 : strongest
     const score = Math.min(1, together + contextOf(tokens, i, last) + companyOf(tokens, evidence, i, last))
-    if (score >= certain && !roles.has(tokens[i]?.folded ?? "")) {
+    if (score >= certain && !isOf(tokens[i], ROLE)) {
       const [type, why] = typeOf(tokens, i, last)
       const first = type === "PERSON" ? withInitials(tokens, i) : i
       if (type === "PERSON") last = overCredentials(tokens, last)

@@ -68,8 +68,15 @@ export const streetWords = set(
 )
 
 /** Endings of street names that are written in one word. */
-export const streetEnding =
-  /(?:strasse|str|weg|platz|allee|gasse|ufer|damm|chaussee|straat|laan|plein|kade|gracht|dreef|steenweg|singel|gata|gatan|vagen|vegen|vej|veien|allen|alleen|bakken|gade|katu|polku|kuja|stasse|gotu|vegur|gotu|braut|stigur|gard|garden|svingen|toften|parken|utca|platsen|grand|torv|torget|pad|dijk|hof|park)$/u
+const streetEndings = set(
+  "strasse str weg platz allee gasse ufer damm chaussee straat laan plein kade gracht dreef steenweg singel gata gatan vagen vegen vej veien allen",
+  "alleen bakken gade katu polku kuja stasse gotu vegur braut stigur gard garden svingen toften parken utca platsen grand torv torget pad dijk hof park"
+)
+const endingLengths = [...new Set(Array.from(streetEndings, (ending) => ending.length))]
+
+/** Whether a folded word is the name of a street. */
+export const isStreetName = (folded: string): boolean =>
+  folded.length > 5 && endingLengths.some((length) => streetEndings.has(folded.slice(-length)))
 
 /** Words for a part of a building, a box or a barracks. */
 export const unitWords = set(

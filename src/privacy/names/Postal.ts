@@ -2,11 +2,12 @@
  * Postal addresses in the formats of many countries: numbers, names and the words of streets, units and boxes, with commas and line
  * ends between them.
  */
-import { COUNTRY } from "../lexicon/Lexicon.ts"
+import { COUNTRY, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./Evidence.ts"
-import { addressCues, placeParticles, regionCode, streetEnding, streetWords, unitWords } from "./PlaceWords.ts"
+import { isStreetName, regionCode } from "./PlaceWords.ts"
 import type { Token } from "./Tokens.ts"
+import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
 /** An address, from one token to another (both included). */
 export interface Address {
@@ -16,7 +17,6 @@ export interface Address {
   readonly rule: string
 }
 
-const isStreetName = (token: Token): boolean => token.folded.length > 5 && streetEnding.test(token.folded)
 const isNumber = (token: Token | undefined): boolean =>
   token?.kind === "number" && /^\d{1,6}(?:-\d{1,4})?[\p{L}]?$/u.test(token.text)
 
@@ -30,15 +30,15 @@ const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
   if (token === undefined) return "none"
   if (token.kind === "number") return isNumber(token) ? "number" : "none"
   if (token.kind !== "word") return "none"
-  if (isStreetName(token) && ((evidence[i] ?? 0) > 0 || (token.bits & 16) === 0)) return "street"
+  if (isStreetName(token.folded) && ((evidence[i] ?? 0) > 0 || (token.bits & WORD) === 0)) return "street"
   if (
-    streetWords.has(token.folded) &&
+    (token.kinds & STREET_WORD) !== 0 &&
     (token.case !== "lower" || (evidence[i - 1] ?? 0) >= possible || (evidence[i + 1] ?? 0) >= possible)
   )
     return "street"
   if (military.has(token.folded) && tokens[i + 1]?.kind === "word") return "unit"
   if (
-    unitWords.has(token.folded) &&
+    (token.kinds & UNIT_WORD) !== 0 &&
     (isNumber(tokens[i + 1]) ||
       (tokens[i + 1]?.text === "." && isNumber(tokens[i + 2])) ||
       token.folded === "p" ||
@@ -48,7 +48,7 @@ const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
   if ((evidence[i] ?? 0) >= possible) return "name"
   if (token.case === "upper" && regionCode.test(token.text)) return "code"
   if (token.case === "capital" && token.text.length > 1 && (evidence[i] ?? 0) > 0.05) return "name"
-  if (placeParticles.has(token.folded)) return "small"
+  if ((token.kinds & PLACE_PARTICLE) !== 0) return "small"
   const before = tokens[i - 1]
   const after = tokens[i + 1]
   // "Piroska u. 97", "R Marques": a letter or an abbreviation inside.
@@ -111,7 +111,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
         !(
           previous?.kind === "word" &&
           previous.text.length <= 6 &&
-          (previous.text.length <= 4 || streetWords.has(previous.folded) || isStreetName(previous))
+          (previous.text.length <= 4 || (previous.kinds & STREET_WORD) !== 0 || isStreetName(previous.folded))
         )
       )
         break
@@ -166,7 +166,7 @@ const cued = (tokens: ReadonlyArray<Token>, first: number): boolean => {
     if (token === undefined || token.kind === "line") continue
     if (token.text === "." || token.text === "?" || token.text === "!") return false
     if (token.kind !== "word") continue
-    if (addressCues.has(token.folded)) return true
+    if ((token.kinds & ADDRESS_CUE) !== 0) return true
     seen++
   }
   return false

@@ -2,7 +2,9 @@
  * A text as tokens: words with what the lexicon knows of them, numbers, line ends and marks.
  */
 import { lookUp } from "../lexicon/Lexicon.ts"
+import { DIGIT, kindAt, LETTER, LINE, NUMERAL, SPACE, widthAt } from "./Characters.ts"
 import { fold } from "./NameForm.ts"
+import { formOf, kindsOf } from "./WordKinds.ts"
 
 /** How a word is written. */
 export type Case =
@@ -27,13 +29,12 @@ export interface Token {
   readonly folded: string
   /** What the lexicon knows, see `Lexicon`; 0 for marks and numbers. */
   readonly bits: number
+  /** The hand-written lists that hold it, see `WordKinds`; 0 for marks and numbers. */
+  readonly kinds: number
   readonly case: Case
   /** Whether nothing stands between it and the token before. */
   readonly joined: boolean
 }
-
-const pattern =
-  /[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}][\p{L}\p{M}\p{N}]*)*|\d+(?:[.,]\d+)*[\p{L}\p{M}]?(?![\p{L}\p{M}])|\d+|\n|[^\s\p{L}\p{M}\p{N}]/gu
 
 const simple = /^(?:[A-Z][a-z'-]*|[a-z'-]+|[A-Z]+)$/
 
@@ -65,43 +66,102 @@ const bitsOf = (folded: string): number => {
   return parts.length === 0 ? 0 : parts.map(lookUp).reduce((all, bits) => (all === 0 || bits === 0 ? 0 : all | bits))
 }
 
-const possessive = /['’]s$/iu
+const endOfRun = (text: string, start: number, digits: boolean): number => {
+  let end = start
+  for (;;) {
+    const kind = kindAt(text, end)
+    if (kind !== DIGIT && (digits || (kind !== LETTER && kind !== NUMERAL))) return end
+    end += widthAt(text, end)
+  }
+}
+
+/** The end of a word: letters and numerals, with single apostrophes and hyphens between them. */
+const endOfWord = (text: string, start: number): number => {
+  let end = endOfRun(text, start, false)
+  for (;;) {
+    const mark = text[end]
+    if ((mark !== "'" && mark !== "’" && mark !== "-") || kindAt(text, end + 1) !== LETTER) return end
+    end = endOfRun(text, end + 1, false)
+  }
+}
+
+/** The end of a number: digits, with single dots and commas between them, and one letter after them that is no word: `12b`. */
+const endOfNumber = (text: string, start: number): number => {
+  let end = endOfRun(text, start, true)
+  while ((text[end] === "." || text[end] === ",") && kindAt(text, end + 1) === DIGIT)
+    end = endOfRun(text, end + 1, true)
+  if (kindAt(text, end) !== LETTER) return end
+  const after = end + widthAt(text, end)
+  return kindAt(text, after) === LETTER ? end : after
+}
+
+// Most words by far.
+const plain = /^[A-Za-z]+$/
+
+const wordAt = (text: string, start: number, last: number, joined: boolean): Token => {
+  const written = text.slice(start, last)
+  if (plain.test(written)) {
+    const folded = written.toLowerCase()
+    return {
+      kind: "word",
+      start,
+      end: last,
+      text: written,
+      folded,
+      bits: lookUp(folded),
+      kinds: kindsOf(folded),
+      case: caseOf(written),
+      joined
+    }
+  }
+  const mark = written.at(-2)
+  const owns = (mark === "'" || mark === "’") && (written.endsWith("s") || written.endsWith("S"))
+  const bare = owns ? written.slice(0, -2) : written
+  const folded = fold(bare).replaceAll("’", "'")
+  return {
+    kind: "word",
+    start,
+    end: start + bare.length,
+    text: bare,
+    folded,
+    bits: bitsOf(folded),
+    kinds: kindsOf(folded) | formOf(folded),
+    case: caseOf(bare),
+    joined
+  }
+}
 
 /** The tokens of a text, in order. */
 export const tokensOf = (text: string): ReadonlyArray<Token> => {
   const tokens: Array<Token> = []
   let last = 0
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const written = match[0]
-    const start = match.index
+  for (let start = 0; start < text.length;) {
+    const kind = kindAt(text, start)
+    if (kind === SPACE || kind === NUMERAL) {
+      start += widthAt(text, start)
+      continue
+    }
     const joined = start === last && start > 0
-    last = start + written.length
-    const code = written.charCodeAt(0)
-    const isNumber = code >= 48 && code <= 57
-    if (isNumber) {
-      tokens.push({ kind: "number", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
-    } else if (code === 10) {
-      tokens.push({ kind: "line", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
-    } else if (
-      code < 128 ? !((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) : !/^[\p{L}\p{M}]/u.test(written)
-    ) {
-      tokens.push({ kind: "mark", start, end: last, text: written, folded: written, bits: 0, case: "none", joined })
+    if (kind === LETTER) {
+      last = endOfWord(text, start)
+      tokens.push(wordAt(text, start, last, joined))
     } else {
-      const owns = possessive.test(written)
-      const bare = owns ? written.slice(0, -2) : written
-      const folded = fold(bare).replaceAll("’", "'")
+      last = kind === DIGIT ? endOfNumber(text, start) : start + widthAt(text, start)
+      const written = text.slice(start, last)
+      const named = kind === DIGIT ? "number" : kind === LINE ? "line" : "mark"
       tokens.push({
-        kind: "word",
+        kind: named,
         start,
-        end: start + bare.length,
-        text: bare,
-        folded,
-        bits: bitsOf(folded),
-        case: caseOf(bare),
+        end: last,
+        text: written,
+        folded: written,
+        bits: 0,
+        kinds: 0,
+        case: "none",
         joined
       })
     }
+    start = last
   }
   return tokens
 }

@@ -21,75 +21,59 @@ export interface Writing {
   readonly language: string
 }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(" "))
-
 /** Words that are frequent in one language and rare in the others, folded. */
-const tellTale: ReadonlyArray<readonly [string, ReadonlySet<string>]> = [
+const tellTale: ReadonlyArray<readonly [language: string, words: string]> = [
   [
     "en",
-    set(
-      "the and is to of you that it with was have are this my your we they for please can what how not but at from on be his her who"
-    )
+    "the and is to of you that it with was have are this my your we they for please can what how not but at from on be his her who"
   ],
   [
     "de",
-    set(
-      "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am geburtsdatum anschrift wohnort geb hausarzt patientin strasse plz telefon frau herr"
-    )
+    "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am geburtsdatum anschrift wohnort geb hausarzt patientin strasse plz telefon frau herr"
   ],
   [
     "fr",
-    set(
-      "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou nom prenom naissance adresse telephone numero nee ne ma mme prix"
-    )
+    "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou nom prenom naissance adresse telephone numero nee ne ma mme prix"
   ],
   [
     "es",
-    set(
-      "el los las es una que por para con del mi su se yo pero muy como esta soy tengo nos al y en donde fue ha hola gracias le cuando mas nombre apellidos fecha nacimiento domicilio telefono paciente asistentes lista"
-    )
+    "el los las es una que por para con del mi su se yo pero muy como esta soy tengo nos al y en donde fue ha hola gracias le cuando mas nombre apellidos fecha nacimiento domicilio telefono paciente asistentes lista"
   ],
   [
     "it",
-    set(
-      "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando nome cognome nascita residenza indirizzo telefono codice paziente lista"
-    )
+    "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando nome cognome nascita residenza indirizzo telefono codice paziente lista"
   ],
   [
     "nl",
-    set(
-      "de het een en van ik is dat niet met voor zijn op mijn aan ook maar naar heeft wij heb bij om er was we te wordt uit onze naam geboortedatum adres woonplaats telefoon geb huisarts mevrouw"
-    )
+    "de het een en van ik is dat niet met voor zijn op mijn aan ook maar naar heeft wij heb bij om er was we te wordt uit onze naam geboortedatum adres woonplaats telefoon geb huisarts mevrouw"
   ],
   [
     "pt",
-    set(
-      "o os um uma que nao com para por do da em meu minha eu mas muito como na no foi esta sou tenho ao seu sua ele ela isso voce nome morada nascimento telefone utente lista dona senhor"
-    )
+    "o os um uma que nao com para por do da em meu minha eu mas muito como na no foi esta sou tenho ao seu sua ele ela isso voce nome morada nascimento telefone utente lista dona senhor"
   ],
   [
     "pl",
-    set(
-      "i w na nie jest sie z do to ze jak mam moj moja ja ale po dla od jestem czy mi przez byl tak co pani pan mnie za juz imie nazwisko pacjent lekarz ur urodzenia adres telefon ulica ul lista"
-    )
+    "i w na nie jest sie z do to ze jak mam moj moja ja ale po dla od jestem czy mi przez byl tak co pani pan mnie za juz imie nazwisko pacjent lekarz ur urodzenia adres telefon ulica ul lista"
   ]
 ]
 
 /** The languages that a word tells of, as places in `tellTale`. */
 const toldBy = new Map<string, Array<number>>()
 for (const [place, [, words]] of tellTale.entries()) {
-  for (const word of words) {
+  for (const word of words.split(" ")) {
     const places = toldBy.get(word)
     if (places === undefined) toldBy.set(word, [place])
     else places.push(place)
   }
 }
 
+const beyondLatin = /^[^\p{Script=Latin}]/u
+
 // A telling word is worth as much as three that are merely common in the language.
 const telling = 3
 
 const languageOf = (words: ReadonlyArray<Token>): string => {
-  const caseless = words.filter((word) => /^[^\p{Script=Latin}]/u.test(word.text)).length
+  const caseless = words.filter(({ text }) => text.charCodeAt(0) > 127 && beyondLatin.test(text)).length
   if (caseless * 2 > words.length) return "other"
   const points = tellTale.map(() => 0)
   const add = (place: number, worth: number) => (points[place] = (points[place] ?? 0) + worth)
@@ -113,17 +97,23 @@ export const isEveryday = (folded: string): boolean => everydayWords.has(folded)
 
 /** How a text is written. */
 export const writingOf = (tokens: ReadonlyArray<Token>): Writing => {
-  const words = tokens.filter((token) => token.kind === "word")
-  // Long texts are judged by their beginning.
-  const sample = words.length > 400 ? words.slice(0, 400) : words
-  const language = languageOf(sample)
-  const telling = sample.filter((word) => word.text.length > 1 && word.case !== "none")
-  const share = (written: (word: Token) => boolean): number => telling.filter(written).length / telling.length
-  if (telling.length < 3) {
-    const shouted = telling.length > 0 && telling.every((word) => word.case === "upper")
-    return { style: shouted ? "upper" : "normal", language }
+  const sample: Array<Token> = []
+  for (const token of tokens) {
+    // Long texts are judged by their beginning.
+    if (sample.length === 400) break
+    if (token.kind === "word") sample.push(token)
   }
-  if (share((word) => word.case === "upper") > 0.7) return { style: "upper", language }
-  if (telling.every((word) => word.case === "lower")) return { style: "lower", language }
-  return { style: "normal", language }
+  const language = languageOf(sample)
+  let telling = 0
+  let upper = 0
+  let lower = 0
+  for (const word of sample) {
+    if (word.text.length < 2 || word.case === "none") continue
+    telling++
+    if (word.case === "upper") upper++
+    if (word.case === "lower") lower++
+  }
+  if (telling < 3) return { style: telling > 0 && upper === telling ? "upper" : "normal", language }
+  if (upper > 0.7 * telling) return { style: "upper", language }
+  return { style: lower === telling ? "lower" : "normal", language }
 }
