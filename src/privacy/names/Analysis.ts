@@ -7,11 +7,10 @@ import { evidenceOf } from "./Evidence.ts"
 import { knownInflected } from "./Inflection.ts"
 import { mentionsIn } from "./Mentions.ts"
 import { addressesIn } from "./Postal.ts"
-import { tokensOf } from "./Tokens.ts"
+import { type Token, tokensOf } from "./Tokens.ts"
 import { writingOf } from "./Writing.ts"
 
-const analyse = (text: string): ReadonlyArray<Span> => {
-  const words = tokensOf(text)
+const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {
   const writing = writingOf(words)
   const tokens = knownInflected(words, writing.language)
   const evidence = evidenceOf(tokens, writing)
@@ -27,9 +26,34 @@ const analyse = (text: string): ReadonlyArray<Span> => {
   return spans
 }
 
-// The recognisers of a text are run one after the other, so the last text is worth remembering.
-let lastText: string | undefined
-let lastSpans: ReadonlyArray<Span> = []
+/** What was read out of a text so far. */
+interface Reading {
+  readonly tokens: ReadonlyArray<Token>
+  spans?: ReadonlyArray<Span>
+}
+
+// Several recognisers read each text, and `Detection` goes over a batch of texts with one recogniser after the other. These are as
+// many as a batch has, unless they are long.
+const most = 256
+const mostCharacters = 200_000
+const recent = new Map<string, Reading>()
+let characters = 0
+
+const read = (text: string): Reading => {
+  const known = recent.get(text)
+  if (known !== undefined) return known
+  characters += text.length
+  if (recent.size >= most || characters > mostCharacters) {
+    recent.clear()
+    characters = text.length
+  }
+  const reading = { tokens: tokensOf(text) }
+  recent.set(text, reading)
+  return reading
+}
+
+/** The tokens of a text. */
+export const readTokens = (text: string): ReadonlyArray<Token> => read(text).tokens
 
 const aboutThings =
   /\b(?:company|employer|organi[sz]ation|brand|product|app|shop|store|supermarket|retailer|tool|software|website|service|device|model|marke|produkt|geschäft|magasin|tienda|negozio|winkel|loja|sklep)s?\b/iu
@@ -65,9 +89,7 @@ const isChoice = (text: string, field: string, { type, rule }: Span): boolean =>
  * @param field the header of the column that the text answers, where there is one
  */
 export const spansOf = (text: string, type: string, field?: string): ReadonlyArray<Span> => {
-  if (text !== lastText) {
-    lastSpans = analyse(text)
-    lastText = text
-  }
-  return lastSpans.filter((span) => span.type === type && (field === undefined || !isChoice(text, field, span)))
+  const reading = read(text)
+  reading.spans ??= analyse(reading.tokens)
+  return reading.spans.filter((span) => span.type === type && (field === undefined || !isChoice(text, field, span)))
 }

@@ -3,6 +3,7 @@
  * searched for, and a reading of the words next to it.
  */
 import { GIVEN, lookUp } from "../lexicon/Lexicon.ts"
+import * as Cues from "./Cues.ts"
 import { everydayWords, notNames } from "./NameWords.ts"
 import {
   endsAsName,
@@ -14,12 +15,15 @@ import {
   type Reading
 } from "./NameReader.ts"
 import { fold } from "./NameForm.ts"
+import type { Token } from "./Tokens.ts"
 import { matchesOf, quick } from "../recognisers/Quick.ts"
 
 /** Finds names in a text by one kind of context. */
 export interface NameRule {
   readonly name: string
   readonly score: number
+  /** What is searched for; a text without its first word holds no name by this rule. */
+  readonly trigger?: RegExp
   readonly find: (text: string) => ReadonlyArray<Range>
 }
 
@@ -34,6 +38,7 @@ const after = (name: string, score: number, written: RegExp, follow: Follow = {}
   return {
     name,
     score,
+    trigger,
     find: (text) =>
       matches(text, trigger).flatMap(({ end }) => {
         const first = follow.list === true ? readNames(text, end, follow) : [readName(text, end, follow)]
@@ -48,6 +53,7 @@ const after = (name: string, score: number, written: RegExp, follow: Follow = {}
 const before = (name: string, score: number, trigger: RegExp): NameRule => ({
   name,
   score,
+  trigger,
   find: (text) => {
     const triggers = matches(text, trigger)
     if (triggers.length === 0) return []
@@ -93,6 +99,7 @@ const states = /^(?:hidden|visible|public|wrong|there|private)$/u
 const lowerCase: NameRule = {
   name: "self-named-lower",
   score: 0.75,
+  trigger: lowerCaseTrigger,
   find: (text) =>
     matches(text, lowerCaseTrigger).flatMap(({ end }) => {
       const word = /^\p{Ll}[\p{L}\p{M}'’-]{2,30}/u.exec(text.slice(end, end + 32))?.[0]
@@ -115,6 +122,7 @@ const speakerLabel: NameRule = {
   name: "speaker-label",
   score: 0.8,
   find: (text) => {
+    if (!text.includes(":")) return []
     const labels = Array.from(text.matchAll(/^(\p{Lu}[\p{L}\p{M}.'’ -]{1,40}): ?(\\?["“])?/gmu)).flatMap((match) => {
       const label = match[1] ?? ""
       const range = readName(text, match.index, { capitals: true })
@@ -134,7 +142,7 @@ const speakerLabel: NameRule = {
 }
 
 /** Every rule, the surest first. */
-export const nameRules: ReadonlyArray<NameRule> = [
+const nameRules: ReadonlyArray<NameRule> = [
   after(
     "title",
     0.9,
@@ -216,3 +224,16 @@ export const nameRules: ReadonlyArray<NameRule> = [
   speakerLabel,
   lowerCase
 ]
+
+const cues = Cues.make(nameRules.map(({ trigger }) => trigger))
+
+/** The names that the rules find in a text of those tokens. */
+export const namesByRule = (
+  text: string,
+  tokens: ReadonlyArray<Token>
+): ReadonlyArray<Range & { readonly rule: NameRule }> => {
+  const cued = cues.in(text, tokens)
+  return nameRules.flatMap((rule, place) =>
+    (cued & (1 << place)) === 0 ? [] : rule.find(text).map((range) => ({ ...range, rule }))
+  )
+}

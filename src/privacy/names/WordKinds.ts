@@ -36,6 +36,9 @@ export const CONTRACTION = 1 << 14
 /** In no list, but with a numeral in it: `P07`, `Asset4`. */
 export const NUMBERED = 1 << 15
 
+/** In no list, but of several words: `jean-luc`, `o'neil`. */
+export const COMPOUND = 1 << 16
+
 const places = new Set(
   "london paris berlin madrid rome dublin england scotland wales ireland britain germany france spain italy".split(" ")
 )
@@ -68,4 +71,5 @@ const contraction = /['](?:s|d|m|re|ve|ll|t|em)$/
 
 /** The bits of the form of a word. */
 export const formOf = (folded: string): number =>
-  (folded.includes("'") && contraction.test(folded) ? CONTRACTION : 0) | (/\p{N}/u.test(folded) ? NUMBERED : 0)
+  (/['-]/.test(folded) ? COMPOUND | (contraction.test(folded) ? CONTRACTION : 0) : 0) |
+  (/\p{N}/u.test(folded) ? NUMBERED : 0)

@@ -2,8 +2,7 @@
  * Nations, religions and parties of people, where they are said of somebody or answer a column that asks for them.
  */
 import { PEOPLE } from "../lexicon/Lexicon.ts"
-import { spansOf } from "../names/Analysis.ts"
-import { tokensOf } from "../names/Tokens.ts"
+import { readTokens, spansOf } from "../names/Analysis.ts"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
 const asks =
@@ -16,7 +15,7 @@ export const NrpRecogniser: Recogniser = {
   recognise: (text, context) => {
     const field = context?.field
     if (field === undefined || text.length > 60 || !asks.test(field)) return spansOf(text, "NRP", field)
-    return tokensOf(text)
+    return readTokens(text)
       .filter(({ kind, bits }) => kind === "word" && (bits & PEOPLE) !== 0)
       .map(({ start, end }): Span => ({ start, end, type: "NRP", score: 0.8, rule: "column" }))
   }

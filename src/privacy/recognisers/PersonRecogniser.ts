@@ -5,8 +5,8 @@
 import type { Recogniser, Span } from "../Recogniser.ts"
 import { isContactHeader, isNameHeader, nameInCell, namesBesideContacts } from "../names/NameColumns.ts"
 import type { Range } from "../names/NameReader.ts"
-import { nameRules } from "../names/NameRules.ts"
-import { spansOf } from "../names/Analysis.ts"
+import { namesByRule } from "../names/NameRules.ts"
+import { readTokens, spansOf } from "../names/Analysis.ts"
 
 const span = (range: Range, score: number, rule: string): Span => ({ ...range, type: "PERSON", score, rule })
 
@@ -15,7 +15,9 @@ export const PersonRecogniser: Recogniser = {
   name: "PersonRecogniser",
   types: ["PERSON"],
   recognise: (text, context) => {
-    const found = nameRules.flatMap((rule) => rule.find(text).map((range) => span(range, rule.score, rule.name)))
+    const found = namesByRule(text, readTokens(text)).map(({ start, end, rule }) =>
+      span({ start, end }, rule.score, rule.name)
+    )
     const header = context?.field
     if (header !== undefined && isNameHeader(header)) {
       const cell = nameInCell(text)
@@ -25,11 +27,10 @@ export const PersonRecogniser: Recogniser = {
       for (const range of namesBesideContacts(text)) found.push(span(range, 0.8, "beside-contact"))
     }
     // Where a rule of the context read a name, it read it whole.
+    const betrayed = spansOf(text, "PERSON", header)
+    if (found.length === 0 || betrayed.length === 0) return [...found, ...betrayed]
     const covered = new Uint8Array(text.length)
     for (const { start, end } of found) covered.fill(1, start, end)
-    const betrayed = spansOf(text, "PERSON", header).filter(({ start, end }) =>
-      covered.subarray(start, end).includes(0)
-    )
-    return [...found, ...betrayed]
+    return [...found, ...betrayed.filter(({ start, end }) => covered.subarray(start, end).includes(0))]
   }
 }
