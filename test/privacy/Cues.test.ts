@@ -1,0 +1,62 @@
+import { assert, it } from "@effect/vitest"
+import { Schema } from "effect"
+import * as Cues from "../../src/privacy/names/Cues.ts"
+import { tokensOf } from "../../src/privacy/names/Tokens.ts"
+
+const words = (expression: RegExp) => [...(Cues.firstWords(expression) ?? [])].toSorted()
+
+it("reads the words off an expression that it may begin with", () => {
+  assert.deepStrictEqual(words(/(?<!\p{L})(?:Mr|Mrs)\.? /gu), ["mr", "mrs"])
+  assert.deepStrictEqual(words(/(?:my |the )?(?:first )?name(?: is|[’']s) /giu), ["first", "my", "name", "the"])
+  assert.deepStrictEqual(words(/ ?(?:,? who is|[’']s) (?:\d{1,2}|one)/gu), ["s", "who"])
+  assert.deepStrictEqual(words(/fianc[eé]e? /gu), ["fiance", "fiancee"])
+  assert.deepStrictEqual(words(/ich heiße /giu), ["ich"])
+})
+
+it("reads no words off an expression that may begin with any", () => {
+  assert.isUndefined(Cues.firstWords(/[a-z]{1,3} name/u))
+  assert.isUndefined(Cues.firstWords(/(?:my )?\p{L}+/u))
+  assert.isUndefined(Cues.firstWords(/\d+/u))
+})
+
+// What expressions are made of, with two texts that each part matches.
+const parts = [
+  ["(?:my|our)", "my", "OUR"],
+  ["(?:he|she)[’']s", "he's", "She’s"],
+  ["name(?: is)?", "name", "name is"],
+  ["(?:just )?call", "call", "just call"],
+  ["fianc[eé]e?", "fiancé", "fiancee"],
+  ["I[’']?m", "I'm", "im"],
+  ["c\\/o", "c/o", "C/O"]
+] as const
+const Piece = Schema.Struct({
+  part: Schema.Literals([0, 1, 2, 3, 4, 5, 6]),
+  variant: Schema.Literals([1, 2]),
+  gap: Schema.Literals([" ", ",? ", "\\n", "-"]),
+  optional: Schema.Boolean,
+  written: Schema.Boolean
+})
+
+it.prop(
+  "a text in which an expression matches holds its cue",
+  [Schema.Array(Piece).pipe(Schema.check(Schema.isMinLength(1), Schema.isMaxLength(4)))],
+  ([pieces]) => {
+    const source = pieces.map(({ part, gap, optional }) => `(?:${parts[part][0]}${gap})${optional ? "?" : ""}`).join("")
+    const text = pieces
+      .filter(({ optional, written }) => written || !optional)
+      .map(({ part, variant, gap }) => parts[part][variant] + gap.replace("?", "").replace("\\n", "\n"))
+      .join("")
+    const expression = new RegExp(source, "iu")
+    assert.match(text, expression)
+    const cues = Cues.make([expression])
+    const within = `Well. ${text}Maya`
+    assert.strictEqual(cues.in(within, tokensOf(within)), 1)
+  },
+  { arbitrary: { runs: 500 } }
+)
+
+it("a text without the cue is not searched", () => {
+  const cues = Cues.make([/(?:Mr|Mrs) /u, /my name is /iu])
+  const text = "Our name is on the door, Mister."
+  assert.strictEqual(cues.in(text, tokensOf(text)), 0)
+})
