@@ -96,7 +96,7 @@ class Source {
       if ([...states].every((state) => finished.test(state))) return states
       throw new RangeError("a class of characters")
     }
-    return append(states, [...inside])
+    return append(states, inside.split(""))
   }
 }
 
