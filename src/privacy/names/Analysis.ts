@@ -3,6 +3,7 @@
  */
 import type { Span } from "../Recogniser.ts"
 import { belongingsIn } from "./Belonging.ts"
+import { heedAnnouncements } from "./Announcements.ts"
 import { evidenceOf } from "./Evidence.ts"
 import { knownInflected } from "./Inflection.ts"
 import { mentionsIn } from "./Mentions.ts"
@@ -14,13 +15,15 @@ const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {
   const writing = writingOf(words)
   const tokens = knownInflected(words, writing.language)
   const evidence = evidenceOf(tokens, writing)
+  heedAnnouncements(tokens, evidence, writing)
   const spans: Array<Span> = []
   const add = (first: number, last: number, type: string, score: number, rule: string) => {
     const start = tokens[first]?.start
     const end = tokens[last]?.end
     if (start !== undefined && end !== undefined) spans.push({ start, end, type, score, rule })
   }
-  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence)) add(first, last, type, score, rule)
+  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence, writing.language))
+    add(first, last, type, score, rule)
   for (const { first, last, score, rule } of addressesIn(tokens, evidence)) add(first, last, "ADDRESS", score, rule)
   for (const at of belongingsIn(tokens)) add(at, at, "NRP", 0.6, "said-of-somebody")
   return spans

@@ -21,6 +21,7 @@ import { countryAt } from "./Countries.ts"
 import { certain, possible } from "./Evidence.ts"
 import { institutionAt, partnersAt } from "./Institutions.ts"
 import { wellKnownFirms } from "./NameWords.ts"
+import { organisationAt } from "./Organisations.ts"
 import type { Token } from "./Tokens.ts"
 import {
   LEGAL_FORM,
@@ -155,8 +156,12 @@ const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
-/** The mentions in a text, in order. */
-export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array): ReadonlyArray<Mention> => {
+/** The mentions in a text of a language, in order. */
+export const mentionsIn = (
+  tokens: ReadonlyArray<Token>,
+  evidence: Float32Array,
+  language: string
+): ReadonlyArray<Mention> => {
   const mentions: Array<Mention> = []
   for (let i = 0; i < tokens.length; i++) {
     const country = countryAt(tokens, i)
@@ -165,7 +170,7 @@ export const mentionsIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array)
       i = country
       continue
     }
-    const firm = firmAt(tokens, i)
+    const firm = Math.max(firmAt(tokens, i), organisationAt(tokens, i, language))
     if (firm >= 0) {
       mentions.push({ first: i, last: firm, type: "ORGANIZATION", score: 0.9, rule: "legal-form" })
       i = firm

@@ -26,6 +26,10 @@ const innerCapital = /\p{Ll}\p{Lu}/u
 const innerCapitalOfNames = /^(?:Mc|Mac|Fitz|De|Del|Di|Du|La|Le|Van|Von)\p{Lu}/u
 const possessive = /['’]s$/iu
 
+// "Frau Lohmanns Abteilung", "mevrouw Jansen van de Coöperatie": nouns of German, and what organisations begin with.
+const noName =
+  /^(?:\p{Lu}\p{Ll}+(?:ung|heit|keit|schaft|tion|tät)|(?:Volks|Raiffeisen)?[Bb]ank|Sparkasse|Stadtwerke|Verein|Firma|Stiftung|Co(?:ö|o)peratie|Vereniging|Stichting|Caisse|Banque|Mutuelle|Société|Banco|Caja|Cooperativa|Banca|Cassa|Società|Caixa|Sociedade)$/u
+
 const at = (pattern: RegExp, text: string, index: number): string | undefined => {
   pattern.lastIndex = index
   return pattern.exec(text)?.[0]
@@ -65,6 +69,8 @@ export const readName = (text: string, index: number, reading: Reading = {}): Ra
       if (taken > 0) end = after
       cursor = after + dot
       if (taken === 0 && !readsOn(text, cursor, reading)) break
+    } else if (taken > 0 && noName.test(bare)) {
+      break
     } else if (isNameWord(bare, reading)) {
       end = cursor + bare.length
       if (bare.length < token.length) break

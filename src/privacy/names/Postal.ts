@@ -2,10 +2,11 @@
  * Postal addresses in the formats of many countries: numbers, names and the words of streets, units and boxes, with commas and line
  * ends between them.
  */
-import { COUNTRY, WORD } from "../lexicon/Lexicon.ts"
+import { COUNTRY, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./Evidence.ts"
 import { isStreetName, regionCode } from "./PlaceWords.ts"
+import { inDate, opensField } from "./PostalEnds.ts"
 import type { Token } from "./Tokens.ts"
 import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
@@ -28,7 +29,7 @@ type Part = "number" | "name" | "street" | "unit" | "code" | "small" | "none"
 const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): Part => {
   const token = tokens[i]
   if (token === undefined) return "none"
-  if (token.kind === "number") return isNumber(token) ? "number" : "none"
+  if (token.kind === "number") return isNumber(token) && !inDate(tokens, i) ? "number" : "none"
   if (token.kind !== "word") return "none"
   if (isStreetName(token.folded) && ((evidence[i] ?? 0) > 0 || (token.bits & WORD) === 0)) return "street"
   if (
@@ -68,6 +69,8 @@ interface Walk {
   codes: number
   countries: number
   long: boolean
+  /** How many of the names look like one. */
+  likely: number
 }
 
 const box = (tokens: ReadonlyArray<Token>, i: number): number => {
@@ -97,7 +100,8 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     units: 0,
     codes: 0,
     countries: 0,
-    long: false
+    long: false,
+    likely: 0
   }
   let separators = 0
   for (let i = first; i < tokens.length && i - first < reach; i++) {
@@ -115,8 +119,19 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
         )
       )
         break
+      // "44000 Nantes. Merci": a town is no abbreviation.
+      if (
+        token.text === "." &&
+        previous !== undefined &&
+        (previous.bits & TOWN) !== 0 &&
+        (previous.kinds & STREET_WORD) === 0
+      )
+        break
       if (token.text === "/" && !isNumber(previous)) break
-      if (token.kind === "line") separators += 1
+      if (token.kind === "line") {
+        if (opensField(tokens, i)) break
+        separators += 1
+      }
       if (++separators > 7) break
       continue
     }
@@ -154,7 +169,10 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     } else if (part === "street") found.streets++
     else if (part === "unit") found.units++
     else if (part === "code") found.codes++
-    else found.names++
+    else {
+      found.names++
+      if ((evidence[i] ?? 0) > 0.2) found.likely++
+    }
     if ((token.bits & COUNTRY) !== 0) found.countries++
   }
   return found
@@ -178,7 +196,7 @@ const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): strin
   if (numbers + units === 0) return undefined
   if (units > 0 && numbers > 0) return "unit"
   if (streets > 0 && numbers > 0) return "street"
-  if (numbers > 1 && names > 0) return "numbers-and-names"
+  if (numbers > 1 && found.likely + found.countries > 0) return "numbers-and-names"
   if (names > 0 && found.long && codes > 0) return "region-and-code"
   if (names > 0 && found.countries > 0 && found.long) return "country-and-code"
   if (names > 0 && isNumber(tokens[first]) && tokens[first + 1]?.case !== "lower" && cued(tokens, first)) return "cue"

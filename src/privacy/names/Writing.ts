@@ -67,6 +67,9 @@ for (const [place, [, words]] of tellTale.entries()) {
   }
 }
 
+/** Whether a word is one of the small words of the language at a place of `tellTale`. */
+export const isTelling = (folded: string, place: number): boolean => toldBy.get(folded)?.includes(place) === true
+
 const beyondLatin = /^[^\p{Script=Latin}]/u
 
 // A telling word is worth as much as three that are merely common in the language.

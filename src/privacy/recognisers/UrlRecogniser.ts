@@ -3,6 +3,7 @@
  * file names (`notes.md`) and a missing blank after a full stop (`love it.so`).
  */
 import { find } from "linkifyjs"
+import { matchesOf } from "./Quick.ts"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
 // File extensions that are top-level domains as well.
@@ -28,6 +29,9 @@ const plainDomain = (host: string): boolean => {
   return !words.has(top.toLowerCase()) || (top === "de" && /^[a-z0-9-]{4,}$/.test(labels[0] ?? ""))
 }
 
+// Whatever stands after "www." is an address, also under a domain that nobody has registered.
+const withWww = /(?<![\w@./-])www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"')\]]{0,200})?/gi
+
 /** Web addresses, with or without `https://`. */
 export const UrlRecogniser: Recogniser = {
   name: "UrlRecogniser",
@@ -35,6 +39,14 @@ export const UrlRecogniser: Recogniser = {
   recognise: (text) => {
     if (!/\p{L}\.\p{L}|:\/\/|\d\.\p{L}/u.test(text)) return []
     const spans: Array<Span> = []
+    for (const { index, 0: link } of /www\./i.test(text) ? matchesOf(text, withWww) : [])
+      spans.push({
+        start: index,
+        end: index + link.replace(/[-/.,;:!?]+$/, "").length,
+        type: "URL",
+        score: 0.9,
+        rule: "www"
+      })
     for (const link of find(text, "url")) {
       const scheme = /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(link.value)
       const host = link.value.replace(/[/?#:].*$/su, "")

@@ -7,7 +7,7 @@ import { codeAtFront } from "./Postcodes.ts"
 import { isIntroduced } from "./Introduction.ts"
 
 const unit = quick(
-  /^(?:,? ?|,? ?\n[>?\s]{0,6}),?(?:apt|apartment|flat|unit|suite|ste|appt|floor|whg|#)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])|^, ?\d{1,2}[ºª°]\.? ?\p{L}{0,4}(?!\p{L})/iu
+  /^(?:,? ?|,? ?\n[>?\s]{0,6}),?(?:apt|apartment|flat|unit|suite|ste|appt|floor|whg|#)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])|^, ?\d{1,2}\.?[ºª°]\.? ?(?:\p{L}{1,6}(?!\p{L})\.?)?|^, ?r\/c(?!\p{L})/iu
 )
 const code = /^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\p{L}\p{N}])/u
 const region = /^[A-Z]{2,3}(?=[ ,.\n?!]|$)/u
@@ -15,7 +15,7 @@ const word = "\\p{L}[\\p{L}\\p{M}'’.-]{0,24}"
 const smallWords =
   "de|del|della|di|da|do|dos|das|du|des|la|le|les|el|los|las|am|an der|im|upon|on|and|of|the|van|von|sur|nad|u|w|pod"
 const capitals = new RegExp(
-  `^\\p{Lu}[\\p{L}\\p{M}'’.-]{0,24}(?: (?:(?:${smallWords}) ){0,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,24}(?![\\p{L}\\p{N}])){0,4}(?![\\p{L}\\p{N}])`,
+  `^\\p{Lu}(?:[\\p{L}\\p{M}'’-]{0,24}|\\p{L}{0,2}\\.[\\p{L}\\p{M}'’-]{0,24})(?: (?:(?:${smallWords}) ){0,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,24}(?![\\p{L}\\p{N}])){0,4}(?![\\p{L}\\p{N}])`,
   "u"
 )
 const smalls = quick(`^${word}(?: ${word}){0,3}?(?= \\d{4,6}(?!\\d)|,|[.?!]?\\s*(?:\\n|$))`)
@@ -41,7 +41,7 @@ const partAt = (rest: string, joint: string, lowerCase: boolean): number => {
 }
 
 const stop = quick(
-  /^(?:tel|phone|fax|mobile|office|email|e-mail|regards|best|thanks|thank|dear|hi|interviewer|participant|i|we|he|she|they|it|is|and|or|but|so|because)(?!\p{L})/iu
+  /^(?:tel|t(?:é|e)l(?:é|e)phone|t(?:é|e)l|telefon|tel(?:é|e)fono|telefone|telefoon|kom|cell|gsm|bitte|merci|gracias|grazie|graag|prosz(?:ę|e)|obrigad[oa]|phone|fax|mobile|office|email|e-mail|regards|best|thanks|thank|dear|hi|interviewer|participant|i|we|he|she|they|it|is|and|or|but|so|because)(?!\p{L})/iu
 )
 const leadIn = /^[.,]?(?: ?\n[>?\s]{0,8},? ?|, )/u
 const finalCode = /^\d{4,6}(?:-\d{3,4})?(?![\p{L}\p{N}:.-])/u

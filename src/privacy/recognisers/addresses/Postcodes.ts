@@ -11,7 +11,9 @@ const areas =
 const british = `(?:${areas})\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}`
 const canadian = "[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] \\d[ABCEGHJ-NPRSTV-Z]\\d"
 const irish = "(?:[AC-FHKNPRTV-Y]\\d{2}|D6W) [\\dAC-FHKNPRTV-Y]{4}"
-const place = "\\p{Lu}[\\p{L}'’.-]{1,24}(?: \\p{Lu}[\\p{L}'’.-]{1,24}){0,2}"
+// A full stop ends a sentence, save after a few letters: "St. Gallen".
+const placeWord = "\\p{Lu}(?:[\\p{L}'’-]{1,24}|\\p{L}{0,2}\\.)"
+const place = `${placeWord}(?: ${placeWord}){0,2}`
 // The Netherlands, Poland, Portugal, Brazil, and those with the country before them.
 const withPlace = `(?:[1-9]\\d{3} (?!AM|PM)[A-Z]{2}|\\d{2}-\\d{3}|[1-9]\\d{3}-\\d{3}|\\d{5}-\\d{3}|(?:D|A|CH|F|B|L|I|E|PL|NL|DK|SE)-\\d{4,5}),? ${place}`
 const states =

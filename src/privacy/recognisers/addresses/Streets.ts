@@ -24,7 +24,7 @@ const endings =
   "(?:stra(?:ß|ss)e|str|weg|platz|allee|gasse|ufer|damm|chaussee|steig|straat|laan|plein|gracht|kade|singel|dijk|dreef|steeg|plantsoen|gatan|gata|gaten|gade|v(?:ä|a)gen|veien|vegen|veg|vej|vejen|gr(?:ä|a)nd|braut|katu|kuja|polku|tie|vegur)"
 /** Kinds that are a word after the name: Hungarian, Croatian, Nordic, Turkish, Slovene. */
 const after =
-  "(?:(?:ú|u)t|utca|u\\.|t(?:é|e)r|k(?:ö|o)r(?:ú|u)t|ulica|cesta|caddesi|cad\\.|soka(?:ğ|g)(?:ı|i)|sok\\.|vei|gate|plads|plass|torv|alle|strasse|platz|weg|laan|straat)"
+  "(?:(?:ú|u)t|utca|u\\.|t(?:é|e)r|k(?:ö|o)r(?:ú|u)t|ulica|cesta|caddesi|cad\\.|soka(?:ğ|g)(?:ı|i)|sok\\.|vei|gate|plads|plass|torv|all(?:é)|strasse|platz|weg|laan|straat)"
 
 /** The same, but with a capital or without: names must have theirs, kinds need not. */
 const anyKind = kinds.replace(/(?<=\(\?:|\|)\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`)

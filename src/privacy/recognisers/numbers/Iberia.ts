@@ -21,7 +21,20 @@ export const es: ReadonlyArray<Scheme> = [
   }
 ]
 
+/** Instituto da Segurança Social: the first ten digits times the primes from 29 down to 2; the last is 9 less the sum's last digit. */
+const niss = (number: string): boolean => {
+  const primes = [29, 23, 19, 17, 13, 11, 7, 5, 3, 2]
+  const sum = primes.reduce((all, prime, i) => all + prime * Number(number[i]), 0)
+  return /^[12]/.test(number) && 9 - (sum % 10) === Number(number[10])
+}
+
 export const pt: ReadonlyArray<Scheme> = [
+  {
+    type: "PT_NISS",
+    shape: /\d{3}~?\d{3}~?\d{3}~?\d{2}|\d{11}/,
+    valid: niss,
+    words: /seguran(?:ç|c)a social|\bniss\b/iu
+  },
   {
     type: "PT_NIF",
     shape: /\d{3}~\d{3}~\d{3}/,
