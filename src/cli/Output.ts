@@ -1,25 +1,43 @@
 /**
  * Writing to the terminal: data on standard output, all else on standard error.
  */
-import { Effect } from "effect"
+import { Data, Effect } from "effect"
+import { Ended } from "./Exit.ts"
 
-const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void> =>
+/** Standard output could not be written to. */
+export class OutputFailed extends Data.TaggedError("OutputFailed")<{ readonly message: string }> {}
+
+// A stream that fails also raises an event, which would end the process with a trace instead of a word.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
+
+const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void, Error> =>
   Effect.callback((resume) => {
-    // Waits until the text has gone out, so that ending the process never cuts a pipe short. A closed pipe is nobody listening.
-    stream.write(text, () => resume(Effect.void))
+    // Waits until the text has gone out, so that ending the process never cuts a pipe short.
+    stream.write(text, (error) => resume(error === null || error === undefined ? Effect.void : Effect.fail(error)))
   })
 
-/** Writes data. */
-export const data = (text: string): Effect.Effect<void> => write(process.stdout, text)
+const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : error.name)
+
+/** Writes data. Where nobody listens any more, as after `| head`, the command ends, and well. */
+export const data = (text: string): Effect.Effect<void, Ended | OutputFailed> =>
+  Effect.mapError(write(process.stdout, text), (error) => {
+    const code = codeOf(error)
+    return code === "EPIPE"
+      ? new Ended({ code: 0 })
+      : new OutputFailed({
+          message: `Standard output could not be written to (${code}), so what arrived there is not whole. Check that the disk is not full, and run the command again.`
+        })
+  })
 
 /** Tells the person something. */
-export const say = (text: string): Effect.Effect<void> => write(process.stderr, `${text}\n`)
+export const say = (text: string): Effect.Effect<void> => Effect.ignore(write(process.stderr, `${text}\n`))
 
 /** Whether a person is watching. */
 export const isWatched = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb"
 
 /** Replaces the line that is being shown; for a watched terminal only. */
-export const showLine = (text: string): Effect.Effect<void> => write(process.stderr, `\r\u001b[2K${text}`)
+export const showLine = (text: string): Effect.Effect<void> =>
+  Effect.ignore(write(process.stderr, `\r\u001b[2K${text}`))
 
 /** Whether a person can be asked something: both directions are a terminal. */
 export const canBeAsked = (): boolean => process.stdin.isTTY && isWatched()

@@ -163,6 +163,15 @@ export const keepVault = Effect.fnUntraced(function* (place: Option.Option<strin
   return { write: Effect.flatMap(sealed, (text) => writeFile(file, Buffer.from(text, "utf8"), 0o600)) }
 })
 
+/** Between two steps the process looks up, so that it can be interrupted. */
+const takeSteps = Effect.fnUntraced(function* <A>(going: Generator<void, A>) {
+  for (;;) {
+    const { done, value } = going.next()
+    if (done === true) return value
+    yield* Effect.yieldNow
+  }
+})
+
 /** `persona privacy anonymise`. */
 export const anonymise = Command.make(
   "anonymise",
@@ -173,7 +182,7 @@ export const anonymise = Command.make(
     const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     const read = yield* Effect.forEach(options.files, readFile)
-    const anonymised = Layouts.anonymise(read, pseudonymiser)
+    const anonymised = yield* takeSteps(Layouts.steps(read, pseudonymiser))
     const written = read.map((file, i) => ({
       file,
       name: path.basename(Layouts.nameOf(file, pseudonymiser)),

@@ -7,7 +7,6 @@ import * as Scan from "../privacy/Scan.ts"
 import { UsageError } from "./Exit.ts"
 import { listFlags, listsOf } from "./Lists.ts"
 import * as Output from "./Output.ts"
-import { scanFiles } from "./scanFiles.ts"
 
 /** A line of standard input is not what was asked for. The message says which line, never what it says. */
 export class InvalidLine extends Data.TaggedError("InvalidLine")<{ readonly line: number; readonly message: string }> {}
@@ -27,7 +26,7 @@ const invalid = (line: number): InvalidLine =>
     message: `Standard input, line ${line}: is no JSON object with an "id" and a "text" (and a "header" that may be left out). Mend the line; what was answered before it is right.`
   })
 
-const answers = (scanner: Scan.Scanner, requests: ReadonlyArray<typeof Request.Type>): string => {
+const answers = (scanner: Scan.Scanner, requests: ReadonlyArray<typeof Request.Type>, explain: boolean): string => {
   const found = scanner.scanAll(
     requests.map(({ text, header }) => ({
       text,
@@ -36,11 +35,12 @@ const answers = (scanner: Scan.Scanner, requests: ReadonlyArray<typeof Request.T
   )
   return requests
     .map(({ id }, i) => {
-      const spans = (found[i] ?? []).map(({ start, end, type, score }) => ({
+      const spans = (found[i] ?? []).map(({ start, end, type, score, rule }) => ({
         start,
         end,
         type,
-        score: Math.round(score * 1000) / 1000
+        score: Math.round(score * 1000) / 1000,
+        ...(explain && { rule })
       }))
       return `${JSON.stringify({ id, spans })}\n`
     })
@@ -48,7 +48,7 @@ const answers = (scanner: Scan.Scanner, requests: ReadonlyArray<typeof Request.T
 }
 
 /** Answers JSON lines of texts, line by line as they come. Blank lines are passed over. */
-const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner) {
+const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner, explain: boolean) {
   const { stdin } = yield* Stdio.Stdio
   let number = 0
   yield* stdin.pipe(
@@ -62,10 +62,10 @@ const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner) {
         if (line.trim() === "") continue
         const request = decode(number === 1 ? line.replace(/^\ufeff/, "") : line)
         if (Result.isFailure(request))
-          return Effect.andThen(Output.data(answers(scanner, requests)), Effect.fail(invalid(number)))
+          return Effect.andThen(Output.data(answers(scanner, requests, explain)), Effect.fail(invalid(number)))
         requests.push(request.success)
       }
-      return Output.data(answers(scanner, requests))
+      return Output.data(answers(scanner, requests, explain))
     })
   )
 })
@@ -82,13 +82,19 @@ export const scan = Command.make(
       Flag.withDescription("Say of each finding where it stands, with all but the first letters starred"),
       Flag.withDefault(false)
     ),
+    explain: Flag.Boolean("explain").pipe(
+      Flag.withDescription(
+        "Say of each finding which rule found it and how sure it is, and what each column was taken for"
+      ),
+      Flag.withDefault(false)
+    ),
     jsonl: Flag.Boolean("jsonl").pipe(
       Flag.withDescription('Read {"id","text"} or {"id","text","header"} on lines of standard input, answer in lines'),
       Flag.withDefault(false)
     ),
     ...listFlags
   },
-  Effect.fnUntraced(function* ({ files, jsonl, show, ...given }) {
+  Effect.fnUntraced(function* ({ explain, files, jsonl, show, ...given }) {
     if (jsonl && files.length > 0)
       return yield* new UsageError({
         message: "--jsonl reads standard input: leave the files out, or leave out --jsonl."
@@ -96,8 +102,10 @@ export const scan = Command.make(
     if (!jsonl && files.length === 0)
       return yield* new UsageError({ message: "Name a file, or add --jsonl and give JSON lines on standard input." })
     const lists = yield* listsOf(given)
-    if (!jsonl) return yield* scanFiles(files, show, lists)
-    yield* scanLines(Scan.make(lists))
+    if (jsonl) return yield* scanLines(Scan.make(lists), explain)
+    // What reads files is not loaded for single texts, which other programs ask about one after the other.
+    const { scanFiles } = yield* Effect.promise(() => import("./scanFiles.ts"))
+    yield* scanFiles(files, { show, explain }, lists)
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),

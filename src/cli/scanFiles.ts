@@ -1,71 +1,131 @@
 /**
- * What personal data is in files: a table of types and counts, and on demand where each stands, masked.
+ * What personal data is in files: a table of types and counts, and on demand where each stands and which rule found it.
+ *
+ * A file is gone through twice: first for all that each record betrays, then for the names that only later records told. Memory holds
+ * counts, names and the answers that single people out, not the file.
  */
-import { Effect } from "effect"
-import { type ListsOptions, LocalAnonymiser, Operators } from "../privacy/index.ts"
-import * as Layouts from "./layout/Anonymise.ts"
-import { readFile } from "./layout/Disk.ts"
+import { Effect, Stream } from "effect"
+import * as Corpus from "../corpus/Corpus.ts"
+import * as KAnonymity from "../corpus/KAnonymity.ts"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import { type ListsOptions, Operators, type RecordFinding, Scan } from "../privacy/index.ts"
+import { previewed } from "../pipeline/Preview.ts"
+import { Anonymiser } from "../stages/Anonymiser.ts"
 import * as Output from "./Output.ts"
+import * as Counts from "./scanCounts.ts"
+import { filesIn, open, type Scannable } from "./scanSource.ts"
 
-interface Found {
-  readonly file: string
-  readonly place: string
-  readonly type: string
-  readonly text: string
+/** What is to be printed besides the counts. */
+export interface ScanOptions {
+  readonly show: boolean
+  readonly explain: boolean
 }
 
-/** Prints the table, and with `show` each finding: the beginnings of its words, all else starred. */
+// People who are singled out among so many rows are so among more.
+const mostRows = 20_000
+const progressEvery = 1000
+// Longer answers are no attribute that people have in common.
+const longestAttribute = 60
+
+const report = (
+  { explain, show }: ScanOptions,
+  file: string,
+  place: string | undefined,
+  finding: RecordFinding
+): string => {
+  const { end, field, part, rule, score, start, text, type } = finding
+  const cells = [
+    type.padEnd(16),
+    ...(explain ? [score.toFixed(2), rule.padEnd(16)] : []),
+    ...(show ? [excerpt(text.slice(start, end)).padEnd(32)] : []),
+    [file, ...(place === undefined || place === "" ? [] : [place])].join(", ") +
+      (explain ? `, ${part === "answer" ? "" : `${part} of `}${field} at ${start}–${end}` : "")
+  ]
+  return `${cells.join("  ")}\n`
+}
+
+/** Prints each finding that is asked for, then the table. */
 export const scanFiles = Effect.fnUntraced(function* (
   names: ReadonlyArray<string>,
-  show: boolean,
+  options: ScanOptions,
   lists: ListsOptions
 ) {
-  const found: Array<Found> = []
-  let at = { file: "", place: "" }
-  const pseudonymiser = LocalAnonymiser.make({
-    ...lists,
-    // Finds all that there is and changes nothing: what is to be kept elsewhere is told here too.
-    policy: {
-      "*": ({ text, type }) => {
-        found.push({ ...at, type, text })
-        return text
-      }
+  const scanner = Scan.ofRecords(lists)
+  const counts = Counts.make()
+  const sources = yield* Effect.forEach(yield* filesIn(names), (name) =>
+    Effect.map(open(name), (read) => ({ name, read }))
+  )
+  const rows = new Map<string, Array<ResearchRecord>>()
+
+  const goThrough = Effect.fnUntraced(function* (
+    warn: boolean,
+    find: (records: ReadonlyArray<ResearchRecord>, before: number) => ReadonlyArray<ReadonlyArray<RecordFinding>>
+  ) {
+    let number = 0
+    let shown = 0
+    for (const { name, read } of sources) {
+      const items = new Map<ResearchRecord, Scannable>()
+      const records = Stream.map(read(warn), (item) => {
+        items.set(item.record, item)
+        return item.record
+      })
+      const preview = warn
+        ? ([...shown]: ReadonlyArray<ResearchRecord>) => Effect.sync(() => scanner.preview(shown))
+        : null
+      yield* Stream.runForEachArray(previewed(records, preview), (chunk) => {
+        let written = ""
+        const found = find(chunk, number)
+        for (const [i, record] of chunk.entries()) {
+          number++
+          if (warn) keepRow(rows, record)
+          for (const finding of found[i] ?? []) {
+            const place = items.get(record)?.placeOf(finding)
+            if (place === undefined) continue
+            counts.add(finding.type, finding.text.slice(finding.start, finding.end))
+            if (options.show || options.explain) written += report(options, name, place, finding)
+          }
+          items.delete(record)
+        }
+        const told = number - shown < progressEvery ? Effect.yieldNow : progress(`${name}: ${number} records`)
+        if (number - shown >= progressEvery) shown = number
+        return written === "" ? told : Effect.andThen(progress(""), Output.data(written))
+      })
     }
   })
-  const files = yield* Effect.forEach(names, readFile)
-  Layouts.anonymise(files, pseudonymiser, (file, place) => {
-    at = { file, place }
-  })
-  yield* Output.data(found.length === 0 ? "No personal data was found.\n" : table(found))
-  if (!show) return
-  for (const { file, place, text, type } of found) {
-    const where = place === "" ? file : `${file}, ${place}`
-    yield* Output.data(`${type.padEnd(width(found))}  ${excerpt(text).padEnd(32)}  ${where}\n`)
+
+  yield* goThrough(true, scanner.scan)
+  yield* goThrough(false, (records, before) => records.map((record, i) => scanner.scanLate(record, before + i + 1)))
+  yield* progress("")
+  if (options.show || options.explain) yield* Output.data("\n")
+  yield* Output.data(counts.table())
+  if (options.explain) yield* Output.data(columnsOf(scanner))
+  for (const [file, kept] of rows) {
+    const passed = yield* Effect.orDie(Effect.forEach(kept, Anonymiser.passThrough.anonymise))
+    const warning = KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
+    if (warning !== undefined) yield* Output.say(`Warning: ${file}: ${warning}`)
   }
 })
 
-const width = (found: ReadonlyArray<Found>): number => Math.max(...found.map(({ type }) => type.length))
+const progress = (text: string) => (Output.isWatched() ? Output.showLine(text) : Effect.void)
 
-const table = (found: ReadonlyArray<Found>): string => {
-  const types = new Map<string, { count: number; different: Set<string> }>()
-  for (const { text, type } of found) {
-    const row = types.get(type) ?? { count: 0, different: new Set() }
-    row.count++
-    row.different.add(text.toLowerCase())
-    types.set(type, row)
+const keepRow = (rows: Map<string, Array<ResearchRecord>>, record: ResearchRecord): void => {
+  if (record.kind !== "row") return
+  const kept = rows.get(record.source.file) ?? []
+  rows.set(record.source.file, kept)
+  const fields = record.fields.filter(({ text }) => text.length <= longestAttribute)
+  if (kept.length < mostRows && fields.length > 0) kept.push({ ...record, fields })
+}
+
+const columnsOf = (scanner: Scan.RecordScanner): string => {
+  const judged = scanner.columns()
+  if (judged.length === 0) return ""
+  const taken = ({ choices, codes, holds, seen, share }: (typeof judged)[number]["verdict"]): string => {
+    const of = `of ${seen} different answer${seen === 1 ? "" : "s"}`
+    if (holds !== undefined) return `${holds} (${Math.round(share * 100)} % ${of})`
+    if (choices.size > 0) return `a list of choices (${choices.size} ${of})`
+    return codes ? `identifiers or numbers (${of.slice(3)})` : `no kind of data (${of.slice(3)})`
   }
-  const policy = (type: string): string => {
-    const operator = Operators.research[type] ?? Operators.research["*"]
-    return operator === "keep" ? "kept" : operator === "exact" ? "exact ones replaced" : "replaced"
-  }
-  const rows = [...types]
-    .toSorted(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-    .map(([type, { count, different }]) => [type, String(count), String(different.size), policy(type)])
-  const all = [["type", "found", "different", "by default"], ...rows]
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)))
-  const cell = (text: string, column: number) =>
-    column === 1 || column === 2 ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0)
-  return `${all.map((row) => row.map(cell).join("  ").trimEnd()).join("\n")}\n\n`
+  return `\nColumns, as a whole:\n${judged.map(({ file, name, verdict }) => `  ${file}, ${name}: ${taken(verdict)}\n`).join("")}`
 }
 
 /** The first character of each word, the rest starred: enough to see what it is, too little to see who. */

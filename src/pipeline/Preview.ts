@@ -3,7 +3,6 @@
  */
 import { Effect, Stream } from "effect"
 import { type ResearchRecord, tableOf } from "../domain/ResearchRecord.ts"
-import type { AnonymiserError } from "../stages/Anonymiser.ts"
 
 /** So many rows of a table are held back and shown. What a column holds is plain by then, and they fit into memory. */
 export const previewedRows = 500
@@ -55,10 +54,10 @@ const batches = <E, R>(records: Stream.Stream<ResearchRecord, E, R>): Stream.Str
   )
 
 /** The same records in the same order; each table's first rows are shown before they go on. */
-export const previewed = <E, R>(
+export const previewed = <E, R, E2 = never>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  preview: ((rows: readonly [ResearchRecord, ...Array<ResearchRecord>]) => Effect.Effect<void, AnonymiserError>) | null
-): Stream.Stream<ResearchRecord, E | AnonymiserError, R> =>
+  preview: ((rows: readonly [ResearchRecord, ...Array<ResearchRecord>]) => Effect.Effect<void, E2>) | null
+): Stream.Stream<ResearchRecord, E | E2, R> =>
   preview === null
     ? records
     : batches(records).pipe(

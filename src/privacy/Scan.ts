@@ -1,8 +1,12 @@
 /**
- * Finds the personal data of single texts without replacing it.
+ * Finds the personal data of single texts, and of records that are read one after the other, without replacing it.
  */
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { JudgedColumn } from "./columns/Columns.ts"
 import { detect, detectAll, type DetectionInput } from "./Detection.ts"
+import * as Finder from "./Finder.ts"
 import * as Lists from "./Lists.ts"
+import * as People from "./People.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
 import { resolve } from "./Resolution.ts"
@@ -48,5 +52,82 @@ export const make = (options: ScannerOptions = {}): Scanner => {
       const found = detectAll(recognisers, inputs)
       return inputs.map(({ text }, i) => settle(text, found[i] ?? []))
     }
+  }
+}
+
+/** A finding in a record. Offsets are those of `text`. */
+export interface RecordFinding extends Span {
+  /** The name of the field. */
+  readonly field: string
+  /** Where in the field it stands. */
+  readonly part: "answer" | "question" | "speaker" | "header"
+  /** The whole answer, question, label or header. */
+  readonly text: string
+}
+
+/** Finds personal data in record after record, and learns names on the way. */
+export interface RecordScanner {
+  /** Judges the columns of these rows as a whole, and learns who is in them. To be called with the first rows of a table. */
+  readonly preview: (records: Iterable<ResearchRecord>) => void
+  /**
+   * The personal data of the next records, in their order: many at a time take less than one by one. Headers are looked at once, in
+   * the record where they are first met.
+   */
+  readonly scan: (records: ReadonlyArray<ResearchRecord>) => ReadonlyArray<ReadonlyArray<RecordFinding>>
+  /**
+   * What is personal in a record that was scanned only because of names that were learnt in later ones.
+   *
+   * @param number its place among the records that were scanned, from 1
+   */
+  readonly scanLate: (record: ResearchRecord, number: number) => ReadonlyArray<RecordFinding>
+  /** The columns that were judged, and what each was taken for. */
+  readonly columns: () => ReadonlyArray<JudgedColumn>
+}
+
+/** A scanner of records. Its methods throw `RecogniserFailure`. */
+export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
+  const lists = Lists.make(options)
+  const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make())
+  const headings = new Set<string>()
+
+  const inHeadings = (record: ResearchRecord): ReadonlyArray<RecordFinding> =>
+    record.fields.flatMap(({ name, question }) =>
+      (record.kind === "row" && question !== undefined ? [name, question] : [name]).flatMap((heading) => {
+        if (headings.has(heading)) return []
+        headings.add(heading)
+        return resolve(finder.inHeading(heading)).map((span) => ({
+          ...span,
+          field: name,
+          part: "header" as const,
+          text: heading
+        }))
+      })
+    )
+
+  const inFields = ({ fields }: Finder.Look): ReadonlyArray<RecordFinding> =>
+    fields.flatMap(({ field, question, speaker, text }) => [
+      ...resolve(speaker).map((span) => ({
+        ...span,
+        field: field.name,
+        part: "speaker" as const,
+        text: field.speaker ?? ""
+      })),
+      ...resolve(question).map((span) => ({
+        ...span,
+        field: field.name,
+        part: "question" as const,
+        text: field.question ?? ""
+      })),
+      ...resolve(text).map((span) => ({ ...span, field: field.name, part: "answer" as const, text: field.text }))
+    ])
+
+  return {
+    preview: finder.preview,
+    scan: (records) => {
+      const looks = finder.lookAll(records)
+      return records.map((record, i) => [...inHeadings(record), ...(looks[i] === undefined ? [] : inFields(looks[i]))])
+    },
+    scanLate: (record, number) => inFields(finder.lookLate(record, number)),
+    columns: finder.columns.all
   }
 }

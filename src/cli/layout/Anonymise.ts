@@ -21,6 +21,10 @@ const recordOf = (file: string, kind: Layout["kind"], { answers, facts = [], pla
   fields: [...answers.map(fieldOf), ...facts.map(({ name, value }) => ({ name, text: value }))]
 })
 
+/** Each person's record. */
+export const recordsOf = ({ layout, name }: File) =>
+  layout.people.map((person) => ({ person, record: recordOf(name, layout.kind, person) }))
+
 /** Headings as the names of fields that nobody answered, labels as the speakers of such: so they are replaced like these. */
 const frameOf = (file: string, { headings, labels }: Layout): ResearchRecord => ({
   id: file,
@@ -39,49 +43,48 @@ const byValue = (all: ReadonlyArray<Cell>, replaced: ReadonlyArray<string | unde
   return all.map((cell) => ({ cell, value: values.get(cell.value) ?? cell.value }))
 }
 
-const frame = (file: File, pseudonymiser: Pseudonymiser, onPlace: (file: string, place: string) => void) => {
-  onPlace(file.name, file.layout.labels.length > 0 ? "labels" : "header")
-  return pseudonymiser.replaceRecord(frameOf(file.name, file.layout))
-}
-
 /** A file with its personal data replaced, as a text and as records. */
 export interface Anonymised {
   readonly text: string
   readonly records: ReadonlyArray<ResearchRecord>
 }
 
+// So many records are gone through before anything else may happen, such as Ctrl-C.
+const step = 200
+
 /**
  * Files with their personal data replaced. All of them are one run: they are read first, so that who is named in one is found in the
- * others.
+ * others. It takes a step at a time, as large files take minutes.
  */
-export const anonymise = (
+export function* steps(
   files: ReadonlyArray<File>,
-  pseudonymiser: Pseudonymiser,
-  /** Told what is about to be gone through. */
-  onPlace: (file: string, place: string) => void = () => undefined
-): ReadonlyArray<Anonymised> => {
-  const read = files.map((file) => {
-    const people = file.layout.people.map((person) => ({
-      person,
-      record: recordOf(file.name, file.layout.kind, person)
-    }))
-    pseudonymiser.preview(people.map(({ record }) => record))
-    return {
-      file,
-      people: people.map(({ person, record }) => {
-        onPlace(file.name, person.place)
-        return { person, record: pseudonymiser.replaceRecord(record) }
-      }),
-      frame: frame(file, pseudonymiser, onPlace)
+  pseudonymiser: Pseudonymiser
+): Generator<void, ReadonlyArray<Anonymised>> {
+  const read: Array<{
+    file: File
+    people: ReadonlyArray<Person>
+    records: Array<ResearchRecord>
+    frame: ResearchRecord
+  }> = []
+  for (const file of files) {
+    const all = recordsOf(file)
+    pseudonymiser.preview(all.map(({ record }) => record))
+    const records: Array<ResearchRecord> = []
+    for (let from = 0; from < all.length; from += step) {
+      yield
+      records.push(...pseudonymiser.replaceRecords(all.slice(from, from + step).map(({ record }) => record)))
     }
-  })
-  return read.map(({ file, frame, people }) => {
+    const frame = pseudonymiser.replaceRecord(frameOf(file.name, file.layout))
+    read.push({ file, people: all.map(({ person }) => person), records, frame })
+  }
+  const written: Array<Anonymised> = []
+  for (const { file, frame, people, records } of read) {
     const { headings, labels } = file.layout
     const framed = pseudonymiser.revisit(frame).fields
-    const again = people.map(({ person, record }) => {
-      onPlace(file.name, person.place)
-      return { person, record: pseudonymiser.revisit(record) }
-    })
+    for (const [i, record] of records.entries()) {
+      if (i % step === 0) yield
+      records[i] = pseudonymiser.revisit(record)
+    }
     const changes: ReadonlyArray<Change> = [
       ...byValue(
         headings,
@@ -91,12 +94,22 @@ export const anonymise = (
         labels,
         framed.filter(({ speaker }) => speaker !== undefined).map(({ speaker }) => speaker)
       ),
-      ...again.flatMap(({ person, record }) =>
-        person.answers.map((cell, i) => ({ cell, value: record.fields[i]?.text ?? cell.value }))
+      ...people.flatMap(({ answers }, i) =>
+        answers.map((cell, at) => ({ cell, value: records[i]?.fields[at]?.text ?? cell.value }))
       )
     ]
-    return { text: apply(file.text, changes), records: again.map(({ record }) => record) }
-  })
+    written.push({ text: apply(file.text, changes), records })
+  }
+  return written
+}
+
+/** The same in one go. */
+export const anonymise = (files: ReadonlyArray<File>, pseudonymiser: Pseudonymiser): ReadonlyArray<Anonymised> => {
+  const going = steps(files, pseudonymiser)
+  for (;;) {
+    const { done, value } = going.next()
+    if (done === true) return value
+  }
 }
 
 /** What a file is called without the names in it, and without brackets, which shells and links take amiss. */

@@ -73,12 +73,12 @@ const sample = 150
  * Judges a column.
  *
  * @param header the header, and on a further line its question
- * @param find what is found in a cell by itself
+ * @param find what is found in cells by themselves
  */
 export const judge = (
   header: string,
   answers: Answers.Answers,
-  find: (text: string) => ReadonlyArray<Span>
+  find: (texts: ReadonlyArray<string>) => ReadonlyArray<ReadonlyArray<Span>>
 ): ColumnVerdict => {
   const all = Answers.distinct(answers)
   const cells = spread(
@@ -100,8 +100,10 @@ export const judge = (
   if (names >= mostNames) return { ...none, holds: "PERSON", share: names, codes: false }
   const own = holdsOwnNumbers(header)
   const votes = new Map<string, Array<string>>()
-  for (const cell of cells) {
-    const type = cell.length > longestCell ? undefined : typeOf(cell, find(cell), own)
+  const short = cells.filter((cell) => cell.length <= longestCell)
+  for (const [i, spans] of find(short).entries()) {
+    const cell = short[i] ?? ""
+    const type = typeOf(cell, spans, own)
     if (type !== undefined) votes.set(type, [...(votes.get(type) ?? []), cell])
   }
   const [winner] = [...votes].toSorted(([, a], [, b]) => b.length - a.length)

@@ -26,9 +26,9 @@ export interface Columns {
 }
 
 /**
- * @param find what is found in a text by itself
+ * @param find what is found in texts by themselves
  */
-export const make = (find: (text: string) => ReadonlyArray<Span>): Columns => {
+export const make = (find: (texts: ReadonlyArray<string>) => ReadonlyArray<ReadonlyArray<Span>>): Columns => {
   // By table, then by column: a key of both would be put together anew for every cell.
   const tables = new Map<string, Map<string, JudgedColumn>>()
   const judged: Array<JudgedColumn> = []

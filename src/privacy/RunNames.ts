@@ -7,8 +7,9 @@
  */
 import { isWordToo } from "./columns/Cell.ts"
 import { COUNTRY, FAMILY, GIVEN, lookUp, TOWN } from "./lexicon/Lexicon.ts"
-import type { KnownNames } from "./names/KnownNames.ts"
-import { partsOf } from "./names/NameForm.ts"
+import * as KnownNames from "./names/KnownNames.ts"
+import { partsOf, wordsOf } from "./names/NameForm.ts"
+import type { Range } from "./names/NameReader.ts"
 import { notNames, particles, roles } from "./names/NameWords.ts"
 import type { Span } from "./Recogniser.ts"
 
@@ -35,8 +36,36 @@ export const confidentNames = (text: string, spans: ReadonlyArray<Span>): Readon
     return likely.has(span.rule) && known ? [name] : []
   })
 
-/** Adds a name to those of the run. */
-export const learnName = (runNames: KnownNames, parts: ReadonlyArray<string>, confident: boolean): void => {
-  if (parts.length > 1) runNames.add(parts, true)
-  if (confident) for (const part of parts) if (isNameOnly(part)) runNames.add([part], true)
+/** The names that all records of a run are searched for. */
+export interface RunNames extends KnownNames.KnownNames {
+  /** Learns a name from a record, or beforehand (0); parts of it only where it was found with confidence. */
+  readonly learn: (parts: ReadonlyArray<string>, confident: boolean, record?: number) => void
+  /** Where names stand that were learnt after a record was read. */
+  readonly findLate: (text: string, record: number) => ReadonlyArray<Range>
+}
+
+/** No names. */
+export const make = (): RunNames => {
+  const names = KnownNames.make()
+  const since = new Map<string, number>()
+  const add = (parts: ReadonlyArray<string>, record: number) => {
+    const key = parts.join(" ")
+    if (!since.has(key)) since.set(key, record)
+    names.add(parts, true)
+  }
+  const learn = (parts: ReadonlyArray<string>, confident: boolean, record = 0) => {
+    if (parts.length > 1) add(parts, record)
+    if (confident) for (const part of parts) if (isNameOnly(part)) add([part], record)
+  }
+  const learntIn = (text: string, { start, end }: Range): number =>
+    since.get(
+      wordsOf(text.slice(start, end))
+        .map(({ folded }) => folded)
+        .join(" ")
+    ) ?? 0
+  return {
+    ...names,
+    learn,
+    findLate: (text, record) => names.find(text).filter((range) => learntIn(text, range) > record)
+  }
 }
