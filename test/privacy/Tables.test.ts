@@ -236,7 +236,7 @@ describe("invariants of the vote", () => {
         }))
         assert.deepStrictEqual(back, rows)
       }),
-    { arbitrary: { runs: 500 } }
+    { arbitrary: { runs: 150 } }
   )
 
   it.effect.prop(
@@ -251,7 +251,7 @@ describe("invariants of the vote", () => {
           assert.isTrue(column(header).every((cell) => !cell.includes(secret)))
         }
       }),
-    { arbitrary: { runs: 300 } }
+    { arbitrary: { runs: 80 } }
   )
 })
 
