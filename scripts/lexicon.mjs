@@ -179,6 +179,11 @@ for (const tongue of tongues) {
   }
 }
 
+const tongueOf = ["German", "French", "Spanish", "Italian", "Dutch", "Portuguese", "Polish"]
+const ownGiven = tongueOf.map((tongue) => new Set((hand.get(tongue) ?? []).map(fold)))
+const handWords = readLists("foreign-words.txt")
+const foldedWords = new Map(tongues.map((tongue) => [tongue, new Set((handWords.get(tongue) ?? []).map(fold))]))
+const wordsOf = (tongue) => foldedWords.get(tongue) ?? new Set()
 for (const [i, list] of foreign.entries()) {
   for (const word of list) {
     const key = fold(word)
@@ -188,6 +193,9 @@ for (const [i, list] of foreign.entries()) {
     const name = (known & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0
     if (word === word.toUpperCase() && word.length > 1) continue
     if (capital && (name || (i !== 0 && !list.includes(word.toLowerCase())))) continue
+    // Some of the lists are in small letters throughout, names and all.
+    const tongue = tongues[i + 1]
+    if (!capital && i !== 0 && (ownGiven[i].has(key) || (known & COUNTRY) !== 0) && !wordsOf(tongue).has(key)) continue
     add(word, languageBit(i))
   }
 }
@@ -197,14 +205,12 @@ for (const brand of brands) {
   add(brand, WORD | 3)
 }
 // What is a name in some list and a word in its language, save where it is a given name there too.
-const tongueOf = ["German", "French", "Spanish", "Italian", "Dutch", "Portuguese", "Polish"]
-const words = readLists("foreign-words.txt")
 for (const [i, tongue] of tongues.slice(1).entries()) {
   const locales = Object.entries(allLocales).filter(([locale]) => locale.slice(0, 2) === tongue)
   const given = new Set(
     [...locales.flatMap(([, locale]) => flat(locale.person?.first_name)), ...(hand.get(tongueOf[i]) ?? [])].map(fold)
   )
-  for (const word of words.get(tongue) ?? [])
+  for (const word of handWords.get(tongue) ?? [])
     if (!given.has(fold(word)) && ((entries.get(fold(word)) ?? 0) & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0)
       add(word, languageBit(i))
 }

@@ -110,11 +110,11 @@ const overTitles = (tokens: ReadonlyArray<Token>, { titles }: Cues, at: number):
 
 /** Names of a list on the rest of a line. */
 const raiseList = (reader: Reader, at: number): void => {
-  const { tokens } = reader
+  const { tokens, cased } = reader
   for (let i = at; i < tokens.length && i < at + 80; i++) {
     const token = tokens[i]
     if (token === undefined || token.kind === "line") return
-    if ((tokens[i - 1]?.text === ":" || tokens[i - 1]?.text === ",") && token.case !== "lower")
+    if ((tokens[i - 1]?.text === ":" || tokens[i - 1]?.text === ",") && (token.case !== "lower" || !cased))
       raiseName(reader, i, true)
   }
 }

@@ -56,13 +56,13 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   if (languages[language] === "de") {
     // All nouns have capitals, so only names that are known count.
-    if ((bits & (GIVEN | FAMILY | TOWN | COUNTRY)) === 0) return isOwnWord(token, language) ? 0.05 : 0.2
+    if ((bits & (GIVEN | FAMILY | TOWN | COUNTRY)) === 0) return isOwnWord(token, language) ? 0.04 : 0.2
     return word ? (place.opens ? 0.2 : 0.35) : (bits & NAME) === FAMILY ? 0.5 : 0.85
   }
   const capitalised = (bits & PROPER) !== 0
   const everyday = language < 0 && (token.kinds & EVERYDAY) !== 0
   if (place.opens) {
-    if (isOwnWord(token, language)) return (bits & (GIVEN | FAMILY)) !== 0 ? 0.25 : 0.05
+    if (isOwnWord(token, language)) return (bits & (GIVEN | FAMILY)) !== 0 ? 0.25 : 0.04
     if (capitalised && isName(bits) && !everyday) return 0.9
     if (word) return isName(bits) ? (everyday ? 0.25 : 0.45) : 0.1
     if (language >= 0) return isName(bits) ? 0.8 : 0.3

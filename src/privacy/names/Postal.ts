@@ -171,7 +171,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     else if (part === "code") found.codes++
     else {
       found.names++
-      if ((evidence[i] ?? 0) > 0.2) found.likely++
+      if ((evidence[i] ?? 0) >= possible) found.likely++
     }
     if ((token.bits & COUNTRY) !== 0) found.countries++
   }

@@ -75,12 +75,27 @@ const endOfRun = (text: string, start: number, digits: boolean): number => {
   }
 }
 
+// French and Italian words that lose their end before a vowel.
+const elided = new Set("d l j m n s t c qu un all dell nell sull dall quell".split(" "))
+
+/** Whether an apostrophe parts two words, "d'Alep", "L'idea", and is none within a name, "D'Angelo", "L'Aquila". */
+const partsWords = (text: string, start: number, mark: number): boolean => {
+  if (mark - start > 5) return false
+  const written = text.slice(start, mark)
+  const small = written.toLowerCase()
+  if (!elided.has(small)) return false
+  const next = text[mark + 1] ?? ""
+  const large = next !== next.toLowerCase()
+  return written === small ? large : !large && small !== "d" && small !== "j" && small !== "c" && small !== "m"
+}
+
 /** The end of a word: letters and numerals, with single apostrophes and hyphens between them. */
 const endOfWord = (text: string, start: number): number => {
   let end = endOfRun(text, start, false)
   for (;;) {
     const mark = text[end]
     if ((mark !== "'" && mark !== "’" && mark !== "-") || kindAt(text, end + 1) !== LETTER) return end
+    if (mark !== "-" && partsWords(text, start, end)) return end
     end = endOfRun(text, end + 1, false)
   }
 }
