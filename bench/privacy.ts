@@ -122,6 +122,34 @@ const printSets = (): void => {
   print(rows)
 }
 
+/** The held-out halves of each language together, as they were written and in small letters. */
+const printLanguages = (): void => {
+  const sets = readSets(fileURLToPath(new URL("../../test/privacy/sets", import.meta.url)))
+  const languages = [...new Set(sets.map(({ language }) => language))].map((language) => ({
+    language,
+    texts: sets.flatMap((set) => (set.language === language ? set.heldOut : []))
+  }))
+  const rows = [["held out", "", "marks", "F2, any type", "precision", "recall", "masked", "other words masked"]]
+  for (const style of ["as written", "small letters"] as const) {
+    const change = styles[style]
+    if (change === undefined) continue
+    const restyled = languages.map(({ texts }) =>
+      texts.map((labelled) => ({ ...labelled, text: change(labelled.text) }))
+    )
+    const texts = restyled.flat().map(({ text }) => text)
+    const outcome = measure({ name: "effect-persona", texts, timed: [] })
+    if (outcome === undefined) throw new Error("The languages could not be measured.")
+    let read = 0
+    for (const [index, { language }] of languages.entries()) {
+      const part = restyled[index] ?? []
+      const judgement = judge(part, outcome.spans.slice(read, read + part.length))
+      read += part.length
+      rows.push([language, style, `${judgement.gold}`, ...cells(judgement)])
+    }
+  }
+  print(rows)
+}
+
 /** Prints what was measured. */
 export const run = (): Promise<void> => {
   const known = labelled()
@@ -156,6 +184,7 @@ export const run = (): Promise<void> => {
   }
   if (known !== undefined) print(finds)
   printSets()
+  printLanguages()
   print(costs)
   console.log("  Each in a process of its own. Start: from loading to the first text, without Node's own start.")
   const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url))

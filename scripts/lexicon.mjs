@@ -204,15 +204,13 @@ for (const brand of brands) {
   entries.delete(brand)
   add(brand, WORD | 3)
 }
-// What is a name in some list and a word in its language, save where it is a given name there too.
+// What is a name in some list and a word in its language, save where it is a given name there too; and the words of mails and forms.
 for (const [i, tongue] of tongues.slice(1).entries()) {
   const locales = Object.entries(allLocales).filter(([locale]) => locale.slice(0, 2) === tongue)
   const given = new Set(
     [...locales.flatMap(([, locale]) => flat(locale.person?.first_name)), ...(hand.get(tongueOf[i]) ?? [])].map(fold)
   )
-  for (const word of handWords.get(tongue) ?? [])
-    if (!given.has(fold(word)) && ((entries.get(fold(word)) ?? 0) & (GIVEN | FAMILY | TOWN | COUNTRY | PROPER)) !== 0)
-      add(word, languageBit(i))
+  for (const word of handWords.get(tongue) ?? []) if (!given.has(fold(word))) add(word, languageBit(i))
 }
 
 // Sorted by hash; each is the distance to the hash before it and the rank of its bits among all there are, the commonest first.

@@ -17,7 +17,7 @@ import {
 } from "../lexicon/Lexicon.ts"
 import type { Token } from "./Tokens.ts"
 import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, TITLE } from "./WordKinds.ts"
-import type { Writing } from "./Writing.ts"
+import { isTelling, type Writing } from "./Writing.ts"
 
 /** From here on a word is taken for a name by itself. */
 export const certain = 0.6
@@ -54,6 +54,8 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
   const { bits } = token
   const word = isWord(token, language)
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
+  // "E Lei?", "Wie geht es Ihnen?"
+  if (language >= 0 && isTelling(token.folded, language + 1)) return 0
   if (languages[language] === "de") {
     // All nouns have capitals, so only names that are known count.
     if ((bits & (GIVEN | FAMILY | TOWN | COUNTRY)) === 0) return isOwnWord(token, language) ? 0.04 : 0.2
@@ -150,7 +152,9 @@ const valueOf = (
     return willOf(place, before, tokens[i + 1])
   if (ignored(token)) return 0
   // "P07", "Q3b": the code of something. "Asset4" is a name.
-  if ((token.kinds & NUMBERED) !== 0 && token.text.replace(/\P{L}/gu, "").length < 4) return 0
+  // "NL88RABO0113127049": more digits than a name has.
+  if ((token.kinds & NUMBERED) !== 0 && (token.text.replace(/\P{L}/gu, "").length < 4 || /\d{3}/.test(token.text)))
+    return 0
   const after = tokens[i + 1]
   // So is "27ABCDE1234".
   if (token.joined && before?.kind === "number") return 0

@@ -22,13 +22,13 @@ const and = set("& und et e y i en")
 
 /** What organisations begin with. German and Dutch have them as one word with what they make: "Papierfabrik", "Scheepswerf". */
 const starts = set(
-  "caisse banque mutuelle societe association amicale club cooperative fondation entreprise etablissements ets groupe cabinet clinique hopital papeterie boulangerie menuiserie garage transports cuisines imprimerie pharmacie residence lycee college ecole " +
-    "banco caja cooperativa sociedad asociacion fundacion empresa grupo clinica talleres transportes suministros construcciones ferreteria papelera cocinas bodegas muebles panaderia hermanos hnos colegio instituto club peluqueria autoescuela " +
-    "banca cassa societa associazione fondazione azienda ditta gruppo officine officina autotrasporti trasporti ferramenta polisportiva cartiera cucine cantina pasticceria panificio fratelli farmacia studio liceo " +
-    "bank cooperatie vereniging stichting bedrijf scheepswerf gebroeders keukenhuis garage bakkerij autobedrijf zorggroep " +
-    "caixa sociedade associacao fundacao irmaos metalurgica ferragens cozinhas papelaria padaria oficina clube agrupamento escola colegio " +
-    "banku spoldzielnia spoldzielni stowarzyszenie fundacja fundacji firma przedsiebiorstwo zaklad zaklady zakladach hurtownia hurtowni kuchnie piekarnia papiernia papierni klub przychodnia szkola liceum fabryka bracia kancelaria " +
-    "verein stiftung firma gruppe kanzlei praxis brauerei backerei metzgerei tischlerei druckerei spedition autohaus fahrschule gebruder sparkasse volksbank raiffeisenbank stadtwerke krankenkasse tsv sv fc ks vfb tus fsv"
+  "credit universite caisse banque mutuelle societe association amicale club cooperative fondation entreprise etablissements ets groupe cabinet clinique hopital papeterie boulangerie menuiserie garage transports cuisines imprimerie pharmacie residence lycee college ecole " +
+    "ceip ies universidad banco caja cooperativa sociedad asociacion fundacion empresa grupo clinica talleres transportes suministros construcciones ferreteria papelera cocinas bodegas muebles panaderia hermanos hnos colegio instituto club peluqueria autoescuela " +
+    "scuola universita ospedale banca cassa societa associazione fondazione azienda ditta gruppo officine officina autotrasporti trasporti ferramenta polisportiva cartiera cucine cantina pasticceria panificio fratelli farmacia studio liceo " +
+    "basisschool rabobank ziekenhuis universiteit bank cooperatie vereniging stichting bedrijf scheepswerf gebroeders keukenhuis garage bakkerij autobedrijf zorggroep " +
+    "universidade hospital caixa sociedade associacao fundacao irmaos metalurgica ferragens cozinhas papelaria padaria oficina clube agrupamento escola colegio " +
+    "banku spoldzielnia spoldzielni stowarzyszenie fundacja fundacji firma przedsiebiorstwo zaklad zaklady zakladach hurtownia hurtowni kuchnie piekarnia papiernia papierni klub przychodnia szkola szkole szkoly liceum szpital fabryka bracia kancelaria " +
+    "grundschule gymnasium realschule gesamtschule hauptschule berufsschule kita kindergarten klinikum krankenhaus universitat hochschule verein stiftung firma gruppe kanzlei praxis brauerei backerei metzgerei tischlerei druckerei spedition autohaus fahrschule gebruder sparkasse volksbank raiffeisenbank stadtwerke krankenkasse tsv sv fc ks vfb tus fsv"
 )
 const compoundStart =
   /^[a-z]{3,}(?:fabrik|werke?|bank|kasse|verein|haus|betrieb|handel|bau|werkstatt|fabriek|werf|bedrijf|bank|vereniging|handel)$/
@@ -37,7 +37,7 @@ const compoundEnd =
   /(?:bau|technik|logistik|handel|werke|transporte|immobilien|elektronik|medien|verlag|systeme|reisen|pflege)$/
 
 const particles = set(
-  "de del della delle dei degli di da do dos das du des la le les los las l der den dem van von vom der w we i y e et"
+  "de del della delle dei degli di da am im an zum zur beim nr do dos das du des la le les los las l der den dem van von vom der w we i y e et"
 )
 
 const isCapital = (token: Token | undefined): boolean =>
@@ -77,7 +77,11 @@ const capitalsFrom = (tokens: ReadonlyArray<Token>, at: number, own: number): nu
     if (isCapital(token)) {
       if ((token.kinds & NOT_NAME) !== 0 && last < 0) break
       last = i
-    } else if (!particles.has(token.folded) && (last >= 0 || words > 0 || (token.bits & own) === 0)) break
+    } else if (
+      !particles.has(token.folded) &&
+      (last >= 0 || words > 0 || (token.bits & own) === 0 || token.text.length < 5)
+    )
+      break
   }
   return last
 }
@@ -99,8 +103,14 @@ const firmEnd = (tokens: ReadonlyArray<Token>, first: number): number => {
 export const organisationAt = (tokens: ReadonlyArray<Token>, first: number, language: string): number => {
   const opening = tokens[first]
   const place = languages.findIndex((known) => known === language)
-  if (place < 0 || opening === undefined || !isCapital(opening)) return -1
+  if (place < 0 || opening?.kind !== "word") return -1
   const own = foreign(place)
+  if (!isCapital(opening)) {
+    // "l'école Jean-Moulin", "basisschool De Wilgenroos"
+    if (!starts.has(opening.folded) || !isCapital(tokens[first + 1])) return -1
+    const end = capitalsFrom(tokens, first + 1, own)
+    return end < 0 || ((tokens[end]?.bits ?? 0) & own) !== 0 ? -1 : end
+  }
   const compounds = language === "de" || language === "nl"
   const starting = starts.has(opening.folded) || (compounds && compoundStart.test(opening.folded))
   // "Bei Kessler & Söhne": the firm begins after the preposition.

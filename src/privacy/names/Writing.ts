@@ -41,7 +41,7 @@ const tellTale: ReadonlyArray<readonly [language: string, words: string]> = [
   ],
   [
     "it",
-    "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando nome cognome nascita residenza indirizzo telefono codice paziente lista"
+    "il gli di che e un per con del della sono mi non ho ma anche nel come alla dal ha si questo mia mio al lo nella delle quando lei nome cognome nascita residenza indirizzo telefono codice paziente lista"
   ],
   [
     "nl",
@@ -70,6 +70,16 @@ for (const [place, [, words]] of tellTale.entries()) {
 /** Whether a word is one of the small words of the language at a place of `tellTale`. */
 export const isTelling = (folded: string, place: number): boolean => toldBy.get(folded)?.includes(place) === true
 
+/** Letters of few languages, by the places of these in `tellTale`. */
+const ownLetters: ReadonlyArray<readonly [place: number, letters: RegExp]> = [
+  [1, /[äöüß]/],
+  [2, /[àâèêëîïûùœç]/],
+  [3, /[ñ]|[íóú]/],
+  [4, /[àèìòù]/],
+  [6, /[ãõâêç]/],
+  [7, /[ąćęłńśźż]/]
+]
+
 const beyondLatin = /^[^\p{Script=Latin}]/u
 
 // A telling word is worth as much as three that are merely common in the language.
@@ -80,8 +90,11 @@ const languageOf = (words: ReadonlyArray<Token>): string => {
   if (caseless * 2 > words.length) return "other"
   const points = tellTale.map(() => 0)
   const add = (place: number, worth: number) => (points[place] = (points[place] ?? 0) + worth)
-  for (const { folded, bits } of words) {
+  for (const { text, folded, bits, case: word } of words) {
     for (const place of toldBy.get(folded) ?? []) add(place, telling)
+    // Names travel, words with the letters of a language do not.
+    if (word === "lower" && text !== folded && folded.length > 1)
+      for (const [place, letters] of ownLetters) if (letters.test(text)) add(place, 2)
     if ((bits & FOREIGN) === 0) {
       if ((bits & WORD) !== 0) add(0, 1)
     } else if ((bits & WORD) === 0) {
@@ -89,8 +102,8 @@ const languageOf = (words: ReadonlyArray<Token>): string => {
     }
   }
   let best = 0
-  // A lone "de" or "la" may stand in a name.
-  const enough = 2 * telling + 1
+  // A lone "de" or "la" may stand in a name; in a short note without a word of English it takes less.
+  const enough = points[0] === 0 ? telling + 1 : 2 * telling + 1
   for (const [place, all] of points.entries()) if (all > (points[best] ?? 0)) best = place
   return (points[best] ?? 0) >= enough ? (tellTale[best]?.[0] ?? "en") : "en"
 }

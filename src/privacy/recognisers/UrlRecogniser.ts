@@ -39,14 +39,6 @@ export const UrlRecogniser: Recogniser = {
   recognise: (text) => {
     if (!/\p{L}\.\p{L}|:\/\/|\d\.\p{L}/u.test(text)) return []
     const spans: Array<Span> = []
-    for (const { index, 0: link } of /www\./i.test(text) ? matchesOf(text, withWww) : [])
-      spans.push({
-        start: index,
-        end: index + link.replace(/[-/.,;:!?]+$/, "").length,
-        type: "URL",
-        score: 0.9,
-        rule: "www"
-      })
     for (const link of find(text, "url")) {
       const scheme = /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(link.value)
       const host = link.value.replace(/[/?#:].*$/su, "")
@@ -61,6 +53,11 @@ export const UrlRecogniser: Recogniser = {
         score: sure ? 0.95 : 0.75,
         rule: sure ? "address" : "domain"
       })
+    }
+    for (const { index, 0: link } of /www\./i.test(text) ? matchesOf(text, withWww) : []) {
+      const end = index + link.replace(/[-/.,;:!?]+$/, "").length
+      if (spans.some((span) => span.start <= index && end <= span.end)) continue
+      spans.push({ start: index, end, type: "URL", score: 0.9, rule: "www" })
     }
     return spans
   }

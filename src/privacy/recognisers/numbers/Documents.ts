@@ -56,10 +56,10 @@ export const documents: ReadonlyArray<Scheme> = [
   },
   {
     type: "CUSTOMER_NUMBER",
-    shape: /(?:[A-Z]{1,4}~?)?\d{4,12}(?:~\d{2,8}){0,3}|[A-Z]{1,4}~\d{2,6}(?:~\d{2,6}){1,3}/,
+    shape: /(?:[A-Z]{1,4}-?)?\d{4,12}(?:~\d{2,8}){0,3}|\d{2,4}\/\d{4,10}|[A-Z]{1,4}-\d{2,6}(?:~\d{2,6}){1,3}/,
     valid: withDigits(5),
     words:
-      /(?:kunden|vertrags|mitglieds|auftrags|rechnungs|bestell|versicherungs|vorgangs)\P{L}?(?:nummer|nr)|vertrag |num(?:é|e)ro (?:de |d.)?(?:client|contrat|adh(?:é|e)rent|abonn(?:é|e)|dossier|commande)|n° (?:de )?(?:client|contrat|dossier)|le contrat |n(?:ú|u)mero de (?:cliente|contrato|socio|expediente|pedido|encomenda|s(?:ó|o)cio)|el contrato |o contrato |(?:codice|numero) (?:di )?(?:cliente|contratto|tessera|pratica|ordine)|il contratto |(?:klant|contract|lid|order|bestel|dossier)(?:nummer|nr)|(?:in|het) contract |(?:numer|nr) (?:klienta|umowy|zam(?:ó|o)wienia|sprawy)|umow(?:a|ę|e|y) /iu
+      /(?:kunden|vertrags|mitglieds|auftrags|rechnungs|bestell|versicherungs|vorgangs)\P{L}?(?:nummer|nr)|vertrag |num(?:é|e)ro (?:de |d.)?(?:client|contrat|adh(?:é|e)rent|abonn(?:é|e)|dossier|commande)|n° (?:de )?(?:client|contrat|dossier)|le contrat |n(?:ú|u)mero de (?:cliente|contrato|socio|expediente|pedido|encomenda|s(?:ó|o)cio)|el contrato |o contrato |(?:codice|numero) (?:di )?(?:cliente|contratto|tessera|pratica|ordine)|il contratto |(?:klant|contract|lid|order|bestel|dossier)(?:nummer|nr)|(?:in|het) contract |rechnung nr|factuur nr|facture n°|fattura n\.|fatura n\.|factura n\.|faktur\P{L}{0,1}\p{L}{0,2} nr|(?:numer|nr) (?:klienta|członkowski|umowy|zam(?:ó|o)wienia|sprawy)|umow(?:a|ę|e|y) /iu
   },
   {
     type: "UK_SORT_CODE",
