@@ -113,7 +113,7 @@ export const opensAsName = (tokens: ReadonlyArray<Token>, evidence: Float32Array
 }
 
 const working = new Set(
-  "work works worked working job jobs career employed hired role shift shifts driver manager engineer nurse cashier teller clerk assistant intern interned internship colleague colleagues".split(
+  "been work works worked working job jobs career employed hired role shift shifts driver manager engineer nurse cashier teller clerk assistant intern interned internship colleague colleagues".split(
     " "
   )
 )

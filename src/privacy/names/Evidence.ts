@@ -9,6 +9,7 @@ import {
   frequency,
   GIVEN,
   languages,
+  lookUp,
   NAME,
   PEOPLE,
   PROPER,
@@ -16,8 +17,8 @@ import {
   WORD
 } from "../lexicon/Lexicon.ts"
 import type { Token } from "./Tokens.ts"
-import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, TITLE } from "./WordKinds.ts"
-import { isTelling, type Writing } from "./Writing.ts"
+import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, PLAIN, TITLE } from "./WordKinds.ts"
+import { isTelling, type Writing, writtenSmall } from "./Writing.ts"
 
 /** From here on a word is taken for a name by itself. */
 export const certain = 0.6
@@ -44,11 +45,16 @@ const isOwnWord = (token: Token, language: number): boolean => language >= 0 && 
 /** Where a token stands in its sentence. */
 interface Place {
   readonly opens: boolean
+  /** Whether an article stands right before it. */
+  readonly article: boolean
 }
 
 // Places among the words that no name begins with are none of a person, but names all the same.
 const ignored = ({ folded, kinds }: Token): boolean =>
   (kinds & (TITLE | CONTRACTION)) !== 0 || (kinds & (NOT_NAME | PLACE)) === NOT_NAME || folded.length < 2
+
+const isArticle = (token: Token | undefined): boolean =>
+  token?.folded === "the" || token?.folded === "a" || token?.folded === "an"
 
 const ofCapital = (token: Token, language: number, place: Place): number => {
   const { bits } = token
@@ -71,6 +77,8 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
     return isName(bits) ? 0.95 : 0.75
   }
   if (capitalised) return 0.95
+  // "The Rose", "a Mark": an article before an everyday word.
+  if (place.article && everyday) return 0.4
   if (word) return isName(bits) ? 0.65 : 0.4
   return isName(bits) ? 1 : 0.85
 }
@@ -82,11 +90,24 @@ const ofCapitals = (token: Token, language: number): number => {
   return token.text.length > 5 ? 0.8 : token.text.length > 4 ? 0.5 : 0.2
 }
 
+/** Whether an unknown word is a common one with two letters swapped, or with one held down: "desinged", "sooo". */
+const isMistyped = (folded: string): boolean => {
+  if (/(.)\1\1/.test(folded)) return true
+  if (folded.length < 4 || folded.length > 12) return false
+  for (let i = 0; i < folded.length - 1; i++) {
+    if (folded[i] === folded[i + 1]) continue
+    const bits = lookUp(`${folded.slice(0, i)}${folded[i + 1]}${folded[i]}${folded.slice(i + 2)}`)
+    if ((bits & WORD) !== 0 && frequency(bits) >= 4) return true
+  }
+  return false
+}
+
 /** Without capitals only the lexicon speaks. */
 const ofPlain = (token: Token, language: number): number => {
   const { bits } = token
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   if (isOwnWord(token, language)) return isName(bits) ? 0.2 : 0.02
+  if ((token.kinds & PLAIN) !== 0) return 0.02
   const everyday = (token.kinds & EVERYDAY) !== 0
   // "dal", "ng": a short family name by itself is as often a dish or a slip of the keyboard.
   if ((bits & (FAMILY | GIVEN | TOWN | COUNTRY)) === FAMILY && token.folded.length < 4) return 0.5
@@ -96,7 +117,7 @@ const ofPlain = (token: Token, language: number): number => {
     return isName(bits) ? (frequency(bits) <= 3 && !everyday ? 0.5 : 0.3) : 0.02
   }
   if (isName(bits)) return 0.85
-  if (language >= 0) return 0.2
+  if (language >= 0 || isMistyped(token.folded)) return 0.2
   return token.folded.length > 2 ? 0.7 : 0.3
 }
 
@@ -107,6 +128,7 @@ const opening = new Set('.!?:•*>\u2013\u2014"“„«(][-')
 export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Writing): Float32Array => {
   const evidence = new Float32Array(tokens.length)
   const tongue = languages.findIndex((known) => known === language)
+  const small = style === "normal" ? writtenSmall(tokens) : undefined
   let opens = true
   for (const [i, token] of tokens.entries()) {
     if (token.kind === "line") opens = true
@@ -116,7 +138,17 @@ export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Wr
       // "2. Then", "3 Then": a number neither opens nor ends a sentence.
       opens = opens && token.end - token.start < 4
     } else {
-      evidence[i] = language === "other" ? 0 : valueOf(token, style, tongue, { opens }, tokens, i)
+      evidence[i] =
+        language === "other"
+          ? 0
+          : valueOf(
+              token,
+              small?.[i] === 1 ? "lower" : style,
+              tongue,
+              { opens, article: isArticle(tokens[i - 1]) },
+              tokens,
+              i
+            )
       opens = false
     }
   }
@@ -152,8 +184,11 @@ const valueOf = (
     return willOf(place, before, tokens[i + 1])
   if (ignored(token)) return 0
   // "P07", "Q3b": the code of something. "Asset4" is a name.
-  // "NL88RABO0113127049": more digits than a name has.
-  if ((token.kinds & NUMBERED) !== 0 && (token.text.replace(/\P{L}/gu, "").length < 4 || /\d{3}/.test(token.text)))
+  // "NL88RABO0113127049", "KX9P2L": more digits than a name has.
+  if (
+    (token.kinds & NUMBERED) !== 0 &&
+    (token.text.replace(/\P{L}/gu, "").length < 4 || /\d{3}|\d\D{1,40}\d/.test(token.text))
+  )
     return 0
   const after = tokens[i + 1]
   // So is "27ABCDE1234".

@@ -4,14 +4,15 @@
  */
 import { GIVEN } from "../lexicon/Lexicon.ts"
 import { possible } from "./Evidence.ts"
-import { functionWords, generalWords, institutions, kindred } from "./PlaceWords.ts"
+import { generalWords, kindred } from "./PlaceWords.ts"
 import type { Token } from "./Tokens.ts"
+import { FUNCTION, INSTITUTION } from "./WordKinds.ts"
 
 /** Whether a word has a capital that could belong to a name: all capitals only as a short abbreviation, "NHS". */
 const isLarge = (token: Token | undefined): token is Token =>
   token?.kind === "word" &&
   (token.case === "capital" || token.case === "mixed" || (token.case === "upper" && token.text.length < 5)) &&
-  !functionWords.has(token.folded)
+  (token.kinds & FUNCTION) === 0
 
 const servesSomething = new Set(
   "institute centre center society foundation association department agency council campaign committee school trust college academy".split(
@@ -40,7 +41,7 @@ export const institutionAt = (tokens: ReadonlyArray<Token>, evidence: Float32Arr
   for (let words = 0; words < longest; words++) {
     const token = tokens[i]
     if (!isLarge(token)) break
-    const kind = institutions.has(token.folded) && token.case !== "upper"
+    const kind = (token.kinds & INSTITUTION) !== 0 && token.case !== "upper"
     if (kind && (telling || i > first + 1)) last = i
     // "University of Leeds", "Ministry of Health"
     else if (kind && tokens[i + 1]?.folded === "of" && isLarge(tokens[i + 2])) last = i + 2
@@ -83,4 +84,28 @@ export const partnersAt = (
     if (next.text !== "," && next.kind !== "word") return -1
   }
   return -1
+}
+
+// Institutions that are no verb and no thing that a name could stand next to by chance.
+const plainInstitutions = new Set(
+  (
+    "hospital hospice clinic infirmary surgery university college school academy institute council trust foundation charity society association federation agency ministry " +
+    "department nursery church cathedral museum gallery theatre theater library hotel inn brewery bakery pharmacy opticians solicitors logistics insurance brewing biotech " +
+    "biologics therapeutics robotics analytics pharmaceuticals industries enterprises airlines airways technologies ltd inc bank primary elementary"
+  ).split(" ")
+)
+
+/** Whether an organisation ends with the word after a name in text without capitals, or with nothing else: "ashgrove trust". */
+export const endsInstitution = (tokens: ReadonlyArray<Token>, last: number): boolean => {
+  const name = tokens[last]
+  const word = tokens[last + 1]
+  // "maya's school" is not called so.
+  return (
+    name !== undefined &&
+    word?.kind === "word" &&
+    word.case === name.case &&
+    word.case !== "capital" &&
+    word.start === name.end + 1 &&
+    plainInstitutions.has(word.folded)
+  )
 }

@@ -19,7 +19,7 @@ import {
 } from "./Context.ts"
 import { countryAt } from "./Countries.ts"
 import { certain, possible } from "./Evidence.ts"
-import { institutionAt, partnersAt } from "./Institutions.ts"
+import { endsInstitution, institutionAt, partnersAt } from "./Institutions.ts"
 import { wellKnownFirms } from "./NameWords.ts"
 import { organisationAt } from "./Organisations.ts"
 import type { Token } from "./Tokens.ts"
@@ -201,6 +201,11 @@ export const mentionsIn = (
       last = j
       if (++words === longest) break
       strongest = Math.max(strongest, evidence[j] ?? 0)
+    }
+    if (endsInstitution(tokens, last)) {
+      mentions.push({ first: i, last: last + 1, type: "ORGANIZATION", score: 0.7, rule: "organisation-word" })
+      i = last + 1
+      continue
     }
     const together = words > 1 && (strongest > 0.41 || namesSomething(tokens, i, last)) ? strongest + 0.25 : strongest
     const score = Math.min(1, together + contextOf(tokens, i, last) + companyOf(tokens, evidence, i, last))

@@ -100,3 +100,12 @@ export const everydayWords = set(
   "sharp keen savage short sweet bliss darling dear free freed ease easter english french german holland london washington",
   "and the for her him one all see say get got ask can had has was are not but any out our who how its now old new use"
 )
+
+/** Common words that somebody somewhere is called by: without a capital they are the word, also next to a name. */
+export const plainWords = set(
+  "re time give fine lot care else hold job haven idea alone chance aren gun ma front till promise hang top beat human ha kiss lie fall law general mad floor honor bag song",
+  "surprise bar born doc brain beer kick joke force jail normal holy nine cat sad reading tea hole pal dare innocent band level beg cousin mission due held kinda ho block island",
+  "wet butt airport justice lies weight junior bud fan among tall harm trees fortune punch mate pie pink hung loser miracle garden stock duck central pen thy bay orange marks",
+  "union horn mile diamond sand desire bang loan soda trail hop cap nail heck bars lack comfort sec legend laws tone toy sin tune bend lion gross pour tap ace bo flip gal jet",
+  "marine brand joke unique ad lap western paradise pit sire sack pole hammer loyal jazz solar telly tofu told per spring mobile home order person media data mode normal nord"
+)

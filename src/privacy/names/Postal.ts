@@ -2,11 +2,11 @@
  * Postal addresses in the formats of many countries: numbers, names and the words of streets, units and boxes, with commas and line
  * ends between them.
  */
-import { COUNTRY, TOWN, WORD } from "../lexicon/Lexicon.ts"
+import { COUNTRY, GIVEN, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./Evidence.ts"
 import { isStreetName, regionCode } from "./PlaceWords.ts"
-import { inDate, opensField } from "./PostalEnds.ts"
+import { beforeTimes, inDate, isInRow, isSmallWord, isTime, opensField } from "./PostalEnds.ts"
 import type { Token } from "./Tokens.ts"
 import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
@@ -29,7 +29,8 @@ type Part = "number" | "name" | "street" | "unit" | "code" | "small" | "none"
 const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): Part => {
   const token = tokens[i]
   if (token === undefined) return "none"
-  if (token.kind === "number") return isNumber(token) && !inDate(tokens, i) ? "number" : "none"
+  if (token.kind === "number")
+    return isNumber(token) && !inDate(tokens, i) && !isInRow(tokens, i) && !isTime(tokens, i) ? "number" : "none"
   if (token.kind !== "word") return "none"
   if (isStreetName(token.folded) && ((evidence[i] ?? 0) > 0 || (token.bits & WORD) === 0)) return "street"
   if (
@@ -47,8 +48,12 @@ const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
   )
     return "unit"
   if ((evidence[i] ?? 0) >= possible) return "name"
-  if (token.case === "upper" && regionCode.test(token.text)) return "code"
+  // The register of companies in Germany.
+  if (token.folded === "hrb" || token.folded === "hra") return "none"
+  if (token.case === "upper" && regionCode.test(token.text) && !isSmallWord(tokens, i)) return "code"
   if (token.case === "capital" && token.text.length > 1 && (evidence[i] ?? 0) > 0.05) return "name"
+  // "Bristol in 2009", "Lisbon on 19 January": what is said of a place and no part of its address.
+  if (beforeTimes.has(token.folded) && tokens[i + 1]?.kind === "number") return "none"
   if ((token.kinds & PLACE_PARTICLE) !== 0) return "small"
   const before = tokens[i - 1]
   const after = tokens[i + 1]
@@ -127,7 +132,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
         (previous.kinds & STREET_WORD) === 0
       )
         break
-      if (token.text === "/" && !isNumber(previous)) break
+      if (token.text === "/" && (!isNumber(previous) || tokens[i + 2]?.text === "/")) break
       if (token.kind === "line") {
         if (opensField(tokens, i)) break
         separators += 1
@@ -223,6 +228,8 @@ const cornerBefore = (tokens: ReadonlyArray<Token>, at: number): number => {
 }
 
 const codeWords = new Set("zip zipcode postcode postleitzahl plz cap postal code".split(" "))
+// The shortest postcodes have three digits.
+const isCode = (token: Token): boolean => token.text.length > 2
 
 /** Whether the words before a number say that it is a postcode. */
 const postcodeCue = (tokens: ReadonlyArray<Token>, at: number): boolean => {
@@ -245,6 +252,21 @@ const numberAhead = (tokens: ReadonlyArray<Token>): Uint32Array => {
   return ahead
 }
 
+/** Where an address begins that the name of a person stands before: "Ebenezer Quartey, of 5 Nii Boi Crescent". */
+const afterPerson = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: number, last: number): number => {
+  if (((tokens[first]?.bits ?? 0) & GIVEN) === 0) return first
+  for (let i = first + 1; i < last && i - first < 6; i++) {
+    const token = tokens[i]
+    if (token === undefined || token.kind === "number") return first
+    if (token.text !== "," && token.kind !== "line") continue
+    let start = i + 1
+    if (tokens[start]?.folded === "of") start++
+    const found = isNumber(tokens[start]) && start < last ? walk(tokens, evidence, start) : undefined
+    return found?.last === last && ruleOf(found, tokens, start) !== undefined ? start : first
+  }
+  return first
+}
+
 /** The addresses in a text, in order. A name before one, in a line of its own or before a comma, does not belong to it. */
 export const addressesIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array): ReadonlyArray<Address> => {
   const addresses: Array<Address> = []
@@ -265,11 +287,12 @@ export const addressesIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array
     }
     const rule = found.last > i ? ruleOf(found, tokens, i) : undefined
     if (rule === undefined) {
-      if (token.kind === "number" && postcodeCue(tokens, i))
+      if (token.kind === "number" && isCode(token) && postcodeCue(tokens, i))
         addresses.push({ first: i, last: i, score: 0.85, rule: "postcode-cue" })
       continue
     }
-    addresses.push({ first: i, last: found.last, score: 0.8, rule })
+    const first = afterPerson(tokens, evidence, i, found.last)
+    addresses.push({ first, last: found.last, score: 0.8, rule })
     i = found.last
   }
   return addresses

@@ -29,3 +29,37 @@ export const opensField = (tokens: ReadonlyArray<Token>, lineEnd: number): boole
   }
   return false
 }
+
+/** Whether a number is one of three or more groups, "402-118-937", "07700 918 244": a telephone number or that of something else. */
+export const isInRow = (tokens: ReadonlyArray<Token>, i: number): boolean => {
+  const isGroup = (at: number) => tokens[at]?.kind === "number"
+  if (isGroup(i + 1) && isGroup(i + 2)) {
+    let digits = 0
+    for (let at = i; at < i + 6 && isGroup(at); at++) digits += tokens[at]?.text.length ?? 0
+    return digits > 8
+  }
+  const joins = (at: number) =>
+    [tokens[at], tokens[at + 1]].every((token) => token?.joined === true) && tokens[at]?.text === "-"
+  return isGroup(i + 2) && isGroup(i + 4) && joins(i + 1) && joins(i + 3)
+}
+
+/** Whether a number is an hour or a share, "3 pm", "40 %". */
+export const isTime = (tokens: ReadonlyArray<Token>, i: number): boolean => {
+  const after = tokens[i + 1]
+  return after?.folded === "am" || after?.folded === "pm" || after?.text === "%"
+}
+
+/** What stands between a place and a time. */
+export const beforeTimes = new Set("in on at to since from or by until till for and".split(" "))
+
+/** "TO", "ME" and "IN" between capitals are words, and codes of states only before a postcode. */
+export const isSmallWord = (tokens: ReadonlyArray<Token>, i: number): boolean => {
+  if (!smallWords.has(tokens[i]?.folded ?? "")) return false
+  const next = tokens[i + 1]
+  return !(next?.kind === "number" && next.text.length >= 4) && tokens[i - 1]?.text !== ","
+}
+const smallWords = new Set(
+  "to me in or on is it at my by he hi as am an and the for you was not but has had her him his its are can did do go if no of so up us we who why how our out all any be ask via please".split(
+    " "
+  )
+)

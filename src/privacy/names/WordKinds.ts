@@ -2,9 +2,11 @@
  * What the hand-written lists say of a word, in one look-up: a text is read word by word, and asking a dozen lists for each would take
  * most of the time.
  */
-import { everydayWords, notNames, particles, roles, titles } from "./NameWords.ts"
+import { everydayWords, notNames, particles, plainWords, roles, titles } from "./NameWords.ts"
 import {
   addressCues,
+  functionWords,
+  institutions,
   legalForms,
   organisationEnds,
   organisationStarts,
@@ -35,7 +37,12 @@ export const PLACE = 1 << 13
 export const CONTRACTION = 1 << 14
 /** In no list, but with a numeral in it: `P07`, `Asset4`. */
 export const NUMBERED = 1 << 15
-
+/** A common word that somebody is called by. */
+export const PLAIN = 1 << 17
+/** What an organisation is: `hospital`. */
+export const INSTITUTION = 1 << 18
+/** A word that begins sentences, and no name of an organisation. */
+export const FUNCTION = 1 << 19
 /** In no list, but of several words: `jean-luc`, `o'neil`. */
 export const COMPOUND = 1 << 16
 
@@ -57,7 +64,10 @@ const lists: ReadonlyArray<readonly [bit: number, words: Iterable<string>]> = [
   [STREET_WORD, streetWords],
   [UNIT_WORD, unitWords],
   [ADDRESS_CUE, addressCues],
-  [PLACE, places]
+  [PLACE, places],
+  [PLAIN, plainWords],
+  [INSTITUTION, institutions],
+  [FUNCTION, functionWords]
 ]
 
 const kinds = new Map<string, number>()

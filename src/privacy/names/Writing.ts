@@ -133,3 +133,36 @@ export const writingOf = (tokens: ReadonlyArray<Token>): Writing => {
   if (upper > 0.7 * telling) return { style: "upper", language }
   return { style: lower === telling ? "lower" : "normal", language }
 }
+
+// "i", "i'm" written small.
+const smallSelf = new Set(["i", "i'm", "i've", "i'll", "i'd", "im", "ive"])
+
+/** Words that a line needs so that its lack of capitals tells something. */
+const fewest = 5
+
+/**
+ * The tokens of lines that somebody wrote without capitals in a text that has some: what follows "P3:", or says "i". There a name has
+ * no capital either.
+ */
+export const writtenSmall = (tokens: ReadonlyArray<Token>): Uint8Array => {
+  const small = new Uint8Array(tokens.length)
+  let first = 0
+  for (let i = 0; i <= tokens.length; i++) {
+    if (i < tokens.length && tokens[i]?.kind !== "line") continue
+    let start = first
+    for (let at = first; at < Math.min(i, first + 5); at++) if (tokens[at]?.text === ":") start = at + 1
+    let lower = 0
+    let large = 0
+    let self = start > first
+    for (let at = start; at < i; at++) {
+      const token = tokens[at]
+      if (token?.kind !== "word" || token.case === "none") continue
+      if (token.case === "lower") lower++
+      else large++
+      self ||= token.case === "lower" && smallSelf.has(token.folded)
+    }
+    if (self && large === 0 && lower >= fewest) small.fill(1, start, i)
+    first = i + 1
+  }
+  return small
+}

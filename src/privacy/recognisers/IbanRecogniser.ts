@@ -20,6 +20,18 @@ const endOf = (text: string, start: number, characters: number): number | undefi
   return undefined
 }
 
+/** Whether the check digits hold and the letters stand where they should, be the country's own check digits right or wrong. */
+const isSpelled = (account: string): boolean => {
+  const shape = getCountrySpecifications()[account.slice(0, 2)]?.bban_regexp
+  if (shape === undefined || shape === null || !new RegExp(shape).test(account.slice(4))) return false
+  let rest = 0
+  for (const character of account.slice(4) + account.slice(0, 4)) {
+    const value = Number.parseInt(character, 36)
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return rest === 1
+}
+
 /** International bank account numbers. */
 export const IbanRecogniser: Recogniser = {
   name: "IbanRecogniser",
@@ -34,7 +46,7 @@ export const IbanRecogniser: Recogniser = {
         .slice(match.index, end)
         .replace(/[^A-Za-z0-9]/g, "")
         .toUpperCase()
-      if (isValidIBAN(account))
+      if (isValidIBAN(account) || isSpelled(account))
         spans.push({ start: match.index, end, type: "IBAN_CODE", score: 0.99, rule: "checksum" })
     }
     return spans

@@ -54,9 +54,10 @@ export const UrlRecogniser: Recogniser = {
         rule: sure ? "address" : "domain"
       })
     }
+    const starts = new Set(spans.map(({ start }) => start))
     for (const { index, 0: link } of /www\./i.test(text) ? matchesOf(text, withWww) : []) {
-      const end = index + link.replace(/[-/.,;:!?]+$/, "").length
-      if (spans.some((span) => span.start <= index && end <= span.end)) continue
+      if (starts.has(index)) continue
+      const end = index + link.replace(/[-/.,;:!?]{1,200}$/, "").length
       spans.push({ start: index, end, type: "URL", score: 0.9, rule: "www" })
     }
     return spans

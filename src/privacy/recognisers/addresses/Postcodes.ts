@@ -50,6 +50,8 @@ const linesBefore = (text: string, code: number): number => {
     if (words.length === 0) continue
     if (words.length > 4 || !words.every((word) => line.test(word) || smallWord.test(word))) break
     start = border + (text.slice(border, start).length - text.slice(border, start).trimStart().length)
+    // What stands before a house and its street is who lives there.
+    if (/^\d/.test(words[0] ?? "")) break
   }
   return start
 }
