@@ -1,12 +1,12 @@
 /**
  * `persona privacy anonymise` and `restore`: files in, files of the same form out.
  */
-import { Config, Effect, FileSystem, Option, Path, Redacted } from "effect"
+import { Effect, FileSystem, Option, Path, type Redacted } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { LocalAnonymiser, Operators, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
+import { LocalAnonymiser, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
 import * as Restoring from "../privacy/Restoring.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
@@ -15,6 +15,7 @@ import * as Layouts from "./layout/Anonymise.ts"
 import { because, readFile, writeFile } from "./layout/Disk.ts"
 import type * as LayoutFile from "./layout/File.ts"
 import { listFlags, listsOf } from "./Lists.ts"
+import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 
 const files = Argument.String("file").pipe(
@@ -31,49 +32,6 @@ const output = Flag.String("output").pipe(
 export const vaultFlag = Flag.String("vault").pipe(
   Flag.withMetavar("FILE"),
   Flag.withDescription("Keeps what the placeholders stand for, encrypted with PERSONA_VAULT_KEY")
-)
-
-/** Which operators, as they are given on the command line. */
-export const operatorFlags = {
-  operator: Flag.String("operator").pipe(
-    Flag.withMetavar("TYPE=OP"),
-    Flag.withDescription(
-      `What a type becomes, such as PERSON=surrogate; * is any other. ${Operators.builtIn.join(", ")}`
-    ),
-    Flag.atLeast(0)
-  ),
-  strict: Flag.Boolean("strict").pipe(
-    Flag.withDescription("Replace ages, places and all else that is found, not only what tells who somebody is"),
-    Flag.withDefault(false)
-  )
-}
-
-/** The operators that were asked for. */
-export const operatorsOf = Effect.fnUntraced(function* (options: {
-  readonly operator: ReadonlyArray<string>
-  readonly strict: boolean
-}) {
-  const operators: Record<string, Operators.Operator> = {}
-  for (const given of options.operator) {
-    const [type = "", name = "", ...rest] = given.split("=")
-    if (rest.length > 0 || !/^(?:\*|[A-Z]+(?:_[A-Z]+)*)$/.test(type) || !Operators.isBuiltIn(name)) {
-      return yield* new UsageError({
-        message: `--operator ${given}: write TYPE=OP, such as PERSON=surrogate or AGE=age-band. OP is one of ${Operators.builtIn.join(", ")}.`
-      })
-    }
-    operators[type] = name
-  }
-  const { key } = yield* keyOf
-  return { operators, policy: options.strict ? Operators.strict : Operators.research, ...(key && { key }) }
-})
-
-const keyOf = Config.Redacted("PERSONA_VAULT_KEY").pipe(
-  Config.option,
-  Effect.orDie,
-  Effect.map((given) => {
-    const key = Option.filter(given, (key) => Redacted.value(key) !== "")
-    return { key: Option.getOrUndefined(key) }
-  })
 )
 
 const vaultKey = Effect.fnUntraced(function* () {

@@ -120,11 +120,26 @@ describe("persona privacy anonymise and restore", () => {
       wrong(["anonymise", survey, "-o", folder], /overwritten/),
       wrong(["anonymise", survey, "--vault", join(folder, "no.vault")], /PERSONA_VAULT_KEY/),
       wrong(["anonymise", join(folder, "none.csv")], /cannot be read/),
-      wrong(["anonymise", survey, "--operator", "PERSON=forget"], /PERSON=surrogate/),
+      wrong(["anonymise", survey, "--operator", "PERSON"], /PERSON=surrogate/),
+      wrong(["anonymise", survey, "--operator", "PERSON=forget"], /PERSON cannot become forget.*surrogate/),
+      wrong(["anonymise", survey, "--operator", "PERSN=keep"], /nothing finds the type PERSN/),
+      wrong(["anonymise", survey, "--operators", join(folder, "none.json")], /none\.json cannot be read.*--operators/),
+      wrong(["anonymise", survey, "--operators", file("list.json", "[]")], /no JSON object of types/),
+      wrong(["anonymise", survey, "--operators", file("odd.json", '{"PERSON": 3}')], /PERSON cannot become that/),
       wrong(["anonymise", file("bad.json", "{"), "-o", join(folder, "bad")], /no valid JSON/, 1)
     ])
     assert.isFalse(existsSync(join(folder, "no.vault")))
     assert.isFalse(existsSync(join(folder, "bad")))
+  })
+})
+
+describe("operators in a file", () => {
+  it("say what becomes of each type, and give way to --operator", async () => {
+    const operators = file("operators.json", '{"PERSON": "redact", "EMAIL_ADDRESS": "mask"}')
+    const read = await privacy(["anonymise", survey, "--operators", operators, "--operator", "EMAIL_ADDRESS=redact"])
+    assert.strictEqual(read.code, 0, read.stderr)
+    assert.include(read.stdout, "[PERSON]")
+    assert.include(read.stdout, "[EMAIL_ADDRESS]")
   })
 })
 

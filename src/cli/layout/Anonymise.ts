@@ -51,6 +51,7 @@ export interface Anonymised {
 
 // So many records are gone through before anything else may happen, such as Ctrl-C.
 const step = 200
+const previewed = 5000
 
 /**
  * Files with their personal data replaced. All of them are one run: they are read first, so that who is named in one is found in the
@@ -60,26 +61,27 @@ export function* steps(
   files: ReadonlyArray<File>,
   pseudonymiser: Pseudonymiser
 ): Generator<void, ReadonlyArray<Anonymised>> {
-  const read: Array<{
-    file: File
-    people: ReadonlyArray<Person>
-    records: Array<ResearchRecord>
-    frame: ResearchRecord
-  }> = []
+  const read: Array<{ file: File; records: Array<ResearchRecord>; frame: ResearchRecord }> = []
   for (const file of files) {
-    const all = recordsOf(file)
-    pseudonymiser.preview(all.map(({ record }) => record))
-    const records: Array<ResearchRecord> = []
-    for (let from = 0; from < all.length; from += step) {
+    const { kind, people } = file.layout
+    // Made anew for each step, so that the file is not in memory once more.
+    const rows = (from: number, count: number) =>
+      people.slice(from, from + count).map((person) => recordOf(file.name, kind, person))
+    // The first of them judge the columns; all of them tell who is in the table.
+    for (let from = 0; from < people.length; from += previewed) {
       yield
-      records.push(...pseudonymiser.replaceRecords(all.slice(from, from + step).map(({ record }) => record)))
+      pseudonymiser.preview(rows(from, previewed))
     }
-    const frame = pseudonymiser.replaceRecord(frameOf(file.name, file.layout))
-    read.push({ file, people: all.map(({ person }) => person), records, frame })
+    const records: Array<ResearchRecord> = []
+    for (let from = 0; from < people.length; from += step) {
+      yield
+      records.push(...pseudonymiser.replaceRecords(rows(from, step)))
+    }
+    read.push({ file, records, frame: pseudonymiser.replaceRecord(frameOf(file.name, file.layout)) })
   }
   const written: Array<Anonymised> = []
-  for (const { file, frame, people, records } of read) {
-    const { headings, labels } = file.layout
+  for (const { file, frame, records } of read) {
+    const { headings, labels, people } = file.layout
     const framed = pseudonymiser.revisit(frame).fields
     for (const [i, record] of records.entries()) {
       if (i % step === 0) yield
@@ -95,7 +97,10 @@ export function* steps(
         framed.filter(({ speaker }) => speaker !== undefined).map(({ speaker }) => speaker)
       ),
       ...people.flatMap(({ answers }, i) =>
-        answers.map((cell, at) => ({ cell, value: records[i]?.fields[at]?.text ?? cell.value }))
+        answers.flatMap((cell, at) => {
+          const value = records[i]?.fields[at]?.text ?? cell.value
+          return value === cell.value ? [] : [{ cell, value }]
+        })
       )
     ]
     written.push({ text: apply(file.text, changes), records })

@@ -2,6 +2,7 @@
  * JSON and JSON lines. Blanks, order, numbers and escapes stay as they are; only strings (and numbers that are somebody's) change.
  */
 import { Result } from "effect"
+import * as JsonEscapes from "./JsonEscapes.ts"
 import type { Answer, Cell, Layout } from "./Layout.ts"
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]|true|false|null|\s+/gsy
@@ -28,6 +29,7 @@ const placeOf = (document: number, frames: ReadonlyArray<Frame>, perLine: boolea
 /** The layout of a JSON text, or of JSON lines; nothing where it is not valid. */
 export const read = (text: string, perLine: boolean): Layout | undefined => {
   if (!isValid(text, perLine)) return undefined
+  const escapes = JsonEscapes.of(text)
   const headings: Array<Cell> = []
   const people = new Map<string, Array<Answer>>()
   const frames: Array<Frame> = []
@@ -46,7 +48,7 @@ export const read = (text: string, perLine: boolean): Layout | undefined => {
       start,
       end: start + raw.length,
       value: isText ? decode(raw) : raw,
-      encode: (changed) => JSON.stringify(changed),
+      encode: (changed) => (isText ? escapes.encode(changed, raw) : JSON.stringify(changed)),
       name
     }
     if (cell.value.trim() !== "") {
@@ -73,7 +75,7 @@ export const read = (text: string, perLine: boolean): Layout | undefined => {
         start: match.index,
         end: match.index + raw.length,
         value: frame.key,
-        encode: (changed) => JSON.stringify(changed)
+        encode: (changed) => escapes.encode(changed, raw)
       })
     } else if (/^["\d-]/.test(raw)) value(raw, match.index)
   }
