@@ -162,6 +162,7 @@ for (const { word } of spoken) {
   if (word !== lower && word.length > 2 && (known & (GIVEN | FAMILY | TOWN)) !== 0) add(lower, PROPER)
 }
 
+const countries = new Set()
 const regions = []
 for (let a = 65; a <= 90; a++) for (let b = 65; b <= 90; b++) regions.push(String.fromCharCode(a, b))
 const tongues = ["en", "de", "fr", "es", "it", "nl", "pt", "pl"]
@@ -171,8 +172,10 @@ for (const tongue of tongues) {
     const name = names.of(region)
     if (name === undefined || /^(?:Pseudo|Outlying|Unknown|European|Eurozone|United Nations)/.test(name)) continue
     const words = parts(name)
-    if (words.length === 1) add(name, COUNTRY)
-    else
+    if (words.length === 1) {
+      add(name, COUNTRY)
+      countries.add(fold(name))
+    } else
       for (const word of words)
         if (!counts.has(word.toLowerCase()) && !small.has(fold(word)) && word.length > 3 && /^\p{Lu}/u.test(word))
           add(word, COUNTRY)
@@ -195,7 +198,7 @@ for (const [i, list] of foreign.entries()) {
     if (capital && (name || (i !== 0 && !list.includes(word.toLowerCase())))) continue
     // Some of the lists are in small letters throughout, names and all.
     const tongue = tongues[i + 1]
-    if (!capital && i !== 0 && (ownGiven[i].has(key) || (known & COUNTRY) !== 0) && !wordsOf(tongue).has(key)) continue
+    if (!capital && i !== 0 && (ownGiven[i].has(key) || countries.has(key)) && !wordsOf(tongue).has(key)) continue
     add(word, languageBit(i))
   }
 }

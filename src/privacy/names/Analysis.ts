@@ -22,7 +22,7 @@ const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {
     const end = tokens[last]?.end
     if (start !== undefined && end !== undefined) spans.push({ start, end, type, score, rule })
   }
-  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence, writing.language))
+  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence, writing))
     add(first, last, type, score, rule)
   for (const { first, last, score, rule } of addressesIn(tokens, evidence)) add(first, last, "ADDRESS", score, rule)
   for (const at of belongingsIn(tokens)) add(at, at, "NRP", 0.6, "said-of-somebody")

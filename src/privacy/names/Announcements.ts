@@ -88,7 +88,7 @@ const raiseName = (reader: Reader, at: number, sure: boolean): void => {
     const token = tokens[i + 1]
     // German nouns have capitals too, so after "Herrn Lohmanns" only what must be a name goes with it.
     if (!fits(reader, token) || token.joined || (token.kinds & ORGANISATION_START) !== 0) return
-    const known = (token.bits & (FAMILY | GIVEN)) !== 0
+    const known = (token.bits & (FAMILY | GIVEN)) !== 0 && (cased || (token.bits & own) === 0)
     if (!known && ((token.bits & (own | WORD)) !== 0 || (german && cased && (first.bits & GIVEN) === 0))) return
     raise(reader, ++i, 0.5)
   }

@@ -34,6 +34,7 @@ import {
   ROLE,
   STREET_WORD
 } from "./WordKinds.ts"
+import type { Writing } from "./Writing.ts"
 
 /** Names of something, from one token to another (both included). */
 export interface Mention {
@@ -156,11 +157,11 @@ const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
-/** The mentions in a text of a language, in order. */
+/** The mentions in a text, in order. */
 export const mentionsIn = (
   tokens: ReadonlyArray<Token>,
   evidence: Float32Array,
-  language: string
+  writing: Writing
 ): ReadonlyArray<Mention> => {
   const mentions: Array<Mention> = []
   for (let i = 0; i < tokens.length; i++) {
@@ -170,7 +171,7 @@ export const mentionsIn = (
       i = country
       continue
     }
-    const firm = Math.max(firmAt(tokens, i), organisationAt(tokens, i, language))
+    const firm = Math.max(firmAt(tokens, i), organisationAt(tokens, i, writing))
     if (firm >= 0) {
       mentions.push({ first: i, last: firm, type: "ORGANIZATION", score: 0.9, rule: "legal-form" })
       i = firm

@@ -72,7 +72,7 @@ export const notNames = set(
   "bonjour salut merci oui non je tu il elle nous vous ils elles le la les un une et ou mais hola gracias si yo el ella",
   "producer director actor actress singer author writer editor spokesman spokeswoman spokesperson chairman chairwoman ceo",
   "mister sister father brother sisters brothers miss ist sind hat ah oh um uh erm em hmm well wow sorry right actually",
-  "ta thx xx xo lol honestly basically obviously apparently unfortunately fortunately hopefully generally overall personally everywhere"
+  "ta thx xx xo lol iban bic swift honestly basically obviously apparently unfortunately fortunately hopefully generally overall personally everywhere"
 )
 
 /**

@@ -5,6 +5,7 @@
 import { FAMILY, foreign, languages } from "../lexicon/Lexicon.ts"
 import type { Token } from "./Tokens.ts"
 import { NOT_NAME } from "./WordKinds.ts"
+import type { Writing } from "./Writing.ts"
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "))
 
@@ -99,14 +100,33 @@ const firmEnd = (tokens: ReadonlyArray<Token>, first: number): number => {
   return -1
 }
 
+/** The same without capitals: what organisations begin with and words that are none of the language, or a legal form with dots. */
+const lowerAt = (tokens: ReadonlyArray<Token>, first: number, own: number): number => {
+  const unknown = (token: Token | undefined) =>
+    token?.kind === "word" && (token.bits & own) === 0 && token.text.length > 2
+  const starting = starts.has(tokens[first]?.folded ?? "")
+  if (!starting && !unknown(tokens[first])) return -1
+  let last = -1
+  for (let i = first + 1; i < first + 5; i++) {
+    const token = tokens[i]
+    const form = formAt(tokens, token?.text === "," ? i + 1 : i)
+    if (form > i) return form
+    if (unknown(token)) last = i
+    else if (token?.kind !== "word" || !(particles.has(token.folded) || (i === first + 1 && token.text.length > 4)))
+      break
+  }
+  return starting ? last : -1
+}
+
 /** The last token of an organisation that begins at a token, or -1. For texts in other languages than English. */
-export const organisationAt = (tokens: ReadonlyArray<Token>, first: number, language: string): number => {
+export const organisationAt = (tokens: ReadonlyArray<Token>, first: number, { language, style }: Writing): number => {
   const opening = tokens[first]
   const place = languages.findIndex((known) => known === language)
   if (place < 0 || opening?.kind !== "word") return -1
   const own = foreign(place)
   if (!isCapital(opening)) {
-    // "l'école Jean-Moulin", "basisschool De Wilgenroos"
+    if (style === "lower") return lowerAt(tokens, first, own)
+    // "école Jean-Moulin", "basisschool De Wilgenroos"
     if (!starts.has(opening.folded) || !isCapital(tokens[first + 1])) return -1
     const end = capitalsFrom(tokens, first + 1, own)
     return end < 0 || ((tokens[end]?.bits ?? 0) & own) !== 0 ? -1 : end

@@ -25,15 +25,15 @@ export interface Writing {
 const tellTale: ReadonlyArray<readonly [language: string, words: string]> = [
   [
     "en",
-    "the and is to of you that it with was have are this my your we they for please can what how not but at from on be his her who"
+    "the and is to of you that it with was have are this my your we they for please can what how not but at from on be his her who apt suite street road lives box office"
   ],
   [
     "de",
-    "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am geburtsdatum anschrift wohnort geb hausarzt patientin strasse plz telefon frau herr"
+    "der die das und nicht ich ist ein eine einen mit auf fur den dem wir sie haben wurde auch sind war bei von zu mein meine habe uns nach bitte wie aber oder vom im zum am geburtsdatum anschrift wohnort geb hausarzt patientin strasse plz telefon frau herr buro handy ansprechpartner"
   ],
   [
     "fr",
-    "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou nom prenom naissance adresse telephone numero nee ne ma mme prix"
+    "le les des est une dans pour que qui pas vous nous je avec sur au aux du et mon ma votre suis ai sont mais ce cette elle ils j'ai c'est chez ou nom prenom naissance adresse telephone numero nee ne ma mme prix bureau"
   ],
   [
     "es",
