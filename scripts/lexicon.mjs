@@ -23,6 +23,7 @@ const FAMILY = 1 << 6
 const TOWN = 1 << 7
 const COUNTRY = 1 << 8
 const PEOPLE = 1 << 9
+const TOWN_START = 1 << 17
 const languages = ["german", "french", "spanish", "italian", "dutch", "portuguese", "polish"]
 const languageBit = (i) => 1 << (10 + i)
 
@@ -144,6 +145,12 @@ const nearby = new Set("DE AT CH FR BE LU ES IT NL PT PL".split(" "))
 const heard = new Set(foreign.flat().map(fold))
 for (const { name, country, population } of cities) {
   if (population < (nearby.has(country) ? 5_000 : 100_000)) continue
+  // "Torres Vedras", "Chalon-sur-Saône": of words that say little by themselves.
+  const whole = fold(name)
+  if (/^[\p{L}'-]{2,}(?: [\p{L}'-]+){1,4}$/u.test(whole) && whole.length > 7) {
+    entries.set(whole, TOWN)
+    add(whole.split(" ")[0], TOWN_START)
+  } else if (name.includes("-")) add(name, TOWN)
   for (const part of parts(name).flatMap((word) => word.split("-"))) {
     const key = fold(part)
     if (part.length > 3 && /^\p{Lu}/u.test(part) && !small.has(key) && !counts.has(key) && !heard.has(key))

@@ -74,6 +74,7 @@ describe("names in cases and behind elisions", () => {
     ["Das war Sebastians Idee, und ich finde sie nicht schlecht.", "Sebastians"],
     ["pomysł agnieszki jest dobry, ale nie mam na to czasu.", "agnieszki"],
     ["mieszkam w kielcach i nie mam do was daleko.", "kielcach"],
+    ["moro em torres vedras e não tenho carro, mas vou de comboio.", "torres vedras"],
     ["Nous avons suivi le conseil d'Anne-Sophie, et c'est mieux.", "Anne-Sophie"]
   ])("are found in %j", (text, name) => {
     expect(found(text)).toContain(name)

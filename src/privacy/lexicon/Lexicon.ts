@@ -29,6 +29,8 @@ export const FOREIGN = 127 << 10
 export const languages = ["de", "fr", "es", "it", "nl", "pt", "pl"] as const
 /** Common in one of those languages, by its place in `languages`. */
 export const foreign = (language: number): number => 1 << (10 + language)
+/** The first word of a town of several, which is in the table as a whole: `torres` of `torres vedras`. */
+export const TOWN_START = 1 << 17
 /** People or places are called so. */
 export const NAME = GIVEN | FAMILY | TOWN | COUNTRY | PROPER
 

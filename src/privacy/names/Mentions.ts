@@ -23,6 +23,7 @@ import { endsInstitution, institutionAt, partnersAt } from "./Institutions.ts"
 import { wellKnownFirms } from "./NameWords.ts"
 import { organisationAt } from "./Organisations.ts"
 import type { Token } from "./Tokens.ts"
+import { townAt } from "./Towns.ts"
 import {
   LEGAL_FORM,
   NOT_NAME,
@@ -169,6 +170,12 @@ export const mentionsIn = (
     if (country >= 0) {
       mentions.push({ first: i, last: country, type: "LOCATION", score: 0.9, rule: "country" })
       i = country
+      continue
+    }
+    const town = townAt(tokens, i, writing)
+    if (town >= 0) {
+      mentions.push({ first: i, last: town, type: "LOCATION", score: 0.85, rule: "town" })
+      i = town
       continue
     }
     const firm = Math.max(firmAt(tokens, i), organisationAt(tokens, i, writing))
