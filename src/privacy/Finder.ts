@@ -267,9 +267,11 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
       const cast = learn(new Set(), [[text, spans]])
       return { cast, spans: [...spans, ...lists.permit(text, namesIn(text, cast))] }
     },
-    // "Brand", "Grade": what a column is called has a capital from standing at the top.
+    // "Brand", "Beruf": what a column is called has a capital from standing at the top, as a short answer has.
     inHeading: (heading) =>
-      detect(heading).filter((span) => !isNameOfWords(span) || !isEverydayName(heading.slice(span.start, span.end))),
+      detect(heading, { field: "" }).filter(
+        (span) => !isNameOfWords(span) || !isEverydayName(heading.slice(span.start, span.end))
+      ),
     inPath: (path, { known }) =>
       lists.permit(
         path,

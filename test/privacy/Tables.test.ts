@@ -58,6 +58,16 @@ describe("the vote of a column", () => {
     )
   })
 
+  it("finds family names with initials", () => {
+    const { column } = anonymised({ Q7: ["M. Okafor", "T. Baker", "L. Murphy", "Nowak, E."] })
+    assert.isTrue(column("Q7").every((cell) => /^\[PERSON_\d\]$/.test(cell)))
+  })
+
+  it("takes no occupation for a name where the header asks for one", () => {
+    const work = times(["Koch", "Schneider", "Lehrerin", "Baker", "Jäger"], 6)
+    assert.deepStrictEqual(anonymised({ Beruf: work }).column("Beruf"), work)
+  })
+
   it("finds given names that are often repeated", () => {
     const { column } = anonymised({ Q7: times(firstNames, 8) })
     assert.isTrue(column("Q7").every((cell) => /^\[PERSON_\d+\]$/.test(cell)))
@@ -171,6 +181,16 @@ describe("columns of identifiers", () => {
     assert.isTrue(column("id").every((cell) => /^\[PERSON_\d\]$/.test(cell)))
     // The last one has a wrong check digit.
     assert.isTrue(column("Ref").every((cell) => /^\[CREDIT_CARD_\d\]$/.test(cell)))
+  })
+})
+
+describe("headers", () => {
+  it("are no names for their capital, and are replaced where they are somebody's", () => {
+    const { replaced } = anonymised({ Beruf: ["Arzt"], Wohnort: ["Bonn"], Alter: ["40"], Brand: ["x"], Maya: ["3"] })
+    assert.deepStrictEqual(
+      replaced[0]?.fields.map(({ name }) => name),
+      ["Beruf", "Wohnort", "Alter", "Brand", "[PERSON_1]"]
+    )
   })
 })
 

@@ -58,6 +58,9 @@ const ofWord = (folded: string, { alone, unknown }: Weight): number => {
   return alone ? unknown : 0.65
 }
 
+// "M. Okafor", "J. R. Hartley", "Okafor M."
+const initialled = /^(?:(?:\p{Lu}\.\s{0,2}){1,3}\p{L}[\p{L}'’-]+|\p{L}[\p{L}'’-]+,?\s{1,2}(?:\p{Lu}\.\s?){1,3})$/u
+
 /**
  * How much a cell looks like the name of somebody and nothing else, from 0 to 1, in any case.
  *
@@ -74,7 +77,8 @@ export const nameness = (cell: string, open: boolean): number => {
   // "Dr Hartley", and a given name before or after a family name.
   const titled = words.some(({ folded }) => titles.has(folded) && folded.length < 5)
   const given = named.length > 1 && values.includes(1)
-  return Math.min(1, mean + (titled ? 0.5 : 0) + (given ? 0.2 : 0))
+  const told = titled || (named.length === 1 && initialled.test(cell.trim()))
+  return Math.min(1, mean + (told ? 0.5 : 0) + (given ? 0.2 : 0))
 }
 
 /** Whether a cell consists of words that are towns, regions or countries. */

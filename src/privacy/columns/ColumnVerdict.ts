@@ -6,7 +6,9 @@
  * numbers that merely stand together. What a checksum, a numbering plan or a form such as that of an e-mail address betrays is out
  * of its reach, and so are full names.
  */
+import { isNameHeader } from "../names/NameColumns.ts"
 import type { Span } from "../Recogniser.ts"
+import * as ColumnRole from "../../corpus/ColumnRole.ts"
 import { isAboutThings } from "../names/Analysis.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
 import * as Answers from "./Answers.ts"
@@ -58,6 +60,11 @@ const typeOf = (cell: string, spans: ReadonlyArray<Span>, own: boolean): string 
   return whole.toSorted((a, b) => b.score - a.score)[0]?.type
 }
 
+const asksForWork = (header: string): boolean => {
+  const [name = "", question = ""] = header.split("\n", 2)
+  return !isNameHeader(header) && ColumnRole.detect(name, question, []) === "occupation"
+}
+
 /** Every so-manieth, so that a sorted column is judged by all of it. */
 const spread = <A>(all: ReadonlyArray<A>, count: number): ReadonlyArray<A> =>
   all.length <= count
@@ -91,10 +98,12 @@ export const judge = (
   const mean = (of: (cell: string) => number) =>
     cells.reduce((sum, cell) => sum + of(cell), 0) / Math.max(1, cells.length)
   const options = choices.size > 0 ? [...choices].filter((choice) => !saysNothing(choice)) : cells
-  const named = options.reduce((sum, option) => sum + knownAsName(option), 0) / Math.max(1, options.length)
+  // "Koch" and "Baker" are what people do where the header says so.
+  const things = isAboutThings(header) || asksForWork(header)
+  const named = things ? 0 : options.reduce((sum, option) => sum + knownAsName(option), 0) / Math.max(1, options.length)
   const none = { seen: all.length, share: 0, named, shapes: new Set<string>(), choices, codes, brief }
   if (cells.length < fewest) return none
-  const names = isAboutThings(header) ? 0 : mean((cell) => nameness(cell, choices.size === 0))
+  const names = things ? 0 : mean((cell) => nameness(cell, choices.size === 0))
   const places = mean((cell) => (knownAsPlace(cell) ? 1 : 0))
   if (places >= most && places > names) return { ...none, holds: "LOCATION", share: places, codes: false }
   if (names >= mostNames) return { ...none, holds: "PERSON", share: names, codes: false }
