@@ -39,7 +39,7 @@ interface Reading {
 // many as a batch has, unless they are long.
 const most = 256
 const mostCharacters = 200_000
-const recent = new Map<string, Reading>()
+let recent = new Map<string, Reading>()
 let characters = 0
 
 const read = (text: string): Reading => {
@@ -47,7 +47,7 @@ const read = (text: string): Reading => {
   if (known !== undefined) return known
   characters += text.length
   if (recent.size >= most || characters > mostCharacters) {
-    recent.clear()
+    recent = new Map()
     characters = text.length
   }
   const reading = { tokens: tokensOf(text) }

@@ -56,15 +56,19 @@ const before = (name: string, score: number, trigger: RegExp): NameRule => ({
   trigger,
   find: (text) => {
     const triggers = matches(text, trigger)
-    if (triggers.length === 0) return []
-    const lower = new Set(text.match(/(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]*/gu))
+    let lower: ReadonlySet<string> | undefined
+    // Many beginnings of sentences share one search.
+    const standsSmall = (word: string): boolean => {
+      lower ??= new Set(text.match(/(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]*/gu))
+      return lower.has(word.toLowerCase())
+    }
     return triggers.flatMap(({ start }) => {
       const range = readNameBefore(text, start)
       if (range === undefined) return []
       const word = text.slice(range.start, range.end)
       const alone = !word.includes(" ")
       const doubtful = alone && opensSentence(text, range.start)
-      return doubtful && (everydayWords.has(fold(word)) || lower.has(word.toLowerCase())) ? [] : [range]
+      return doubtful && (everydayWords.has(fold(word)) || standsSmall(word)) ? [] : [range]
     })
   }
 })

@@ -18,8 +18,9 @@ export interface Address {
   readonly rule: string
 }
 
+// Six digits and a letter at most, and no fraction.
 const isNumber = (token: Token | undefined): boolean =>
-  token?.kind === "number" && /^\d{1,6}(?:-\d{1,4})?[\p{L}]?$/u.test(token.text)
+  token?.kind === "number" && token.text.length < 8 && /^\d{1,6}\D?$/.test(token.text)
 
 /** Ships and post offices of armed forces abroad. */
 const military = new Set("uss usns usnv uscgc hms apo fpo dpo".split(" "))

@@ -110,40 +110,35 @@ const endOfNumber = (text: string, start: number): number => {
   return kindAt(text, after) === LETTER ? end : after
 }
 
+/** What a word is wherever it stands. */
+type Word = Pick<Token, "text" | "folded" | "bits" | "kinds" | "case">
+
 // Most words by far.
 const plain = /^[A-Za-z]+$/
 
-const wordAt = (text: string, start: number, last: number, joined: boolean): Token => {
-  const written = text.slice(start, last)
+const wordOf = (written: string): Word => {
   if (plain.test(written)) {
     const folded = written.toLowerCase()
-    return {
-      kind: "word",
-      start,
-      end: last,
-      text: written,
-      folded,
-      bits: lookUp(folded),
-      kinds: kindsOf(folded),
-      case: caseOf(written),
-      joined
-    }
+    return { text: written, folded, bits: lookUp(folded), kinds: kindsOf(folded), case: caseOf(written) }
   }
   const mark = written.at(-2)
   const owns = (mark === "'" || mark === "’") && (written.endsWith("s") || written.endsWith("S"))
-  const bare = owns ? written.slice(0, -2) : written
-  const folded = fold(bare).replaceAll("’", "'")
-  return {
-    kind: "word",
-    start,
-    end: start + bare.length,
-    text: bare,
-    folded,
-    bits: bitsOf(folded),
-    kinds: kindsOf(folded) | formOf(folded),
-    case: caseOf(bare),
-    joined
-  }
+  const text = owns ? written.slice(0, -2) : written
+  const folded = fold(text).replaceAll("’", "'")
+  return { text, folded, bits: bitsOf(folded), kinds: kindsOf(folded) | formOf(folded), case: caseOf(text) }
+}
+
+// Few words make up most of what people write: what was found out of one is remembered, until these are too many.
+const most = 4096
+let known = new Map<string, Word>()
+
+const word = (written: string): Word => {
+  const remembered = known.get(written)
+  if (remembered !== undefined) return remembered
+  if (known.size >= most) known = new Map()
+  const made = wordOf(written)
+  known.set(written, made)
+  return made
 }
 
 /** The tokens of a text, in order. */
@@ -159,7 +154,9 @@ export const tokensOf = (text: string): ReadonlyArray<Token> => {
     const joined = start === last && start > 0
     if (kind === LETTER) {
       last = endOfWord(text, start)
-      tokens.push(wordAt(text, start, last, joined))
+      const { text: bare, folded, bits, kinds, case: written } = word(text.slice(start, last))
+      const end = start + bare.length
+      tokens.push({ kind: "word", start, end, text: bare, folded, bits, kinds, case: written, joined })
     } else {
       last = kind === DIGIT ? endOfNumber(text, start) : start + widthAt(text, start)
       const written = text.slice(start, last)

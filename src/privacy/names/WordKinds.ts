@@ -2,6 +2,8 @@
  * What the hand-written lists say of a word, in one look-up: a text is read word by word, and asking a dozen lists for each would take
  * most of the time.
  */
+import { months, weekdays } from "../recognisers/dates/Calendar.ts"
+import { fold } from "./NameForm.ts"
 import { everydayWords, notNames, particles, plainWords, roles, titles } from "./NameWords.ts"
 import {
   addressCues,
@@ -46,6 +48,9 @@ export const FUNCTION = 1 << 19
 /** In no list, but of several words: `jean-luc`, `o'neil`. */
 export const COMPOUND = 1 << 16
 
+/** The name of a month or a weekday. */
+export const CALENDAR = 1 << 20
+
 const places = new Set(
   "london paris berlin madrid rome dublin england scotland wales ireland britain germany france spain italy".split(" ")
 )
@@ -67,7 +72,8 @@ const lists: ReadonlyArray<readonly [bit: number, words: Iterable<string>]> = [
   [PLACE, places],
   [PLAIN, plainWords],
   [INSTITUTION, institutions],
-  [FUNCTION, functionWords]
+  [FUNCTION, functionWords],
+  [CALENDAR, [...months.keys(), ...weekdays].map(fold)]
 ]
 
 const kinds = new Map<string, number>()

@@ -35,10 +35,12 @@ export const CardRecogniser: Recogniser = {
           const stretch = groups.slice(from, from + size)
           const [first, last] = [stretch[0], stretch.at(-1)]
           if (first === undefined || last === undefined || stretch.length < size) break
+          const number = joined(stretch)
+          if (number.length < 13 || number.length > 19) continue
           if (last.end - first.start > 27 || (size > 1 && stretch.some((group) => group.digits.length > 7))) continue
           if (/[./()]/.test(text.slice(first.start, last.end)) || /[\p{L}\p{N}_]/u.test(text[first.start - 1] ?? ""))
             continue
-          if (!isCard(joined(stretch))) continue
+          if (!isCard(number)) continue
           spans.push({ start: first.start, end: last.end, type: "CREDIT_CARD", score: 0.95, rule: "luhn" })
           from += size - 1
           break

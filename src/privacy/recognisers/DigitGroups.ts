@@ -2,6 +2,7 @@
  * Groups of digits with single separators between them: what telephone and card numbers are written as. A long number may be
  * several groups, and several numbers may stand in a row, so recognisers try stretches of groups rather than a whole row.
  */
+import { matchesOf } from "./Quick.ts"
 
 /** One run of digits. */
 export interface DigitGroup {
@@ -10,14 +11,14 @@ export interface DigitGroup {
   readonly end: number
 }
 
-const digits = /\d+/gu
-const separator = /^[ \u00a0./()-]{1,3}$/u
+const digits = /\d+/g
+const separator = /^[ \u00a0./()-]{1,3}$/
 
 /** The rows of digit groups of a text. Rows are apart by anything but blanks, dots, slashes, hyphens and parentheses. */
 export const digitRows = (text: string): ReadonlyArray<ReadonlyArray<DigitGroup>> => {
   const rows: Array<Array<DigitGroup>> = []
   let end = -1
-  for (const match of text.matchAll(digits)) {
+  for (const match of matchesOf(text, digits)) {
     const group = { digits: match[0], start: match.index, end: match.index + match[0].length }
     const row = rows.at(-1)
     if (row !== undefined && match.index - end <= 3 && separator.test(text.slice(end, match.index))) row.push(group)
@@ -36,6 +37,7 @@ const ownNumbers =
 
 /** Whether a column, by its header, holds identifiers, times or the like, whose digits are nobody's. A whole question is no header. */
 export const holdsOwnNumbers = (header: string | undefined): boolean => {
-  const line = header?.split("\n", 1)[0] ?? ""
+  if (header === undefined) return false
+  const line = header.split("\n", 1)[0] ?? ""
   return line.length <= 40 && !line.includes("?") && ownNumbers.test(line)
 }

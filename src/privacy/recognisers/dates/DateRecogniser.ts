@@ -3,6 +3,8 @@
  * `DATE`, a certain day; `TIME`, which thousands share: a weekday, a month, a year.
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
+import { readTokens } from "../../names/Analysis.ts"
+import { CALENDAR, COMPOUND, NUMBERED } from "../../names/WordKinds.ts"
 import { matchesOf, quick } from "../Quick.ts"
 import { isDayOfYear } from "../Checksums.ts"
 import { ambiguousMonths, months, weekdays } from "./Calendar.ts"
@@ -82,6 +84,23 @@ const fromNumbers = (text: string): ReadonlyArray<Omit<Span, "type">> => {
   return found
 }
 
+const names = /\p{L}{3,12}(?:-feira)?/gu
+
+/** The names of months and weekdays in a text; part of a word as well: "mid-January", "jan2024". */
+const namedDays = (
+  text: string
+): ReadonlyArray<{ readonly start: number; readonly end: number; readonly name: string }> =>
+  readTokens(text).flatMap((token) =>
+    (token.kinds & (CALENDAR | COMPOUND | NUMBERED)) === 0
+      ? []
+      : matchesOf(token.text, names).flatMap((match) => {
+          const name = match[0].toLowerCase()
+          const start = token.start + match.index
+          const known = weekdays.has(name) || months.has(name)
+          return known && !/\p{L}/u.test(text[start - 1] ?? "") ? [{ start, end: start + match[0].length, name }] : []
+        })
+  )
+
 const onlyYear = /^\s*(?:19|20)\d{2}\s*$/
 
 /** Dates in numbers and words, in fourteen languages. */
@@ -96,13 +115,11 @@ export const DateRecogniser: Recogniser = {
     if (/\d[./-]\d/.test(text)) {
       for (const span of fromNumbers(text)) spans.push({ ...span, type: typeOf(span.start) })
     }
-    for (const match of text.matchAll(/\p{L}{3,12}(?:-feira)?/gu)) {
-      const name = match[0].toLowerCase()
-      const end = match.index + match[0].length
-      if (weekdays.has(name) && !/\p{L}/u.test(text[match.index - 1] ?? "")) {
-        spans.push({ start: match.index, end, type: "TIME", score: 0.6, rule: "weekday" })
-      } else if (months.has(name) && !/\p{L}/u.test(text[match.index - 1] ?? "")) {
-        const date = aroundMonth(text, match.index, end, name)
+    for (const { start, end, name } of namedDays(text)) {
+      if (weekdays.has(name)) {
+        spans.push({ start, end, type: "TIME", score: 0.6, rule: "weekday" })
+      } else {
+        const date = aroundMonth(text, start, end, name)
         if (date === undefined) continue
         const { exact, ...span } = date
         spans.push({ ...span, type: exact ? typeOf(span.start) : "TIME" })
