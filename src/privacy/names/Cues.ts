@@ -2,6 +2,7 @@
  * The words that a rule cannot do without, read off its expression, so that a text without them need not be searched for it: most
  * texts hold the cues of two or three rules out of two dozen.
  */
+import { matchesOf } from "../recognisers/Quick.ts"
 import { fold } from "./NameForm.ts"
 import type { Token } from "./Tokens.ts"
 import { COMPOUND } from "./WordKinds.ts"
@@ -11,6 +12,8 @@ type Beginnings = ReadonlySet<string>
 
 const finished = /\p{L}[^\p{L}]/u
 const letters = /\p{L}+/u
+// The parts of a word with hyphens and apostrophes.
+const lettersOnly = /[^'’-]+/g
 // More beginnings than any rule has: an expression that could begin with anything is searched for in every text.
 const most = 2000
 
@@ -105,46 +108,80 @@ const append = (states: Beginnings, characters: ReadonlyArray<string>): Beginnin
     [...states].flatMap((state) => (finished.test(state) ? [state] : characters.map((character) => state + character)))
   )
 
-/** The folded words that an expression may begin with; nothing when it may begin with any or with none. */
-export const firstWords = (expression: RegExp): ReadonlySet<string> | undefined => {
+/** The words that an expression may begin with. */
+export interface Beginning {
+  /** Folded. */
+  readonly words: ReadonlySet<string>
+  /** Whether a match begins with the word itself, and not with a mark or a blank before it. */
+  readonly atWord: boolean
+}
+
+/** What an expression may begin with; nothing when it may begin with any word or with none. */
+export const beginningOf = (expression: RegExp): Beginning | undefined => {
   try {
-    const words = [...new Source(expression.source).alternatives(new Set([""]))].map((beginning) =>
-      fold(letters.exec(beginning)?.[0] ?? "")
-    )
-    return words.includes("") ? undefined : new Set(words)
+    const beginnings = [...new Source(expression.source).alternatives(new Set([""]))]
+    const words = beginnings.map((beginning) => fold(letters.exec(beginning)?.[0] ?? ""))
+    const atWord = beginnings.every((beginning) => /^\p{L}/u.test(beginning))
+    return words.includes("") ? undefined : { words: new Set(words), atWord }
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
   }
 }
 
-/** Finds out which of some expressions may stand in a text. */
+/** Where an expression may match: anywhere, or at these places only, in ascending order. */
+export type Places = "anywhere" | ReadonlyArray<number>
+
+/** Finds out which of some expressions may match in a text, and where. */
 export interface Cues {
-  /** A bit for each expression whose cue a text holds, or that has none, by their places. */
-  readonly in: (text: string, tokens: ReadonlyArray<Token>) => number
+  /** The places of each expression whose cue the text holds, by its index; no entry for the others. */
+  readonly in: (text: string, tokens: ReadonlyArray<Token>) => ReadonlyMap<number, Places>
 }
 
-/** Prepares expressions, at most 31. `undefined` stands for one that must always be searched for. */
+interface Reference {
+  readonly index: number
+  readonly atWord: boolean
+}
+
+/** Prepares expressions. `undefined` stands for one that must always be searched for. */
 export const make = (expressions: ReadonlyArray<RegExp | undefined>): Cues => {
-  if (expressions.length > 31) throw new RangeError("more expressions than bits")
-  let always = 0
-  const bits = new Map<string, number>()
-  for (const [place, expression] of expressions.entries()) {
-    const words = expression === undefined ? undefined : firstWords(expression)
-    if (words === undefined) always |= 1 << place
-    for (const word of words ?? []) bits.set(word, (bits.get(word) ?? 0) | (1 << place))
+  const always: Array<number> = []
+  const byWord = new Map<string, Array<Reference>>()
+  for (const [index, expression] of expressions.entries()) {
+    const beginning = expression === undefined ? undefined : beginningOf(expression)
+    if (beginning === undefined) always.push(index)
+    for (const word of beginning?.words ?? []) {
+      const references = byWord.get(word) ?? []
+      references.push({ index, atWord: beginning?.atWord === true })
+      byWord.set(word, references)
+    }
   }
-  // A token is without its possessive 's.
-  const ofPossessive = bits.get("s") ?? 0
+  const possessive = byWord.get("s")
   return {
     in: (text, tokens) => {
-      let found = always
-      for (const { kind, folded, kinds, end } of tokens) {
+      const found = new Map<number, "anywhere" | Array<number>>()
+      for (const index of always) found.set(index, "anywhere")
+      const add = (references: ReadonlyArray<Reference>, place: number) => {
+        for (const { index, atWord } of references) {
+          const places = found.get(index)
+          if (!atWord) found.set(index, "anywhere")
+          else if (places === undefined) found.set(index, [place])
+          else if (places !== "anywhere") places.push(place)
+        }
+      }
+      for (const { kind, folded, text: written, kinds, start, end } of tokens) {
         if (kind !== "word") continue
-        found |= bits.get(folded) ?? 0
-        if ((kinds & COMPOUND) !== 0) for (const part of folded.split(/['-]/)) found |= bits.get(part) ?? 0
+        const references = byWord.get(folded)
+        if (references !== undefined) add(references, start)
+        if ((kinds & COMPOUND) !== 0) {
+          for (const part of matchesOf(written, lettersOnly)) {
+            const ofPart = byWord.get(fold(part[0]))
+            if (ofPart !== undefined) add(ofPart, start + part.index)
+          }
+        }
+        // A token is without its possessive 's.
         const after = text[end]
-        if (after === "'" || after === "’") found |= ofPossessive
+        if (possessive !== undefined && (after === "'" || after === "’")) add(possessive, end + 1)
       }
       return found
     }

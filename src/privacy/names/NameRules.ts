@@ -24,23 +24,44 @@ export interface NameRule {
   readonly score: number
   /** What is searched for; a text without its first word holds no name by this rule. */
   readonly trigger?: RegExp
-  readonly find: (text: string) => ReadonlyArray<Range>
+  readonly find: (text: string, places: Cues.Places) => ReadonlyArray<Range>
 }
 
-const matches = (text: string, trigger: RegExp): ReadonlyArray<Range> =>
-  Array.from(matchesOf(text, trigger), (match) => ({ start: match.index, end: match.index + match[0].length }))
+const rangeOf = (match: RegExpExecArray): Range => ({ start: match.index, end: match.index + match[0].length })
+
+/** Where a trigger stands in a text, of which it may stand in some places only. */
+type Search = (text: string, places: Cues.Places) => ReadonlyArray<Range>
+
+const searchFor = (trigger: RegExp): Search => {
+  const here = new RegExp(trigger.source, trigger.flags.replace("g", "y"))
+  return (text, places) => {
+    if (places === "anywhere") return matchesOf(text, trigger).map(rangeOf)
+    const found: Array<Range> = []
+    let end = 0
+    for (const place of places) {
+      if (place < end) continue
+      here.lastIndex = place
+      const match = here.exec(text)
+      if (match === null) continue
+      found.push(rangeOf(match))
+      end = here.lastIndex
+    }
+    return found
+  }
+}
 
 type Follow = Reading & { readonly ends?: boolean; readonly list?: boolean }
 
 /** The name, or the list of names, right after a trigger. */
 const after = (name: string, score: number, written: RegExp, follow: Follow = {}): NameRule => {
   const trigger = written.ignoreCase ? quick(written) : written
+  const search = searchFor(trigger)
   return {
     name,
     score,
     trigger,
-    find: (text) =>
-      matches(text, trigger).flatMap(({ end }) => {
+    find: (text, places) =>
+      search(text, places).flatMap(({ end }) => {
         const first = follow.list === true ? readNames(text, end, follow) : [readName(text, end, follow)]
         return first.filter(
           (range): range is Range => range !== undefined && (follow.ends !== true || endsAsName(text, range.end))
@@ -50,12 +71,12 @@ const after = (name: string, score: number, written: RegExp, follow: Follow = {}
 }
 
 /** The name right before a trigger. A lone word that opens a sentence has its capital from there, so it must prove itself. */
-const before = (name: string, score: number, trigger: RegExp): NameRule => ({
+const before = (name: string, score: number, trigger: RegExp, search = searchFor(trigger)): NameRule => ({
   name,
   score,
   trigger,
-  find: (text) => {
-    const triggers = matches(text, trigger)
+  find: (text, places) => {
+    const triggers = search(text, places)
     let lower: ReadonlySet<string> | undefined
     // Many beginnings of sentences share one search.
     const standsSmall = (word: string): boolean => {
@@ -99,13 +120,15 @@ const lowerCaseTrigger = quick(`${start}(?:my name(?: is|[’']s)|i am called|i[
 // "my name is hidden" speaks of a setting.
 const states = /^(?:hidden|visible|public|wrong|there|private)$/u
 
+const searchLowerCase = searchFor(lowerCaseTrigger)
+
 /** "my name is maya": in all-lower-case writing the words that must follow speak for the name. */
 const lowerCase: NameRule = {
   name: "self-named-lower",
   score: 0.75,
   trigger: lowerCaseTrigger,
-  find: (text) =>
-    matches(text, lowerCaseTrigger).flatMap(({ end }) => {
+  find: (text, places) =>
+    searchLowerCase(text, places).flatMap(({ end }) => {
       const word = /^\p{Ll}[\p{L}\p{M}'’-]{2,30}/u.exec(text.slice(end, end + 32))?.[0]
       if (word === undefined || notNames.has(fold(word)) || states.test(word)) return []
       const next = text.slice(end + word.length, end + word.length + 6)
@@ -236,8 +259,10 @@ export const namesByRule = (
   text: string,
   tokens: ReadonlyArray<Token>
 ): ReadonlyArray<Range & { readonly rule: NameRule }> => {
-  const cued = cues.in(text, tokens)
-  return nameRules.flatMap((rule, place) =>
-    (cued & (1 << place)) === 0 ? [] : rule.find(text).map((range) => ({ ...range, rule }))
-  )
+  const found: Array<Range & { readonly rule: NameRule }> = []
+  for (const [index, places] of cues.in(text, tokens)) {
+    const rule = nameRules[index]
+    for (const range of rule?.find(text, places) ?? []) if (rule !== undefined) found.push({ ...range, rule })
+  }
+  return found
 }
