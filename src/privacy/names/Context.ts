@@ -113,7 +113,7 @@ export const opensAsName = (tokens: ReadonlyArray<Token>, evidence: Float32Array
 }
 
 const working = new Set(
-  "been work works worked working job jobs career employed hired role shift shifts driver manager engineer nurse cashier teller clerk assistant intern interned internship colleague colleagues".split(
+  "phd postdoc degree masters studied study studies student trained graduated graduate professor lecturer researcher been work works worked working job jobs career employed hired role shift shifts driver manager engineer nurse cashier teller clerk assistant intern interned internship colleague colleagues".split(
     " "
   )
 )
@@ -121,10 +121,15 @@ const working = new Set(
 /** Whether a word stands where somebody's employer is named, "works for Nike", "a driver at Tesco". */
 export const isEmployer = (tokens: ReadonlyArray<Token>, at: number): boolean => {
   const link = tokens[at - 1]?.folded
-  if (tokens[at]?.case !== "capital" || (link !== "at" && link !== "for")) return false
+  if ((tokens[at]?.case !== "capital" && tokens[at]?.case !== "upper") || (link !== "at" && link !== "for"))
+    return false
   for (let i = at - 2; i > at - 5; i--) if (working.has(tokens[i]?.folded ?? "")) return true
   return false
 }
+
+const somebody = new Set("she he who she's he's who's".split(" "))
+const isSomebody = (tokens: ReadonlyArray<Token>, at: number): boolean =>
+  somebody.has(tokens[at]?.folded ?? "") || (tokens[at]?.folded === "and" && somebody.has(tokens[at + 1]?.folded ?? ""))
 
 /** What the words around a doubtful mention add. */
 export const contextOf = (tokens: ReadonlyArray<Token>, first: number, last: number): number => {
@@ -146,6 +151,13 @@ export const contextOf = (tokens: ReadonlyArray<Token>, first: number, last: num
   )
     added += 0.4
   if (first === last && isEmployer(tokens, first)) added += 0.25
+  // "O. F. Wainwright"
+  const initial = tokens[first - 2]
+  if (before?.text === "." && initial?.text.length === 1 && initial.case === "capital" && opening?.case === "capital")
+    added += 0.25
+  // "The girl from the agency, Tansy, and she …"
+  if (before?.text === "," && after?.text === "," && opening?.case === "capital" && isSomebody(tokens, last + 2))
+    added += 0.25
   // Nothing else in the line.
   if (
     (before === undefined || before.kind === "line") &&

@@ -124,6 +124,9 @@ const ofPlain = (token: Token, language: number): number => {
 // A sentence may begin after them.
 const opening = new Set('.!?:•*>\u2013\u2014"“„«(][-')
 
+const isInitial = (token: Token | undefined): boolean =>
+  token?.kind === "word" && token.text.length === 1 && token.case === "capital" && token.text !== "I"
+
 /** The evidence of each token, by its place in the list; 0 for what is no word. */
 export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Writing): Float32Array => {
   const evidence = new Float32Array(tokens.length)
@@ -133,7 +136,8 @@ export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Wr
   for (const [i, token] of tokens.entries()) {
     if (token.kind === "line") opens = true
     else if (token.kind === "mark") {
-      if (opening.has(token.text)) opens = true
+      // "O. F. Wainwright": the dot of an initial ends no sentence.
+      if (opening.has(token.text)) opens = !(token.text === "." && isInitial(tokens[i - 1]))
     } else if (token.kind === "number") {
       // "2. Then", "3 Then": a number neither opens nor ends a sentence.
       opens = opens && token.end - token.start < 4

@@ -155,6 +155,10 @@ const firmAt = (tokens: ReadonlyArray<Token>, first: number): number => {
   return -1
 }
 
+/** "NHS", "MIT" next to words that are not all in capitals. */
+const isAbbreviation = (tokens: ReadonlyArray<Token>, at: number): boolean =>
+  tokens[at]?.case === "upper" && tokens[at].text.length > 1 && tokens[at - 1]?.case === "lower"
+
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
@@ -190,8 +194,11 @@ export const mentionsIn = (
       i = institution
       continue
     }
-    if (wellKnownFirms.has(tokens[i]?.folded ?? "") && isEmployer(tokens, i)) {
-      mentions.push({ first: i, last: i, type: "ORGANIZATION", score: 0.7, rule: "employer" })
+    if ((isAbbreviation(tokens, i) || wellKnownFirms.has(tokens[i]?.folded ?? "")) && isEmployer(tokens, i)) {
+      // "ETH Zurich"
+      const last = tokens[i + 1]?.case === "capital" && (evidence[i + 1] ?? 0) >= certain ? i + 1 : i
+      mentions.push({ first: i, last, type: "ORGANIZATION", score: 0.7, rule: "employer" })
+      i = last
       continue
     }
     const partners = partnersAt(tokens, evidence, i, beforeNames.has(tokens[i - 1]?.folded ?? ""))

@@ -174,7 +174,7 @@ const nameRules: ReadonlyArray<NameRule> = [
     "title",
     0.9,
     new RegExp(
-      `${start}(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Mme|Mlle|Sra|Dhr|Mevr)\\.? |(?:M|Sr|Hr|Fr)\\. |(?:Miss|Sister|Nurse|Professor|Doctor|Sir|Dame|Reverend|Herrn?|Frau|Señora|Señor|Monsieur|Madame|Signora|Signor|Meneer|Mevrouw) )`,
+      `${start}(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Mme|Mlle|Sra|Dhr|Mevr)\\.? |(?:M|Sr|Hr|Fr)\\. |(?:Miss|Sister|Nurse|Uncle|Auntie|Aunty|Aunt|Grandma|Grandpa|Granny|Grandad|Cousin|Pastor|Rabbi|Imam|Coach|Officer|Councillor|Cllr|Lady|Lord|Judge|Captain|Sergeant|Inspector|Professor|Doctor|Sir|Dame|Reverend|Herrn?|Frau|Señora|Señor|Monsieur|Madame|Signora|Signor|Meneer|Mevrouw) )`,
       "gu"
     ),
     { capitals: true }

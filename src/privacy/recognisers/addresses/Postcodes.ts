@@ -56,12 +56,20 @@ const linesBefore = (text: string, code: number): number => {
   return start
 }
 
+// Without capitals: "so20 8eu", but not "w3 2nd".
+const small = new RegExp(`(?<![a-z0-9-])(?:${british.replaceAll("\\d", "[0-9]")})(?![a-z0-9])`, "gi")
+const ordinal = /\d(?:st|nd|rd|th)$/
+
 /** Postcodes with the lines before them, or the place after them. */
 export const postcodes = (text: string): ReadonlyArray<Range> => {
   const found: Array<Range> = []
   for (const match of matchesOf(text, postcode)) {
     found.push({ start: linesBefore(text, match.index), end: match.index + match[0].length, rule: "postcode" })
   }
+  if (!/[A-Z]/.test(text))
+    for (const match of text.matchAll(small))
+      if (!ordinal.test(match[0]))
+        found.push({ start: match.index, end: match.index + match[0].length, rule: "postcode" })
   for (const pattern of [placed, inState]) {
     for (const match of matchesOf(text, pattern)) {
       found.push({ start: match.index, end: match.index + match[0].length, rule: "postcode-and-place" })

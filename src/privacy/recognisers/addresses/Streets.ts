@@ -45,7 +45,7 @@ const right = {
   ),
   // Without capitals, fewer kinds and no everyday words: "55 halsey road", but not "5 miles down the road".
   lowerEnglish: quick(
-    `^ (?!(?:[\\p{L}]+ )?(?:the|a|an|of|my|this|that|our|down|up|on|in|per|for|to|and|good|long|main|more|other|different) )(?:[\\p{L}'’.-]{3,20} |st\\.? ){1,2}${surelyEnglish}(?![\\p{L}\\p{N}])`
+    `^[a-z]? (?!(?:[\\p{L}]+ )?(?:the|a|an|of|my|this|that|our|down|up|on|in|per|for|to|and|good|long|main|more|other|different) )(?:[\\p{L}'’.-]{3,20} |st\\.? ){1,2}${surelyEnglish}(?![\\p{L}\\p{N}])`
   ),
   kindFirst: new RegExp(
     `^${houseNumber},? ${anyKind} ?(?:${particle} ){0,2}(?:d'|l')?${capital}(?: (?!Apt|Suite|Unit|Flat)(?:${particle} ){0,2}${capital}){0,4}`,
@@ -79,7 +79,9 @@ const nameWords = new RegExp(`^(?:${capital} |${particle} ){1,6}$`, "u")
 
 // What stands before a street's name in a sentence.
 const leading = quick(
-  quick(/^(?:(?:in|im|an|am|auf|zu|zur|der|die|den|dem|de|het|at|on|the|from|to|op|aan|i|på|w|na|ved) )+/iu)
+  quick(
+    /^(?:[\p{L}'’]{1,20} (?:at|to|from) |(?:in|im|an|am|auf|zu|zur|der|die|den|dem|de|het|at|on|the|from|to|op|aan|i|på|w|na|ved) )+/iu
+  )
 )
 
 /** Whether nothing else stands on the line of a stretch. */
