@@ -43,3 +43,18 @@ export const matchesOf = (text: string, pattern: RegExp): ReadonlyArray<RegExpEx
   }
   return found
 }
+
+/** Finds what fits an expression and ends at a place of a text. */
+export type Ending = (text: string, end: number) => string | undefined
+
+/**
+ * A search for what ends at a place of a text, read backwards from there: where the last characters do not fit, nothing else is
+ * tried. An expression with `$` at its end would be tried at every place before. Takes the expression without its `$`.
+ */
+export const endingIn = (pattern: RegExp): Ending => {
+  const search = new RegExp(`(?<=(${pattern.source}))`, `${pattern.flags.replace("g", "")}y`)
+  return (text, end) => {
+    search.lastIndex = end
+    return search.exec(text)?.[1]
+  }
+}

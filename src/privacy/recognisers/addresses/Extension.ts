@@ -2,7 +2,7 @@
  * What belongs to an address besides its street: a number or a flat before it; flat, town, region, postcode and country after it, on
  * the same line or on the lines below.
  */
-import { quick } from "../Quick.ts"
+import { endingIn, quick } from "../Quick.ts"
 import { codeAtFront } from "./Postcodes.ts"
 import { isIntroduced } from "./Introduction.ts"
 
@@ -68,14 +68,14 @@ export const lengthToCode = (rest: string): number => {
 /** "Union Street Mahler Street": a second street of a crossing. */
 const crossStreet = quick(/^ (?:\p{L}[\p{L}'’-]{1,24} ){1,2}(?:street|road|avenue)(?!\p{L})/iu)
 
-const lineStart = quick(/(?:^|\n)[>?\s]{0,8}(?:\d{1,5} |(?:apt|suite)\.? \d{1,5} ){0,2}$/iu)
+const lineStart = endingIn(quick(/(?:^|\n)[>?\s]{0,8}(?:\d{1,5} |(?:apt|suite)\.? \d{1,5} ){0,2}/iu))
 
 const joints = /^(?:[.,]? ?\n[>?\t\r ]{0,8},? ?|, ?| )/u
 
 /** The end of an address that begins with the street between the given places; `lowerCase` is whether the text has no capital. */
 export const extendRight = (text: string, lowerCase: boolean, start: number, streetEnd: number): number => {
   let end = streetEnd
-  const block = lineStart.test(text.slice(Math.max(0, start - 24), start)) || isIntroduced(text, start)
+  const block = lineStart(text, start) !== undefined || isIntroduced(text, start)
   const crossed = crossStreet.exec(text.slice(end, end + 60))
   if (crossed !== null && block) end += crossed[0].length
   let units = 0

@@ -1,7 +1,7 @@
 /**
  * The words that say that an address comes next: "my address is", "wohnhaft in", "deliver it to".
  */
-import { quick } from "../Quick.ts"
+import { endingIn, quick } from "../Quick.ts"
 
 /** What announces an address. */
 const nouns =
@@ -9,10 +9,11 @@ const nouns =
 const verbs =
   "lives?|living|resid(?:es?|ing)|located|sent|send|ship(?:ped)?|mail(?:ed)?|deliver(?:ed)?|moved|meet|taxi|return(?:ed)?|bring|arrived|stay(?:ing)?|it['’]s|wohn\\p{L}{1,6}|vivo|abito|woon|moro|habite|mieszkam"
 const links = "(?: (?:is|are|was|it|one|me|now|new|at|to|in|on|here|there|they|ist|est|es|è|en|a|à|w)| a new one|[:,])"
-const introduced = quick(
-  `(?<!\\p{L})(?:(?:${nouns})(?:${links}{0,4}|(?: \\p{L}{1,12}){0,4} (?:to|at|is|with))|(?:${verbs})(?: \\p{L}{1,12}){0,4} (?:to|at|in|en|a|à|w|with))[:\\s>?]{1,8}$`
+const introduction = endingIn(
+  quick(
+    `(?<!\\p{L})(?:(?:${nouns})(?:${links}{0,4}|(?: \\p{L}{1,12}){0,4} (?:to|at|is|with))|(?:${verbs})(?: \\p{L}{1,12}){0,4} (?:to|at|in|en|a|à|w|with))[:\\s>?]{1,8}`
+  )
 )
 
 /** Whether words announce an address right before a place of a text. */
-export const isIntroduced = (text: string, start: number): boolean =>
-  introduced.test(text.slice(Math.max(0, start - 64), start))
+export const isIntroduced = (text: string, start: number): boolean => introduction(text, start) !== undefined

@@ -2,7 +2,7 @@
  * Streets, found from their numbers: nearly all streets have one next to them, and most texts have few numbers. What stands to the
  * left and to the right of a number is compared with how streets are written in the languages that are read.
  */
-import { matchesOf, quick } from "../Quick.ts"
+import { endingIn, matchesOf, quick } from "../Quick.ts"
 import { lengthToCode } from "./Extension.ts"
 import { isIntroduced } from "./Introduction.ts"
 import type { Range } from "./Range.ts"
@@ -30,12 +30,13 @@ const after =
 const anyKind = kinds.replace(/(?<=\(\?:|\|)\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`)
 
 const houseNumber = "(?: ?[a-zA-Z](?![\\p{L}])| ?bis| ?ter|/\\d{1,4}[a-z]?(?![\\d/])|-\\d{1,3}(?![\\d/-]))?"
+const houseNumbers = quick(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)
 const afterNumber = new RegExp(`^${houseNumber}`, "u")
 const left = {
-  kindFirst: quick(`(?<![\\p{L}\\p{N}])${kinds} ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?$`),
-  ending: quick(`(?<![\\p{L}\\p{N}])(?:${word} ){0,2}[\\p{L}-]{2,24}${endings}\\.?,? $`),
-  kindAfter: quick(`(?<![\\p{L}\\p{N}])(?:(?!and )${word} ){1,3}${after} $`),
-  numberFirst: new RegExp(`(?<![\\p{L}\\p{N}.,:/£$€-])\\d{1,5} (?:${word} ){1,6}$`, "u"),
+  kindFirst: endingIn(quick(`(?<![\\p{L}\\p{N}])${kinds} ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?`)),
+  ending: endingIn(quick(`(?<![\\p{L}\\p{N}])(?:${word} ){0,2}[\\p{L}-]{2,24}${endings}\\.?,? `)),
+  kindAfter: endingIn(quick(`(?<![\\p{L}\\p{N}])(?:(?!and )${word} ){1,3}${after} `)),
+  numberFirst: endingIn(quick(`(?<![\\p{L}\\p{N}.,:/£$€-])\\d{1,5} (?:${word} ){1,6}`)),
   words: new RegExp(`(?<![\\p{L}\\p{N}])(?:${capital} |${particle} ){1,6}$`, "u")
 }
 const right = {
@@ -56,13 +57,13 @@ const right = {
   ),
   lowerKind: quick(`^${houseNumber},? ${kinds} ?${word}(?: ${word}){0,1}(?=[,\\n]|$)`)
 }
-const box = quick(
+const box = endingIn(
   quick(
-    /(?<![\p{L}\p{N}])(?:p\.? ?o\.? ?box|postfach|postbus|postboks|postbox|apartado(?: de correos| postal)?|casella postale|bo(?:î|i)te postale|b\.p\.|caixa postal|skr(?:ytka|\.) poczt(?:owa|\.))[ :#]{0,2}(?:n(?:°|o|r)\.? ?)?$/iu
+    /(?<![\p{L}\p{N}])(?:p\.? ?o\.? ?box|postfach|postbus|postboks|postbox|apartado(?: de correos| postal)?|casella postale|bo(?:î|i)te postale|b\.p\.|caixa postal|skr(?:ytka|\.) poczt(?:owa|\.))[ :#]{0,2}(?:n(?:°|o|r)\.? ?)?/iu
   )
 )
 const unitWord = "(?:apt|apartment|suite|ste|unit|flat|appt|appartement|whg|piso|bus|lok|m)"
-const unitBefore = quick(`(?<![\\p{L}\\p{N}])${unitWord}\\.? ?#?$`)
+const unitBefore = endingIn(quick(`(?<![\\p{L}\\p{N}])${unitWord}\\.? ?#?`))
 const unitAfter = quick(`^(?:,? |,? ?\\n[>?\\s]{0,6})(?:apt|apartment|suite|ste|unit|flat)\\.? ?#?[\\p{L}\\d-]{1,6}`)
 const notWords = quick(
   quick(
@@ -106,7 +107,7 @@ const wordsIntroduced = (text: string, lowerCase: boolean, before: string, end: 
 /** Streets with their numbers, boxes and units. `lowerCase` is whether the text has no capital at all. */
 export const streets = (text: string, lowerCase: boolean): ReadonlyArray<Range> => {
   const found: Array<Range> = []
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)) {
+  for (const match of matchesOf(text, houseNumbers)) {
     const start = match.index
     const end = start + match[0].length
     // What stands in a date, a time, a telephone number or a sum is no house number, and a letter has to be near.
@@ -132,32 +133,32 @@ export const streets = (text: string, lowerCase: boolean): ReadonlyArray<Range> 
       add(start, end + forward[0].length, "street")
     // Decimals, percentages, sums and times are no house numbers.
     if (/^(?:[.,:]\d|%| ?[€$£]|[/-]\d{1,2}[/-])/u.test(rest) || /^[\p{L}]{2}/u.test(rest)) continue
-    const boxed = box.exec(before)
-    if (boxed !== null) {
-      add(start - boxed[0].length, end, "box")
+    const boxed = box(text, start)
+    if (boxed !== undefined) {
+      add(start - boxed.length, end, "box")
       continue
     }
-    const unit = unitBefore.exec(before)
-    if (unit !== null && /^(?:apt|apartment|suite|appt|whg)/i.test(unit[0]))
-      add(start - unit[0].length, end + suffix, "unit")
+    const unit = unitBefore(text, start)
+    if (unit !== undefined && /^(?:apt|apartment|suite|appt|whg)/i.test(unit))
+      add(start - unit.length, end + suffix, "unit")
     const named =
-      left.kindFirst.exec(before) ??
-      left.ending.exec(before) ??
-      (match[0].length < 5 ? left.kindAfter.exec(before) : null)
-    if (named !== null && !/^(?:19|20)\d\d$/.test(match[0]))
-      add(start - named[0].replace(leading, "").length, end + suffix, "street")
-    const numbered = left.numberFirst.exec(before)
+      left.kindFirst(text, start) ??
+      left.ending(text, start) ??
+      (match[0].length < 5 ? left.kindAfter(text, start) : undefined)
+    if (named !== undefined && !/^(?:19|20)\d\d$/.test(match[0]))
+      add(start - named.replace(leading, "").length, end + suffix, "street")
+    const numbered = left.numberFirst(text, start)
     const street = kindNext.test(rest.slice(suffix))
     const bare =
-      numbered === null && match[0].length < 5 && suffix === 0
+      numbered === undefined && match[0].length < 5 && suffix === 0
         ? wordsIntroduced(text, lowerCase, before, start)
         : undefined
     if (bare !== undefined && !/^(?:19|20)\d\d$/.test(match[0])) add(bare, end, "introduced")
     const unnumbered = street ? left.words.exec(before) : null
     if (unnumbered !== null) add(start - unnumbered[0].replace(leading, "").length, end, "name-number-street")
-    if (numbered === null) continue
-    const from = start - numbered[0].length
-    const words = numbered[0].replace(/^\d+ /, "")
+    if (numbered === undefined) continue
+    const from = start - numbered.length
+    const words = numbered.replace(/^\d+ /, "")
     if (notWords.test(words) || months.test(words)) continue
     const afterUnit = numberedUnit.test(text.slice(Math.max(0, from - 20), from))
     const capitals =
