@@ -37,43 +37,28 @@ const recognise = (recogniser: Recogniser, { text, context }: DetectionInput): R
   return spans
 }
 
-// What recognisers share of a text (`names/Analysis.ts`) is remembered for about twice as many texts and characters.
-const batchTexts = 128
-const batchCharacters = 100_000
-
-const batchesOf = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<DetectionInput>> => {
-  const batches: Array<Array<DetectionInput>> = []
-  let batch: Array<DetectionInput> = []
-  let characters = 0
-  for (const input of inputs) {
-    if (batch.length === 0 || batch.length >= batchTexts || characters + input.text.length > batchCharacters) {
-      batch = []
-      batches.push(batch)
-      characters = 0
-    }
-    batch.push(input)
-    characters += input.text.length
-  }
-  return batches
-}
-
 /**
  * Every span that the recognisers find in each text; they may overlap. Throws `RecogniserFailure`.
  *
- * One recogniser goes over a batch of texts before the next one does. A processor learns the course of a hundred regular expressions only
- * while it stays with one of them: a text at a time takes almost twice as long (`npm run bench -- privacy`).
+ * One recogniser goes over all texts before the next one does, because a processor learns the course of a hundred regular expressions
+ * only while it stays with one of them: a text at a time takes much longer (`npm run bench -- privacy`). Only those that share the
+ * words of a text take the texts one by one: to keep the words of many would cost more.
  */
 export const detectAll = (
   recognisers: ReadonlyArray<Recogniser>,
   inputs: ReadonlyArray<DetectionInput>
-): ReadonlyArray<ReadonlyArray<Span>> =>
-  batchesOf(inputs).flatMap((batch) => {
-    const found = batch.map((): Array<Span> => [])
-    for (const recogniser of recognisers) {
-      for (const [i, input] of batch.entries()) for (const span of recognise(recogniser, input)) found[i]?.push(span)
-    }
-    return found
-  })
+): ReadonlyArray<ReadonlyArray<Span>> => {
+  const found = inputs.map((): Array<Span> => [])
+  const look = (recogniser: Recogniser, input: DetectionInput, i: number) => {
+    for (const span of recognise(recogniser, input)) found[i]?.push(span)
+  }
+  const readers = recognisers.filter(({ sharesWords }) => sharesWords === true)
+  for (const recogniser of recognisers) {
+    if (recogniser.sharesWords !== true) for (const [i, input] of inputs.entries()) look(recogniser, input, i)
+  }
+  for (const [i, input] of inputs.entries()) for (const recogniser of readers) look(recogniser, input, i)
+  return found
+}
 
 /** Every span that the recognisers find in a text; they may overlap. Throws `RecogniserFailure`. */
 export const detect = (

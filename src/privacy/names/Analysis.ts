@@ -35,24 +35,12 @@ interface Reading {
   spans?: ReadonlyArray<Span>
 }
 
-// Several recognisers read each text, and `Detection` goes over a batch of texts with one recogniser after the other. These are as
-// many as a batch has, unless they are long.
-const most = 256
-const mostCharacters = 200_000
-let recent = new Map<string, Reading>()
-let characters = 0
+// The recognisers of a text that share its words are run one after the other, so the last text is worth remembering.
+let last: { readonly text: string; readonly reading: Reading } | undefined
 
 const read = (text: string): Reading => {
-  const known = recent.get(text)
-  if (known !== undefined) return known
-  characters += text.length
-  if (recent.size >= most || characters > mostCharacters) {
-    recent = new Map()
-    characters = text.length
-  }
-  const reading = { tokens: tokensOf(text) }
-  recent.set(text, reading)
-  return reading
+  if (last?.text !== text) last = { text, reading: { tokens: tokensOf(text) } }
+  return last.reading
 }
 
 /** The tokens of a text. */

@@ -8,6 +8,7 @@ import type { Recogniser } from "../Recogniser.ts"
 export const LocationRecogniser: Recogniser = {
   name: "LocationRecogniser",
   types: ["LOCATION", "ADDRESS"],
+  sharesWords: true,
   recognise: (text, context) => [
     ...spansOf(text, "LOCATION", context?.field),
     ...spansOf(text, "ADDRESS", context?.field)

@@ -12,6 +12,7 @@ const asks =
 export const NrpRecogniser: Recogniser = {
   name: "NrpRecogniser",
   types: ["NRP"],
+  sharesWords: true,
   recognise: (text, context) => {
     const field = context?.field
     if (field === undefined || text.length > 60 || !asks.test(field)) return spansOf(text, "NRP", field)

@@ -8,5 +8,6 @@ import type { Recogniser } from "../Recogniser.ts"
 export const OrganisationRecogniser: Recogniser = {
   name: "OrganisationRecogniser",
   types: ["ORGANIZATION"],
+  sharesWords: true,
   recognise: (text, context) => spansOf(text, "ORGANIZATION", context?.field)
 }

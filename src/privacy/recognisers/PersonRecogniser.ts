@@ -14,6 +14,7 @@ const span = (range: Range, score: number, rule: string): Span => ({ ...range, t
 export const PersonRecogniser: Recogniser = {
   name: "PersonRecogniser",
   types: ["PERSON"],
+  sharesWords: true,
   recognise: (text, context) => {
     const found = namesByRule(text, readTokens(text)).map(({ start, end, rule }) =>
       span({ start, end }, rule.score, rule.name)

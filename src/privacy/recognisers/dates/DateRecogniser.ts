@@ -107,6 +107,7 @@ const onlyYear = /^\s*(?:19|20)\d{2}\s*$/
 export const DateRecogniser: Recogniser = {
   name: "DateRecogniser",
   types: ["DATE_OF_BIRTH", "DATE", "TIME"],
+  sharesWords: true,
   recognise: (text, context?: RecogniserContext) => {
     const spans: Array<Span> = []
     const birthColumn = context?.field !== undefined && birthWords.test(context.field)
@@ -136,6 +137,7 @@ export const DateRecogniser: Recogniser = {
 export const DateOfBirthRecogniser: Recogniser = {
   name: "DateOfBirthRecogniser",
   types: ["DATE_OF_BIRTH"],
+  sharesWords: true,
   recognise: (text, context) =>
     (context?.field !== undefined && birthWords.test(context.field)) || birthWords.test(text)
       ? DateRecogniser.recognise(text, context).filter((span) => span.type === "DATE_OF_BIRTH")
