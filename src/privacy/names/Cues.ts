@@ -7,18 +7,21 @@ import { fold } from "./NameForm.ts"
 import type { Token } from "./Tokens.ts"
 import { COMPOUND } from "./WordKinds.ts"
 
-/** What an expression may begin with, up to the end of its first word; a set of the strings that are possible so far. */
+/** What may stand before a place of an expression, where the first word is not over yet. */
 type Beginnings = ReadonlySet<string>
 
-const finished = /\p{L}[^\p{L}]/u
 const letters = /\p{L}+/u
 // The parts of a word with hyphens and apostrophes.
-const lettersOnly = /[^'’-]+/g
+const parts = /[^'’-]+/g
 // More beginnings than any rule has: an expression that could begin with anything is searched for in every text.
 const most = 2000
 
-/** Goes through the source of an expression, one atom after the other. */
+const isLetter = (character: string): boolean => character.toLowerCase() !== character.toUpperCase()
+
+/** Goes through the source of an expression, one atom after the other, as far as the end of the first word. */
 class Source {
+  /** The beginnings of which the first word is over. */
+  readonly done = new Set<string>()
   private at = 0
   private readonly source: string
 
@@ -37,52 +40,57 @@ class Source {
   }
 
   private sequence(before: Beginnings): Beginnings {
-    let states = before
+    let open = before
     while (this.at < this.source.length && this.source[this.at] !== "|" && this.source[this.at] !== ")") {
-      const after = this.atom(states)
-      states = this.optional() ? new Set([...states, ...after]) : after
-      if (states.size > most) throw new RangeError("too many beginnings")
+      if (open.size === 0) {
+        this.skip("|")
+        break
+      }
+      const after = this.atom(open)
+      open = this.optional() ? new Set([...open, ...after]) : after
+      if (open.size > most) throw new RangeError("too many beginnings")
     }
-    return states
+    return open
   }
 
   /** Whether the atom that was read may be left out. Of what is repeated one is enough. */
   private optional(): boolean {
-    const rest = this.source.slice(this.at)
-    const quantifier = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(rest)?.[0] ?? ""
+    const quantifier = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 10))?.[0] ?? ""
     this.at += quantifier.length
     return /^(?:[?*]|\{0)/.test(quantifier)
   }
 
-  private atom(states: Beginnings): Beginnings {
+  private atom(open: Beginnings): Beginnings {
     const character = this.source[this.at++] ?? ""
-    if (character === "(") return this.group(states)
-    if (character === "[") return this.oneOf(states)
-    if (character === "^" || character === "$") return states
+    if (character === "(") return this.group(open)
+    if (character === "[") return this.oneOf(open)
+    if (character === "^" || character === "$") return open
     if (character === ".") throw new RangeError("any character")
-    if (character !== "\\") return append(states, [character])
+    if (character !== "\\") return this.append(open, [character])
     const escaped = this.source[this.at++] ?? ""
-    if (escaped === "d") return append(states, ["0"])
-    if (escaped === "s" || escaped === "n") return append(states, [" "])
+    if (escaped === "d") return this.append(open, ["0"])
+    if (escaped === "s" || escaped === "n") return this.append(open, [" "])
     if (/[a-zA-Z]/.test(escaped)) throw new RangeError("a class of characters")
-    return append(states, [escaped])
+    return this.append(open, [escaped])
   }
 
-  private group(states: Beginnings): Beginnings {
-    const look = /^\?<?[=!]/.test(this.source.slice(this.at))
-    if (look) {
-      this.skipGroup()
-      return states
+  private group(open: Beginnings): Beginnings {
+    if (/^\?<?[=!]/.test(this.source.slice(this.at, this.at + 3))) {
+      this.skip(")")
+      this.at++
+      return open
     }
     if (this.source.startsWith("?:", this.at)) this.at += 2
-    const after = this.alternatives(states)
+    const after = this.alternatives(open)
     this.at++
     return after
   }
 
-  private skipGroup(): void {
-    for (let depth = 1; depth > 0; this.at++) {
+  /** Goes on to the end of the group, or to the next alternative. */
+  private skip(end: "|" | ")"): void {
+    for (let depth = 0; this.at < this.source.length; this.at++) {
       const character = this.source[this.at]
+      if (depth === 0 && (character === ")" || character === end)) return
       if (character === "\\") this.at++
       else if (character === "[") this.at = this.source.indexOf("]", this.at)
       else if (character === "(") depth++
@@ -90,23 +98,26 @@ class Source {
     }
   }
 
-  private oneOf(states: Beginnings): Beginnings {
+  private oneOf(open: Beginnings): Beginnings {
     const end = this.source.indexOf("]", this.at)
     const inside = this.source.slice(this.at, end)
     this.at = end + 1
-    // A class that holds a range of letters matters only where a first word is still being read.
-    if (!/^[^\\^]*$/.test(inside) || /\w-\w/.test(inside)) {
-      if ([...states].every((state) => finished.test(state))) return states
-      throw new RangeError("a class of characters")
+    if (/[\\^]/.test(inside) || /\w-\w/.test(inside)) throw new RangeError("a class of characters")
+    return this.append(open, inside.split(""))
+  }
+
+  private append(open: Beginnings, characters: ReadonlyArray<string>): Beginnings {
+    const longer = new Set<string>()
+    for (const beginning of open) {
+      for (const character of characters) {
+        const over = !isLetter(character) && isLetter(beginning.slice(-1))
+        if (over) this.done.add(beginning)
+        else longer.add(beginning + character)
+      }
     }
-    return append(states, inside.split(""))
+    return longer
   }
 }
-
-const append = (states: Beginnings, characters: ReadonlyArray<string>): Beginnings =>
-  new Set(
-    [...states].flatMap((state) => (finished.test(state) ? [state] : characters.map((character) => state + character)))
-  )
 
 /** The words that an expression may begin with. */
 export interface Beginning {
@@ -119,7 +130,8 @@ export interface Beginning {
 /** What an expression may begin with; nothing when it may begin with any word or with none. */
 export const beginningOf = (expression: RegExp): Beginning | undefined => {
   try {
-    const beginnings = [...new Source(expression.source).alternatives(new Set([""]))]
+    const source = new Source(expression.source)
+    const beginnings = [...source.alternatives(new Set([""])), ...source.done]
     const words = beginnings.map((beginning) => fold(letters.exec(beginning)?.[0] ?? ""))
     const atWord = beginnings.every((beginning) => /^\p{L}/u.test(beginning))
     return words.includes("") ? undefined : { words: new Set(words), atWord }
@@ -174,7 +186,7 @@ export const make = (expressions: ReadonlyArray<RegExp | undefined>): Cues => {
         const references = byWord.get(folded)
         if (references !== undefined) add(references, start)
         if ((kinds & COMPOUND) !== 0) {
-          for (const part of matchesOf(written, lettersOnly)) {
+          for (const part of matchesOf(written, parts)) {
             const ofPart = byWord.get(fold(part[0]))
             if (ofPart !== undefined) add(ofPart, start + part.index)
           }
