@@ -129,7 +129,7 @@ const wordOf = (written: string): Word => {
 }
 
 // Few words make up most of what people write: what was found out of one is remembered, until these are too many.
-const most = 4096
+const most = 16_384
 let known = new Map<string, Word>()
 
 const word = (written: string): Word => {
