@@ -10,7 +10,7 @@ interface Found {
   readonly type: string
 }
 
-type Find = (text: string) => ReadonlyArray<Found> | Promise<ReadonlyArray<Found>>
+type Find = (texts: ReadonlyArray<string>) => Promise<ReadonlyArray<ReadonlyArray<Found>>>
 
 /** What a finder is asked. */
 export interface Task {
@@ -35,12 +35,23 @@ const load = async (name: string): Promise<Find> => {
   if (name === "effect-persona") {
     const { Scan } = await import("effect-persona/privacy")
     const scanner = Scan.make()
-    return (text) => scanner.scan(text).map(({ start, end, type }) => ({ start, end, type }))
+    // As `persona privacy scan --jsonl` does.
+    return (texts) =>
+      Promise.resolve(
+        scanner
+          .scanAll(texts.map((text) => ({ text })))
+          .map((spans) => spans.map(({ start, end, type }) => ({ start, end, type })))
+      )
   }
   // Compiled to build/bench; the adapters are plain JavaScript and stay where their packages are.
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- so nothing knows their types
-  const adapter: { readonly find: Find } = await import(new URL(`../../bench/rivals/${name}.mjs`, import.meta.url).href)
-  return adapter.find
+  const adapter: { readonly find: (text: string) => ReadonlyArray<Found> | Promise<ReadonlyArray<Found>> } =
+    await import(new URL(`../../bench/rivals/${name}.mjs`, import.meta.url).href)
+  return async (texts) => {
+    const spans: Array<ReadonlyArray<Found>> = []
+    for (const text of texts) spans.push(await adapter.find(text))
+    return spans
+  }
 }
 
 const cpuSeconds = (): number => {
@@ -63,12 +74,11 @@ const peakBytes = (): number => {
 const { name, texts, timed } = JSON.parse(readFileSync(0, "utf8")) as Task
 const read = cpuSeconds()
 const find = await load(name)
-await find("Ask Tom.")
+await find(["Ask Tom."])
 const startSeconds = cpuSeconds() - read
-const spans: Array<ReadonlyArray<Found>> = []
-for (const text of texts) spans.push(await find(text))
-if (texts.length === 0) for (const text of timed) await find(text)
+const spans = await find(texts)
+if (texts.length === 0) await find(timed)
 const begun = cpuSeconds()
-for (const text of timed) await find(text)
+await find(timed)
 const outcome: Outcome = { spans, startSeconds, seconds: cpuSeconds() - begun, peakBytes: peakBytes() }
 process.stdout.write(JSON.stringify(outcome))

@@ -138,8 +138,21 @@ describe("100 kB of hostile text", () => {
   })
 })
 
+describe("short texts that begin like rows of numbers", () => {
+  it.each([
+    "12/12/12/12/12/12/12/4111 bc1qbc1qbc1qbc1qbc1q((a.a.a.a.a.a",
+    `a.a.0-0-0-${"1A1zP1eP5".repeat(5)}${"LS6 2AB ".repeat(6)}www.1 elm road, Aa Aa`,
+    `${"1".repeat(60)} ${"2a".repeat(40)}(`
+  ])("%s is gone through to the end by every recogniser", (text) => {
+    for (const recogniser of allRecognisers) {
+      for (const { start, end } of recogniser.recognise(text)) assert.isTrue(start >= 0 && end <= text.length)
+    }
+  })
+})
+
 describe("random mixtures of what is hostile", () => {
   it.each([
+    [3000, 60],
     [400, 500],
     [40, 5000],
     [4, 100_000]

@@ -3,7 +3,7 @@
  * file names (`notes.md`) and a missing blank after a full stop (`love it.so`).
  */
 import { find } from "linkifyjs"
-import { matchesOf } from "./Quick.ts"
+import { matchesOf, quick } from "./Quick.ts"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
 // File extensions that are top-level domains as well.
@@ -32,14 +32,38 @@ const plainDomain = (host: string): boolean => {
 // Whatever stands after "www." is an address, also under a domain that nobody has registered.
 const withWww = /(?<![\w@./-])www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"')\]]{0,200})?/gi
 
+const candidate = quick(/[\p{L}\p{N}]\.\p{L}|:\/\//u)
+const run = /\S+/g
+// No address that somebody writes is longer. linkifyjs takes more than linear time for what it reads in one piece.
+const longest = 4000
+
+interface Link {
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What linkifyjs takes for links, read run by run between blanks; one that is cut goes on to the end of its run. */
+const linksIn = (text: string): ReadonlyArray<Link> => {
+  if (!candidate.test(text)) return []
+  return matchesOf(text, run).flatMap((match) => {
+    const written = match[0].slice(0, longest)
+    if (!candidate.test(written)) return []
+    return find(written, "url").map(({ value, start, end }) => ({
+      value,
+      start: match.index + start,
+      end: match.index + (end === longest ? match[0].length : end)
+    }))
+  })
+}
+
 /** Web addresses, with or without `https://`. */
 export const UrlRecogniser: Recogniser = {
   name: "UrlRecogniser",
   types: ["URL"],
   recognise: (text) => {
-    if (!/\p{L}\.\p{L}|:\/\/|\d\.\p{L}/u.test(text)) return []
     const spans: Array<Span> = []
-    for (const link of find(text, "url")) {
+    for (const link of linksIn(text)) {
       const scheme = /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(link.value)
       const host = link.value.replace(/[/?#:].*$/su, "")
       const path = link.value.slice(host.length)

@@ -99,12 +99,14 @@ const stretchesOf = (text: string): ReadonlyArray<Stretch> => {
 }
 
 const separator = /[ .:/\u00a0-]/g
-// A text that is nothing but numbers: every word of it has a digit, or is a short part of one.
-const onlyNumbers =
-  /^[\s,;.]{0,9}(?:[A-Za-z.:/-]{0,6}[0-9][A-Za-z0-9.:/-]{0,24}[\s,;]{0,3}|[A-Za-z]{1,2}[\s-]{1,2}){1,12}$/
+const partOfNumber = /^(?:[A-Za-z.:/-]{0,6}[0-9][A-Za-z0-9.:/-]*|[A-Za-z]{1,2}-?|\.)$/
 
-const isAlone = (text: string, context: RecogniserContext | undefined): boolean =>
-  context?.field === undefined && text.length <= 200 && onlyNumbers.test(text)
+/** Whether a text is nothing but numbers: every word of it has a digit, or is a short part of one. */
+const isAlone = (text: string, context: RecogniserContext | undefined): boolean => {
+  if (context?.field !== undefined || text.length > 200) return false
+  const words = text.trim().split(/[\s,;]+/)
+  return words.length <= 12 && words.every((word) => word === "" || partOfNumber.test(word))
+}
 
 /** Makes a recogniser of numbering schemes. */
 export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser => {
