@@ -5,6 +5,7 @@
  * Times are of the processor, not of the clock, so that other work of the machine does not count.
  */
 import { Scan } from "effect-persona/privacy"
+import { random } from "../test/privacy/Random.ts"
 
 const scanner = Scan.make()
 
@@ -17,17 +18,6 @@ const pieces = [
   "plate AB 12 CD |NHS number 943 476 |passport |account number 1 2 3 |07700 900|call 555 |AB12CD |34 ABC 1|[PERSON_1|👩🏽",
   "The soup was good. |I went there in 2019 with 3 of them, for £4.50. |Anna Berg from Kiel |@anna_b "
 ].flatMap((line) => line.split("|"))
-
-/** A small generator of its own, so that a run can be repeated (mulberry32). */
-const random = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Milliseconds of the processor that a text takes. */
 const cost = (text: string): number => {

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { allRecognisers, LocalAnonymiser } from "../../src/privacy/index.ts"
+import { random } from "./Random.ts"
 
 /** Texts that drive careless patterns into quadratic or exponential work: each begins a match at every place and never ends it. */
 const hostile = [
@@ -100,17 +101,6 @@ const hostile = [
   "İ",
   "é1é"
 ]
-
-/** A small generator of its own, so that a run can be repeated (mulberry32). */
-const random = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 const mixture = (next: () => number, length: number): string => {
   let text = ""

@@ -3,6 +3,7 @@ import { Effect, Schema } from "effect"
 import { IdNumberRecogniser } from "../../src/privacy/index.ts"
 import { schemes } from "../../src/privacy/recognisers/numbers/index.ts"
 import type { Scheme } from "../../src/privacy/recognisers/numbers/Scheme.ts"
+import { random } from "./Random.ts"
 import { found } from "./support.ts"
 
 /** How numbers of a scheme are written, `#` for a digit, and words that announce one. */
@@ -66,17 +67,6 @@ const schemeOf = (type: string): Scheme => {
   const scheme = schemes.find((known) => known.type === type && known.valid !== undefined)
   if (scheme === undefined) throw new Error(`no checked scheme of the type ${type}`)
   return scheme
-}
-
-/** A small generator of its own, so that a number can be drawn until its check holds (mulberry32). */
-const random = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 const compact = (number: string): string => number.replace(/[ .:/\u00a0-]/g, "")
