@@ -1,4 +1,5 @@
-// The same folding and hash as in src/privacy/names/NameForm.ts and src/privacy/lexicon/Lexicon.ts; test/privacy/Lexicon.test.ts compares them.
+// The same folding and hash as in src/privacy/names/NameForm.ts and src/privacy/lexicon/Lexicon.ts.
+// Where they differ no word is found any more, and test/privacy/Names.test.ts fails.
 export const fold = (word) =>
   word
     .normalize("NFD")

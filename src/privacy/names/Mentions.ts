@@ -162,6 +162,41 @@ const isAbbreviation = (tokens: ReadonlyArray<Token>, at: number): boolean =>
 // More words than any name has: "Tom Tom Tom …" is not one name.
 const longest = 8
 
+/** The last token of an employer that is named by capitals or by a name that all know, with its town: "ETH Zurich". */
+const employerAt = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): number => {
+  const named = isAbbreviation(tokens, i) || wellKnownFirms.has(tokens[i]?.folded ?? "")
+  if (!named || !isEmployer(tokens, i)) return -1
+  return tokens[i + 1]?.case === "capital" && (evidence[i + 1] ?? 0) >= certain ? i + 1 : i
+}
+
+const mentionOf = (
+  first: number,
+  last: number,
+  type: Mention["type"],
+  score: number,
+  rule: string
+): Mention | undefined => (last < 0 ? undefined : { first, last, type, score, rule })
+
+/** The mention at a token that is recognised as a whole, by its words or by what joins them. */
+const wholeAt = (
+  tokens: ReadonlyArray<Token>,
+  evidence: Float32Array,
+  writing: Writing,
+  i: number
+): Mention | undefined =>
+  mentionOf(i, countryAt(tokens, i), "LOCATION", 0.9, "country") ??
+  mentionOf(i, townAt(tokens, i, writing), "LOCATION", 0.85, "town") ??
+  mentionOf(i, Math.max(firmAt(tokens, i), organisationAt(tokens, i, writing)), "ORGANIZATION", 0.9, "legal-form") ??
+  mentionOf(i, institutionAt(tokens, evidence, i), "ORGANIZATION", 0.8, "organisation-word") ??
+  mentionOf(i, employerAt(tokens, evidence, i), "ORGANIZATION", 0.7, "employer") ??
+  mentionOf(
+    i,
+    partnersAt(tokens, evidence, i, beforeNames.has(tokens[i - 1]?.folded ?? "")),
+    "ORGANIZATION",
+    0.8,
+    "ampersand"
+  )
+
 /** The mentions in a text, in order. */
 export const mentionsIn = (
   tokens: ReadonlyArray<Token>,
@@ -170,41 +205,10 @@ export const mentionsIn = (
 ): ReadonlyArray<Mention> => {
   const mentions: Array<Mention> = []
   for (let i = 0; i < tokens.length; i++) {
-    const country = countryAt(tokens, i)
-    if (country >= 0) {
-      mentions.push({ first: i, last: country, type: "LOCATION", score: 0.9, rule: "country" })
-      i = country
-      continue
-    }
-    const town = townAt(tokens, i, writing)
-    if (town >= 0) {
-      mentions.push({ first: i, last: town, type: "LOCATION", score: 0.85, rule: "town" })
-      i = town
-      continue
-    }
-    const firm = Math.max(firmAt(tokens, i), organisationAt(tokens, i, writing))
-    if (firm >= 0) {
-      mentions.push({ first: i, last: firm, type: "ORGANIZATION", score: 0.9, rule: "legal-form" })
-      i = firm
-      continue
-    }
-    const institution = institutionAt(tokens, evidence, i)
-    if (institution >= 0) {
-      mentions.push({ first: i, last: institution, type: "ORGANIZATION", score: 0.8, rule: "organisation-word" })
-      i = institution
-      continue
-    }
-    if ((isAbbreviation(tokens, i) || wellKnownFirms.has(tokens[i]?.folded ?? "")) && isEmployer(tokens, i)) {
-      // "ETH Zurich"
-      const last = tokens[i + 1]?.case === "capital" && (evidence[i + 1] ?? 0) >= certain ? i + 1 : i
-      mentions.push({ first: i, last, type: "ORGANIZATION", score: 0.7, rule: "employer" })
-      i = last
-      continue
-    }
-    const partners = partnersAt(tokens, evidence, i, beforeNames.has(tokens[i - 1]?.folded ?? ""))
-    if (partners >= 0) {
-      mentions.push({ first: i, last: partners, type: "ORGANIZATION", score: 0.8, rule: "ampersand" })
-      i = partners
+    const whole = wholeAt(tokens, evidence, writing, i)
+    if (whole !== undefined) {
+      mentions.push(whole)
+      i = whole.last
       continue
     }
     if ((evidence[i] ?? 0) < possible && !opensAsName(tokens, evidence, i)) continue

@@ -2,7 +2,6 @@
  * How a text is written: its language, and whether its capitals tell anything.
  */
 import { FOREIGN, foreign, languages, WORD } from "../lexicon/Lexicon.ts"
-import { everydayWords } from "./NameWords.ts"
 import type { Token } from "./Tokens.ts"
 
 /** What capitals are worth in a text. */
@@ -107,9 +106,6 @@ const languageOf = (words: ReadonlyArray<Token>): string => {
   for (const [place, all] of points.entries()) if (all > (points[best] ?? 0)) best = place
   return (points[best] ?? 0) >= enough ? (tellTale[best]?.[0] ?? "en") : "en"
 }
-
-/** Words that hold nothing: too common to be a name in any style of writing. */
-export const isEveryday = (folded: string): boolean => everydayWords.has(folded)
 
 /** How a text is written. */
 export const writingOf = (tokens: ReadonlyArray<Token>): Writing => {
