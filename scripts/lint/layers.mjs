@@ -3,33 +3,34 @@
 // somebody decides here where it belongs.
 import { dirname, relative, resolve, sep } from "node:path"
 
-const ground = ["domain", "cost", "stages", "corpus"]
 const everything = "everything"
 
 /** Folder of src/ → the other folders it may import. */
 const mayImport = {
   domain: [],
-  cost: ["domain"],
-  stages: ["domain", "cost"],
-  corpus: ["domain", "cost", "stages"],
-  sources: ground,
-  privacy: ground,
-  embedded: ground,
-  models: ground,
-  llm: [...ground, "models"],
-  // The public subpaths of the providers: the stages of llm/ over one layer of models/.
-  ollama: [...ground, "models", "llm"],
-  anthropic: [...ground, "models", "llm"],
-  "effect-ai": [...ground, "models", "llm"],
-  durable: ground,
-  pipeline: ground,
+  budget: ["domain"],
+  stages: ["domain", "budget"],
+  corpus: ["domain"],
+  criteria: ["domain", "stages", "corpus", "embedded"],
+  calls: ["domain", "budget", "stages", "corpus", "pipeline"],
+  sources: ["domain"],
+  privacy: ["domain", "stages", "corpus"],
+  embedded: ["domain", "stages", "corpus", "criteria"],
+  llm: ["domain", "budget", "stages", "corpus"],
+  // A provider is one folder: client, ChatModel, and the stages of llm/ over it.
+  ollama: ["domain", "budget", "stages", "llm"],
+  anthropic: ["domain", "budget", "stages", "llm"],
+  "effect-ai": ["domain", "budget", "stages", "llm"],
+  "openai-compatible": ["domain", "budget", "stages", "llm"],
+  durable: ["domain", "budget", "stages", "corpus"],
+  pipeline: ["domain", "budget", "stages", "corpus", "criteria", "calls"],
   report: ["domain", "stages", "corpus", "pipeline"],
   cli: everything,
   "index.ts": everything
 }
 
 /** Folders that run anywhere: of outside packages they know only the stable modules of `effect`; no platform, SDK or node:*. */
-const portable = new Set(["domain", "cost", "stages", "corpus", "pipeline"])
+const portable = new Set(["domain", "budget", "stages", "corpus", "criteria", "calls", "pipeline"])
 
 // Marked `@stability unstable` or `experimental` in the source of effect 4.1, so a minor release may break them. Everything
 // under a lower-case subpath (effect/http, effect/cli, …) counts as unstable too.

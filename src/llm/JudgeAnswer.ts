@@ -14,7 +14,7 @@ import {
 } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import { claimLists, type Persona } from "../domain/Persona.ts"
-import type { AnswerToken } from "../models/ChatModel.ts"
+import type { AnswerToken } from "./provider/ChatModel.ts"
 import * as TokenScores from "./TokenScores.ts"
 
 const Mark = Schema.Literals([1, 2, 3, 4, 5])

@@ -3,7 +3,7 @@
  */
 import { Effect, Layer } from "effect"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { DraftGeneratorError, type StageReason } from "../stages/StageError.ts"
 import * as DataLines from "./DataLines.ts"

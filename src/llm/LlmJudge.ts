@@ -5,7 +5,7 @@
  */
 import { Effect, Layer } from "effect"
 import { criteria, defaultWeights, type Evaluation, type Weights } from "../domain/Evaluation.ts"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "../stages/Judge.ts"
 import { JudgeError, type StageReason } from "../stages/StageError.ts"
 import * as DataLines from "./DataLines.ts"

@@ -5,7 +5,7 @@
  * refinement sends little, and little of the data leaves the machine.
  */
 import { Effect, Layer } from "effect"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
 import { block, json } from "./Delimit.ts"

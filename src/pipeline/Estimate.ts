@@ -3,7 +3,7 @@
  * every stage is asked for the bound of its calls, so a provider's own prompt overhead is counted.
  */
 import { Effect, Schema, type Stream } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import { claims } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { criteria, type Evaluation } from "../domain/Evaluation.ts"

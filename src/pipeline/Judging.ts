@@ -7,7 +7,7 @@ import { defaultWeights, Evaluation, overall, Remark } from "../domain/Evaluatio
 import type { Persona } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
 import { JudgeError } from "../stages/StageError.ts"
-import { type Answer, call } from "./Attempt.ts"
+import { type Answer, call } from "../calls/ModelCall.ts"
 import type { Drafted, JudgedDraft, Run } from "./Run.ts"
 
 /** Asks for the scores of a persona. Weights of the configuration, where it sets any, go before the judge's own. */

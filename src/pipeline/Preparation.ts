@@ -16,7 +16,7 @@ import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import type { StageError } from "../stages/StageError.ts"
-import * as EgressGuard from "./EgressGuard.ts"
+import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"

@@ -4,7 +4,7 @@
 import { Effect, Schema } from "effect"
 import type { AnonymiserShape } from "../stages/Anonymiser.ts"
 import type { PersonaResult, Warning } from "./HybridResult.ts"
-import { ofPersona } from "./RequestTexts.ts"
+import { ofPersona } from "../calls/RequestTexts.ts"
 
 /** How many of which type, such as `{ "PERSON": 2 }`. */
 export const TypeCounts = Schema.Record(Schema.String, Schema.Int)

@@ -2,18 +2,18 @@
  * The state of a run that is under way, shared by its steps.
  */
 import { Effect, HashMap, Ref, Semaphore } from "effect"
-import type { Ledger } from "../cost/Ledger.ts"
+import type { Ledger } from "../budget/Ledger.ts"
 import type { Draft } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter, type CostMeterShape } from "../stages/CostMeter.ts"
-import type { AttemptContext } from "./Attempt.ts"
+import type { AttemptContext } from "../calls/ModelCall.ts"
 import { emptyTally } from "./CostReport.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
-import { forModels } from "./ModelGate.ts"
+import { forModels } from "../calls/ConcurrencyLimiter.ts"
 import type { Prepared } from "./Preparation.ts"
 import * as Selection from "./Selection.ts"
 

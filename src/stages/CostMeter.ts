@@ -5,9 +5,9 @@ import { Context, Effect, Layer, Option, Schema } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { type Usd, zero } from "../domain/Usd.ts"
-import * as Ledger from "../cost/Ledger.ts"
-import { ceilingOf, costOf, type ModelPrice, type Terms } from "../cost/Price.ts"
-import { find, modelsOf, Prices } from "../cost/Prices.ts"
+import * as Ledger from "../budget/Ledger.ts"
+import { ceilingOf, costOf, type ModelPrice, type Terms } from "../budget/Price.ts"
+import { find, modelsOf, Prices } from "../budget/Prices.ts"
 
 /** A remote model without a known price: it is never called, because what cannot be priced cannot be capped. */
 export class UnknownPrice extends Schema.TaggedError<UnknownPrice>()("UnknownPrice", {

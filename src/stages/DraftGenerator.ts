@@ -2,7 +2,7 @@
  * The stage that writes a persona out of a sample of records.
  */
 import { Context, type Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaContent } from "../domain/Persona.ts"

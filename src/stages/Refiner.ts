@@ -2,7 +2,7 @@
  * The stage that improves a chosen persona, usually on a frontier model and for money.
  */
 import { Context, type Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"

@@ -6,7 +6,7 @@ import { JudgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../../src/llm/LlmJudge.ts"
 import { expectation } from "../../src/llm/TokenScores.ts"
-import type { AnswerToken } from "../../src/models/ChatModel.ts"
+import type { AnswerToken } from "../../src/llm/provider/ChatModel.ts"
 import { cooksRequest } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
 

@@ -1,7 +1,7 @@
 /** Records and stages for pipeline tests: stages that behave as the test says, with or without a price. */
 import { Effect, Layer, Stream } from "effect"
-import * as Price from "../../src/cost/Price.ts"
-import * as Prices from "../../src/cost/Prices.ts"
+import * as Price from "../../src/budget/Price.ts"
+import * as Prices from "../../src/budget/Prices.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import type { Evaluation } from "../../src/domain/Evaluation.ts"
 import type { ModelInfo } from "../../src/domain/ModelInfo.ts"

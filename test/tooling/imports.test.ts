@@ -23,7 +23,7 @@ const project = {
   "examples/quickstart.ts": "export const count = 1\n",
   // What it may not
   ...Object.fromEntries(
-    ["sources", "privacy", "embedded", "models", "llm", "durable", "report", "cli"].flatMap((folder) => [
+    ["sources", "privacy", "embedded", "ollama", "llm", "durable", "report", "cli"].flatMap((folder) => [
       [`src/${folder}/Leaf.ts`, leaf],
       [`src/pipeline/Of${folder}.ts`, importing(`../${folder}/Leaf.ts`)]
     ])
@@ -36,8 +36,8 @@ const project = {
   "src/pipeline/plans/Nested.ts": importing("../../embedded/Leaf.ts"),
   "src/embedded/Writer.ts": importing("../privacy/Names.ts"),
   "src/sources/Csv.ts": importing("../pipeline/Plan.ts"),
-  "src/domain/Upward.ts": importing("../cost/Leaf.ts"),
-  "src/cost/Leaf.ts": leaf,
+  "src/domain/Upward.ts": importing("../budget/Leaf.ts"),
+  "src/budget/Leaf.ts": leaf,
   "src/extras/More.ts": importing("../domain/Leaf.ts"),
   "src/report/OfExtras.ts": importing("../extras/More.ts"),
   "src/domain/Hen.ts": 'import { egg } from "./Egg.ts"\n\nexport const hen = () => egg\n',
@@ -108,7 +108,7 @@ describe("between folders", () => {
     assertAccepted("src/pipeline/Plan.ts")
   })
 
-  for (const folder of ["sources", "privacy", "embedded", "models", "llm", "durable", "report", "cli"]) {
+  for (const folder of ["sources", "privacy", "embedded", "ollama", "llm", "durable", "report", "cli"]) {
     it(`the pipeline may not import ${folder}`, () => {
       assert.include(complaints(`src/pipeline/Of${folder}.ts`), `pipeline/ may not import ${folder}/`)
     })
@@ -126,7 +126,7 @@ describe("between folders", () => {
   })
 
   it("the domain imports no other folder", () => {
-    assert.include(complaints("src/domain/Upward.ts"), "domain/ may not import cost/")
+    assert.include(complaints("src/domain/Upward.ts"), "domain/ may not import budget/")
   })
 
   it("the command and the public index may import everything", () => {

@@ -1,0 +1,93 @@
+/**
+ * Completeness: is everything there that the data could tell? What the data does not hold (an age, free text to quote) is not missed.
+ *
+ * - 0: nothing but a name.
+ * - 0.5: half of the fields filled; a list with one entry is half filled.
+ * - 1: age, occupation and demographics as far as the data tell them, a summary of two to five sentences, at least two goals, pain
+ *   points, behaviours and motivations each, and two quotes where there is free text.
+ */
+import { pointer } from "../domain/Coverage.ts"
+import { claimLists } from "../domain/Persona.ts"
+import * as Attributes from "../embedded/Attributes.ts"
+import { sentences } from "../embedded/Passages.ts"
+import * as Portrait from "../embedded/Portrait.ts"
+import { type Rule, score } from "./Rule.ts"
+
+interface Part {
+  readonly weight: number
+  readonly filled: number
+  readonly claim: string
+  readonly text: string
+}
+
+const ofTwo = (count: number): number => Math.min(1, count / 2)
+
+const names = {
+  goals: "goals",
+  painPoints: "pain points",
+  behaviours: "behaviours",
+  motivations: "motivations"
+} as const
+
+/** Free text shorter than this in all of the sample can hardly give two quotes. */
+const quotable = 3
+
+/** See the module. */
+export const rule: Rule = ({ origin, persona }) => {
+  const portrait = Portrait.of(origin)
+  const told = Attributes.demographics(portrait).length
+  const sentenceCount = sentences(persona.summary).length
+  const hasText = portrait.passages.filter(({ words }) => words >= 8).length >= quotable
+  const parts: ReadonlyArray<Part> = [
+    {
+      weight: 1,
+      filled: sentenceCount >= 2 && sentenceCount <= 5 ? 1 : 0.4,
+      claim: pointer("summary"),
+      text: "The summary should have two to five sentences."
+    },
+    ...(Attributes.age(portrait) === undefined
+      ? []
+      : [{ weight: 1, filled: persona.age === null ? 0 : 1, claim: pointer("age"), text: "The data tell an age." }]),
+    ...(Attributes.occupation(portrait) === undefined
+      ? []
+      : [
+          {
+            weight: 1,
+            filled: persona.occupation === null ? 0 : 1,
+            claim: pointer("occupation"),
+            text: "The data tell an occupation."
+          }
+        ]),
+    ...(told === 0
+      ? []
+      : [
+          {
+            weight: 1,
+            filled: Math.min(1, Object.keys(persona.demographics).length / Math.min(2, told)),
+            claim: pointer("demographics"),
+            text: "The data tell more about who this is."
+          }
+        ]),
+    ...claimLists.map((list) => ({
+      weight: 2,
+      filled: ofTwo(persona[list].length),
+      claim: pointer(list),
+      text: `There should be at least two ${names[list]}.`
+    })),
+    ...(hasText
+      ? [
+          {
+            weight: 2,
+            filled: ofTwo(persona.quotes.length),
+            claim: pointer("quotes"),
+            text: "There should be at least two quotes."
+          }
+        ]
+      : [])
+  ]
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0)
+  return {
+    score: score(parts.reduce((sum, { filled, weight }) => sum + weight * filled, 0) / total),
+    faults: parts.filter(({ filled }) => filled < 1).map(({ claim, text }) => ({ claim, text }))
+  }
+}

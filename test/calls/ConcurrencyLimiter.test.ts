@@ -1,0 +1,149 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Clock, Effect, Exit, Fiber, Schema } from "effect"
+import { TestClock } from "effect/testing"
+import * as Seed from "../../src/domain/Seed.ts"
+import * as ModelGate from "../../src/calls/ConcurrencyLimiter.ts"
+import type { Outcome } from "../../src/calls/LimiterState.ts"
+import * as T from "../pipeline/fixtures.ts"
+
+const overloaded: Outcome = { _tag: "Overloaded", pause: 0 }
+const unreachable: Outcome = { _tag: "Unreachable", pause: 0 }
+
+const leave = (gate: ModelGate.ModelGate, visit: ModelGate.Visit, outcome: Outcome) =>
+  Effect.map(Clock.currentTimeMillis, (now) => gate.leave(visit, outcome, now))
+
+const enter = (gate: ModelGate.ModelGate, visit: ModelGate.Visit) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => gate.enter(visit, now))
+
+/** A call through the door: true where it was made. */
+const through = (gate: ModelGate.ModelGate, millis: number, outcome: Outcome = ModelGate.answered) =>
+  Effect.suspend(() => {
+    const visit: ModelGate.Visit = { permit: null }
+    return Effect.onExit(
+      Effect.flatMap(enter(gate, visit), (may) =>
+        may ? Effect.as(Effect.sleep(millis), true) : Effect.succeed(false)
+      ),
+      (exit) => leave(gate, visit, Exit.isSuccess(exit) ? outcome : { _tag: "Untold" })
+    )
+  })
+
+const Seeds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1e9 }))
+
+describe("the door to a model", () => {
+  it.effect.prop(
+    "loses no permit and leaves nobody waiting, whatever fails or is interrupted when",
+    [Seeds],
+    ([seed]) =>
+      Effect.gen(function* () {
+        const random = Seed.generator(seed)
+        const gate = ModelGate.make({ most: 1 + Math.floor(random() * 6), longestRestMillis: 2_000 })
+        const fibers = yield* Effect.forEach(Array.from({ length: 60 }), () => {
+          const kinds: ReadonlyArray<Outcome> = [
+            ModelGate.answered,
+            { _tag: "Overloaded", pause: Math.floor(random() * 500) },
+            unreachable,
+            { _tag: "TimedOut" }
+          ]
+          const outcome = kinds[Math.floor(random() * 7)] ?? ModelGate.answered
+          const call = Effect.andThen(
+            Effect.sleep(Math.floor(random() * 2_000)),
+            through(gate, Math.floor(random() * 300), outcome)
+          )
+          const brokenOff = random() < 0.3
+          return Effect.forkChild(brokenOff ? Effect.timeoutOption(call, Math.floor(random() * 2_500)) : call)
+        })
+        yield* TestClock.adjust("1 hour")
+        yield* Fiber.joinAll(fibers)
+        const { inFlight, waiting } = yield* gate.state
+        assert.deepStrictEqual([inFlight, waiting], [0, 0])
+        assert.isTrue(
+          yield* Effect.andThen(
+            TestClock.adjust("1 minute"),
+            Effect.suspend(() => quick(gate))
+          )
+        )
+      }),
+    { arbitrary: { runs: 200 } }
+  )
+
+  it.effect("lets callers through in the order they came", () =>
+    Effect.gen(function* () {
+      const gate = ModelGate.make({ most: 1, longestRestMillis: 60_000 })
+      const order: Array<number> = []
+      const fibers = yield* Effect.forEach([0, 1, 2, 3, 4], (i) =>
+        Effect.forkChild(Effect.map(through(gate, 10), () => order.push(i)))
+      )
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.joinAll(fibers)
+      assert.deepStrictEqual(order, [0, 1, 2, 3, 4])
+    })
+  )
+
+  it.effect("makes everybody wait for the moment that a provider named, not only the one who was told", () =>
+    Effect.gen(function* () {
+      const gate = ModelGate.make({ most: 4, longestRestMillis: 60_000 })
+      yield* quick(gate, { _tag: "Overloaded", pause: 5_000 })
+      const fiber = yield* Effect.forkChild(through(gate, 0))
+      yield* TestClock.adjust(4_999)
+      assert.isUndefined(fiber.pollUnsafe())
+      yield* TestClock.adjust(1)
+      assert.isTrue(yield* Fiber.join(fiber))
+    })
+  )
+
+  it.effect("lets those behind go on where the first in line is interrupted", () =>
+    Effect.gen(function* () {
+      const gate = ModelGate.make({ most: 1, longestRestMillis: 60_000 })
+      yield* quick(gate, { _tag: "Overloaded", pause: 5_000 })
+      const first = yield* Effect.forkChild(through(gate, 0))
+      const second = yield* Effect.forkChild(through(gate, 0))
+      yield* TestClock.adjust(1_000)
+      yield* Fiber.interrupt(first)
+      yield* TestClock.adjust(4_000)
+      assert.isTrue(yield* Fiber.join(second))
+    })
+  )
+
+  it.effect("serves a line of thousands at once", () =>
+    Effect.gen(function* () {
+      const gate = ModelGate.make({ most: 5_000, longestRestMillis: 60_000 })
+      yield* quick(gate, { _tag: "Overloaded", pause: 1_000 })
+      const fibers = yield* Effect.forEach(Array.from({ length: 3_000 }), () => Effect.forkChild(through(gate, 0)))
+      yield* TestClock.adjust(1_000)
+      assert.isTrue((yield* Fiber.joinAll(fibers)).every(Boolean))
+    })
+  )
+
+  it.effect("is one for all stages that call one model, with the sum of their concurrency", () =>
+    Effect.gen(function* () {
+      const gates = ModelGate.forModels(
+        [
+          { model: T.local("a"), concurrency: 2 },
+          { model: T.local("a"), concurrency: 3 },
+          { model: T.local("b"), concurrency: 4 }
+        ],
+        60_000
+      )
+      assert.strictEqual(gates(T.local("a")), gates(T.local("a")))
+      assert.strictEqual((yield* gates(T.local("a")).state).most, 5)
+      assert.strictEqual((yield* gates(T.local("b")).state).most, 4)
+    })
+  )
+
+  it.effect("stays slow after a fall for 25 answers", () =>
+    Effect.gen(function* () {
+      const gate = ModelGate.make({ most: 4, longestRestMillis: 60_000 })
+      yield* quick(gate, overloaded)
+      assert.strictEqual((yield* gate.state).limit, 3)
+      yield* Effect.forEach(Array.from({ length: 25 }), () => quick(gate))
+      assert.strictEqual((yield* gate.state).limit, 4)
+    })
+  )
+})
+
+/** A call that takes no time. */
+const quick = (gate: ModelGate.ModelGate, outcome: Outcome = ModelGate.answered) =>
+  Effect.suspend(() => {
+    const visit: ModelGate.Visit = { permit: null }
+    return Effect.flatMap(enter(gate, visit), (may) => Effect.as(leave(gate, visit, outcome), may))
+  })
