@@ -15,7 +15,13 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { type ChatAnswer, ChatModel, ChatModelError, type ChatModelShape, type ChatRequest } from "../llm/provider/ChatModel.ts"
+import {
+  type ChatAnswer,
+  ChatModel,
+  ChatModelError,
+  type ChatModelShape,
+  type ChatRequest
+} from "../llm/provider/ChatModel.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicChatModel from "./AnthropicChatModel.ts"
 import { lowered, toBody } from "./AnthropicRequest.ts"

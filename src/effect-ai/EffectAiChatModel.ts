@@ -12,7 +12,13 @@ import type { TokenBound } from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { billed, InvalidOutput, Refused, type StageReason, Truncated } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
-import { type ChatAnswer, ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../llm/provider/ChatModel.ts"
+import {
+  type ChatAnswer,
+  ChatModel,
+  ChatModelError,
+  type ChatRequest,
+  type ChatModelShape
+} from "../llm/provider/ChatModel.ts"
 import { asked, got } from "../llm/provider/Details.ts"
 import { reasonOf } from "./EffectAiError.ts"
 import { usageOf } from "./EffectAiUsage.ts"
