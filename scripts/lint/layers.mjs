@@ -12,7 +12,7 @@ const mayImport = {
   stages: ["domain", "budget"],
   corpus: ["domain"],
   criteria: ["domain", "stages", "corpus", "embedded"],
-  calls: ["domain", "budget", "stages", "corpus", "pipeline"],
+  calls: ["domain", "budget", "stages", "corpus"],
   sources: ["domain"],
   privacy: ["domain", "stages", "corpus"],
   embedded: ["domain", "stages", "corpus", "criteria"],

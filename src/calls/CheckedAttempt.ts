@@ -11,12 +11,12 @@ import {
   Died,
   InvalidOutput,
   type Metered,
+  type ModelStage,
   type StageError,
   type StageReason,
   TimedOut,
   unknownBilling
 } from "../stages/StageError.ts"
-import type { ModelStage } from "../pipeline/CostReport.ts"
 
 /** What is needed to tell a sound answer from another. */
 export interface Expected<A, E extends StageError> {

@@ -10,7 +10,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ColumnProfile, Trait } from "../domain/Stratum.ts"
 import { saysNothing } from "./Answers.ts"
-import { hasBracket } from "./Passages.ts"
+import { type ClaimList, hasBracket } from "./Passages.ts"
 import { wordCount } from "./Phrases.ts"
 import { ofColumn, type Question } from "./Questions.ts"
 
@@ -246,4 +246,15 @@ const facet = (
     emphasis: lift + (count / answered - share) / 2,
     sources: sources.map(({ field, kind, recordId, text }) => ({ field, kind, recordId, text }))
   }
+}
+
+/** A claim that could be made, and what bears it out. */
+export interface Claim {
+  readonly list: ClaimList
+  readonly text: string
+  readonly sources: ReadonlyArray<Source>
+  /** What it is made of. Two claims with a topic in common repeat each other. */
+  readonly topics: ReadonlyArray<string>
+  /** How well it fits its list and marks the persona; claims are taken in this order. */
+  readonly score: number
 }

@@ -4,7 +4,7 @@
 import { Option } from "effect"
 import { claimLists } from "../domain/Persona.ts"
 import { diverse, rank } from "./Centrality.ts"
-import type { Claim } from "./ClosedClaims.ts"
+import type { Claim } from "./Facets.ts"
 import { asAim, type ClaimList, fitness, hasBracket, isAim, type Passage } from "./Passages.ts"
 import { capitalise, quote, uncapitalise, wordCount } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"

@@ -64,31 +64,31 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput = {}
 ) {
-  const run = yield* prepare(records, input)
-  const { config, plan, refiner } = run
+  const { config, data, models, plan } = yield* prepare(records, input)
+  const { refiner } = models
   const attempts = config.retry.attempts
   const drafts = plan.firstRound.length
   const requests = plan.firstRound.slice(0, inspected).map((stratum, index) => plan.request(index, stratum, index))
   const specimens = requests.map((origin) => ({
     persona: specimen(origin),
     origin,
-    evaluation: unremarkable(run.judge.model)
+    evaluation: unremarkable(models.judge.model)
   }))
   const again = refiner === null ? 0 : config.count
-  const draftStage = yield* price(run.drafts, yield* Effect.forEach(requests, run.drafts.bound), {
+  const draftStage = yield* price(models.drafts, yield* Effect.forEach(requests, models.drafts.bound), {
     low: drafts,
     expected: drafts,
-    ceiling: run.draftLimit * attempts
+    ceiling: plan.draftLimit * attempts
   })
-  const scoring = yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.bound), {
+  const scoring = yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.bound), {
     low: drafts,
     expected: drafts + again,
-    ceiling: (run.draftLimit + again) * attempts
+    ceiling: (plan.draftLimit + again) * attempts
   })
   const explaining =
-    run.judge.explain === undefined || again === 0
+    models.judge.explain === undefined || again === 0
       ? null
-      : yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.explain.bound), {
+      : yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.explain.bound), {
           low: again,
           expected: again,
           ceiling: again * attempts
@@ -106,8 +106,8 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   const total = (key: keyof Range) => stages.reduce((sum, { usd }) => sum + usd[key], 0)
   const within = (usd: number) => Math.min(usd, config.maxFrontierCost ?? Number.POSITIVE_INFINITY)
   const estimated: Estimate = {
-    mode: run.mode,
-    records: run.corpus.total,
+    mode: models.mode,
+    records: data.corpus.total,
     personas: config.count,
     drafts,
     stages: { draft: draftStage, judge: judgeStage, refine: refineStage },

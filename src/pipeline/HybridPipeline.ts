@@ -13,6 +13,7 @@ import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { type Prepared, prepare } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
+import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
@@ -42,8 +43,8 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
     Stream.flattenIterable,
     // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
     Stream.buffer({ capacity: "unbounded" }),
-    Stream.mapEffect(Steps.refine(run), { concurrency: refine, unordered: true }),
-    Stream.mapEffect(Steps.judgeAgain(run), { concurrency: judge, unordered: true }),
+    Stream.mapEffect(Refining.refine(run), { concurrency: refine, unordered: true }),
+    Stream.mapEffect(Refining.judgeAgain(run), { concurrency: judge, unordered: true }),
     Stream.runDrain
   )
 }
@@ -86,13 +87,13 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
 ) {
   const { emit } = outlet
   const run = yield* start(prepared, outlet)
-  const { runId, mode, config, corpus, plan, warnings } = run
+  const { config, data, models, plan, runId, warnings } = run
   const rounds = yield* Queue.unbounded<Round, Cause.Done>()
   yield* emit(
     PipelineEvent.RunStarted({
       runId,
-      mode,
-      records: corpus.total,
+      mode: models.mode,
+      records: data.corpus.total,
       requested: config.count,
       drafts: plan.firstRound.length,
       strata: plan.strata.size

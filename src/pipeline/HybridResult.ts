@@ -7,8 +7,10 @@ import { Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
 import { Persona } from "../domain/Persona.ts"
 import { CostReport } from "./CostReport.ts"
-import { PrivacyReport } from "./PrivacyReport.ts"
+import { PrivacyReport, Warning } from "./PrivacyReport.ts"
 import { QualityMetrics } from "./QualityMetrics.ts"
+
+export { Warning } from "./PrivacyReport.ts"
 
 /** How the models were used. */
 export const Mode = Schema.Literals(["hybrid", "local-only", "frontier-only"])
@@ -38,17 +40,6 @@ export const PersonaResult = Schema.Struct({
 
 /** A delivered persona. */
 export type PersonaResult = typeof PersonaResult.Type
-
-/** Something a reader of the result should know. */
-export const Warning = Schema.Struct({
-  /** For programs, such as `duplicate-personas-dropped`. */
-  code: Schema.String,
-  /** For people: what happened and what to do about it. */
-  message: Schema.String
-})
-
-/** Something a reader of the result should know. */
-export type Warning = typeof Warning.Type
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 

@@ -18,7 +18,7 @@ import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import type { StageError } from "../stages/StageError.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
-import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
+import { decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
 import { previewed } from "./Preview.ts"
 import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
@@ -38,18 +38,23 @@ export interface Models {
   readonly warnings: ReadonlyArray<Warning>
 }
 
-/** A run that is ready to begin. */
-export interface Prepared extends Models {
-  readonly runId: string
+/** What a run is made from. */
+export interface RunData {
+  readonly corpus: Corpus.Corpus
   /** Null where the input is not to be anonymised. */
   readonly anonymiser: AnonymiserShape | null
   /** What stands around the remote ones of the models. */
   readonly guard: EgressGuard.EgressGuard
+}
+
+/** A run that is ready to begin. */
+export interface Prepared {
+  readonly runId: string
   readonly config: HybridConfig
-  readonly corpus: Corpus.Corpus
+  readonly models: Models
+  readonly data: RunData
   readonly plan: DraftPlan.DraftPlan
-  readonly draftsPerPersona: number
-  readonly draftLimit: number
+  readonly warnings: ReadonlyArray<Warning>
 }
 
 /** Settles all that can be settled without calling a model. */
@@ -70,22 +75,18 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
     seed: config.seed
   })
   const corpus = yield* guard.corpus(yield* revisited(collected, anonymiser))
-  const draftsPerPersona = models.mode === "frontier-only" ? 1 : config.draftMultiplier
-  const limit = draftLimit(config)
   const prepared: Prepared = {
-    ...models,
-    drafts: guard.drafts(models.drafts),
-    judge: guard.judge(models.judge),
-    refiner: models.refiner === null ? null : guard.refiner(models.refiner),
-    anonymiser: config.anonymiseInput ? service : null,
-    guard,
-    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)],
     runId: runId(config, models, corpus),
     config,
-    corpus,
-    plan: DraftPlan.make(corpus, config, draftsPerPersona, limit),
-    draftsPerPersona,
-    draftLimit: limit
+    models: {
+      ...models,
+      drafts: guard.drafts(models.drafts),
+      judge: guard.judge(models.judge),
+      refiner: models.refiner === null ? null : guard.refiner(models.refiner)
+    },
+    data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard },
+    plan: DraftPlan.make(corpus, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
+    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)]
   }
   return prepared
 })

@@ -4,6 +4,9 @@
 import { Schema } from "effect"
 import { Usage } from "../domain/Usage.ts"
 
+/** The stages that call models. */
+export type ModelStage = "draft" | "judge" | "refine"
+
 /** What a failed call cost. `Unknown` (a cut connection, an interruption after sending) is booked at the reserved ceiling. */
 export const Billing = Schema.Union([
   Schema.TaggedStruct("NotBilled", {}),
