@@ -3,6 +3,7 @@
  */
 export type { Corpus } from "./corpus/Corpus.ts"
 export { CorpusError } from "./corpus/Corpus.ts"
+export * as Criteria from "./criteria/Criteria.ts"
 export * as AnthropicPrices from "./budget/AnthropicPrices.ts"
 export * as Ledger from "./budget/Ledger.ts"
 export * as Price from "./budget/Price.ts"

@@ -61,7 +61,7 @@ const embeddedStages = Effect.fnUntraced(function* (options: Options, frontier: 
   const { EmbeddedDraftGenerator, EmbeddedJudge } = Embedded
   return Layer.mergeAll(
     EmbeddedDraftGenerator.layer,
-    EmbeddedJudge.layer,
+    EmbeddedJudge.layer(),
     AnthropicRefiner.layerConfig(frontierModel(options))
   )
 })

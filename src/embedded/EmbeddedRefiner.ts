@@ -2,6 +2,8 @@
  * Mends what a judge marked, out of the sample and without a model.
  */
 import { Array, Effect, Equal, Layer } from "effect"
+import { Criteria, standard } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import type { Evaluation, Remark } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaPatch } from "../domain/Patch.ts"
@@ -24,21 +26,23 @@ export interface State {
   readonly evaluation: Evaluation
 }
 
+const supported = ({ scores }: Evaluation): number => scores["groundedness"] ?? 0
+
 /** The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads. */
 export const choose = (state: State, proposed: ReadonlyArray<State>): State =>
   proposed
-    .filter(({ evaluation }) => evaluation.scores.groundedness >= state.evaluation.scores.groundedness)
+    .filter(({ evaluation }) => supported(evaluation) >= supported(state.evaluation))
     .reduce((best, next) => (next.evaluation.overall > best.evaluation.overall ? next : best), state)
 
 /**
  * Mends a persona remark by remark: of the ways to meet a remark the one that the rules judge best is taken, and none where the persona
  * would not be better for it or would stand on less evidence.
  */
-export const mend = ({ evaluation, origin, persona }: RefineRequest): Persona => {
+export const mend = ({ evaluation, origin, persona }: RefineRequest, criteria: ReadonlyArray<Criterion>): Persona => {
   const portrait = Portrait.of(origin)
   const judge = (candidate: Persona): State => ({
     persona: candidate,
-    evaluation: evaluate({ persona: candidate, origin })
+    evaluation: evaluate({ persona: candidate, origin }, criteria)
   })
   const improve = (state: State, remark: Remark): State =>
     choose(state, proposals(portrait, state.persona, remark).map(judge))
@@ -94,7 +98,8 @@ export const difference = (before: Persona, after: Persona): PersonaPatch => {
 }
 
 /** The patch of a request; empty where nothing can be made better. */
-export const refine = (request: RefineRequest): PersonaPatch => difference(request.persona, mend(request))
+export const refine = (request: RefineRequest, criteria: ReadonlyArray<Criterion> = standard): PersonaPatch =>
+  difference(request.persona, mend(request, criteria))
 
 /**
  * A `Refiner` by rules: free, offline, and the same again for the same request. It never fails.
@@ -116,5 +121,5 @@ export const refine = (request: RefineRequest): PersonaPatch => difference(reque
 export const layer: Layer.Layer<Refiner> = Layer.succeed(Refiner, {
   model,
   bound: () => Effect.succeed(Usage.unbilled),
-  refine: (request) => Effect.sync(() => ({ value: refine(request), usage: Usage.none }))
+  refine: (request) => Effect.map(Criteria, (criteria) => ({ value: refine(request, criteria), usage: Usage.none }))
 })

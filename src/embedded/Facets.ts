@@ -4,14 +4,14 @@
  * A sample is made around its first record. Where that record's answer is about as frequent as any, the persona takes it, else the most
  * frequent one: so the answers of a persona were given together by somebody, and none of them is an exception.
  */
+import { hasBracket, wordCount } from "../corpus/Sentences.ts"
 import { Array, Option, Order } from "effect"
 import { choices, parseAge, parseNumber } from "../corpus/Answers.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ColumnProfile, Trait } from "../domain/Stratum.ts"
 import { saysNothing } from "./Answers.ts"
-import { type ClaimList, hasBracket } from "./Passages.ts"
-import { wordCount } from "./Phrases.ts"
+import type { ClaimList } from "./Passages.ts"
 import { ofColumn, type Question } from "./Questions.ts"
 
 /** Where an answer or passage stands. */

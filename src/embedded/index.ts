@@ -9,4 +9,4 @@ import * as EmbeddedRefiner from "./EmbeddedRefiner.ts"
 export { EmbeddedDraftGenerator, EmbeddedJudge, EmbeddedRefiner }
 
 /** Drafts, judges and refines by rules. The Anonymiser and the CostMeter are provided beside it. */
-export const layer = Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer, EmbeddedRefiner.layer)
+export const layer = Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer(), EmbeddedRefiner.layer)

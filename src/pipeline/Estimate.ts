@@ -4,9 +4,11 @@
  */
 import { Effect, Schema, type Stream } from "effect"
 import type { Terms } from "../budget/Price.ts"
+import { Criteria } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import { claims } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { criteria, type Evaluation } from "../domain/Evaluation.ts"
+import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Persona } from "../domain/Persona.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
@@ -66,13 +68,14 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
 ) {
   const { config, data, models, plan } = yield* prepare(records, input)
   const { refiner } = models
+  const criteria = yield* Criteria
   const attempts = config.retry.attempts
   const drafts = plan.firstRound.length
   const requests = plan.firstRound.slice(0, inspected).map((stratum, index) => plan.request(index, stratum, index))
   const specimens = requests.map((origin) => ({
     persona: specimen(origin),
     origin,
-    evaluation: unremarkable(models.judge.model)
+    evaluation: unremarkable(models.judge.model, criteria)
   }))
   const again = refiner === null ? 0 : config.count
   const draftStage = yield* price(models.drafts, yield* Effect.forEach(requests, models.drafts.bound), {
@@ -216,18 +219,10 @@ const specimen = ({ sample }: DraftRequest): Persona => {
   return { ...content, evidence }
 }
 
-const unremarkable = (judge: ModelInfo): Evaluation => ({
-  scores: {
-    coherence: 0.8,
-    realism: 0.8,
-    usefulness: 0.8,
-    completeness: 0.8,
-    specificity: 0.8,
-    distinctiveness: 0.8,
-    groundedness: 0.8
-  },
+const unremarkable = (judge: ModelInfo, criteria: ReadonlyArray<Criterion>): Evaluation => ({
+  scores: Object.fromEntries(criteria.map(({ name }) => [name, 0.8])),
   overall: 0.8,
   method: "plain",
-  remarks: criteria.slice(0, 3).map((criterion) => ({ criterion, claim: "", text: words(100) })),
+  remarks: criteria.slice(0, 3).map(({ name }) => ({ criterion: name, claim: "", text: words(100) })),
   judge
 })

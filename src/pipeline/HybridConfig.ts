@@ -6,6 +6,8 @@
  * where it came from and what is allowed.
  */
 import { Effect, Predicate, Result, Schema, SchemaIssue } from "effect"
+import { Criteria, weightsOf } from "../criteria/Criteria.ts"
+import type { Weights } from "../domain/Evaluation.ts"
 import { allowedFor, at, defaults, HybridConfig, isPlain, type KeyPath } from "./ConfigSchema.ts"
 
 export { defaults, draftLimit, HybridConfig, type HybridConfigInput } from "./ConfigSchema.ts"
@@ -62,16 +64,20 @@ export const decode = (input: unknown): Effect.Effect<HybridConfig, Configuratio
   decodeSources([{ name: "options", values: input }])
 
 /** Checks a configuration put together from several sources; earlier ones win, key by key. */
-export const decodeSources = (
-  sources: ReadonlyArray<ConfigSource>
+export const decodeSources = (sources: ReadonlyArray<ConfigSource>): Effect.Effect<HybridConfig, ConfigurationError> =>
+  Effect.flatMap(Criteria, (criteria) => decodeWith(sources, weightsOf(criteria)))
+
+const decodeWith = (
+  sources: ReadonlyArray<ConfigSource>,
+  weights: Weights
 ): Effect.Effect<HybridConfig, ConfigurationError> => {
   const misplaced = sources.filter(({ values }) => !isPlain(values)).map(notAnObject)
   if (misplaced.length > 0) return Effect.fail(new ConfigurationError({ issues: misplaced }))
-  const merged = sources.reduceRight((under, { values }) => merge(under, values), defaults as unknown)
+  const merged = sources.reduceRight((under, { values }) => merge(under, values), withWeights(weights))
   const decoded = Schema.decodeUnknownResult(HybridConfig)(merged, { errors: "all", onExcessProperty: "error" })
   const issues = [
     ...(Result.isFailure(decoded) ? schemaIssues(decoded.failure.issue, merged, sources) : []),
-    ...(Result.isSuccess(decoded) ? crossIssues(decoded.success, sources) : [])
+    ...(Result.isSuccess(decoded) ? crossIssues(decoded.success, weights, sources) : [])
   ]
   return Result.isSuccess(decoded) && issues.length === 0
     ? Effect.succeed(decoded.success)
@@ -102,6 +108,8 @@ export const keys = (): ReadonlyArray<{ key: string; variable: string; default: 
     default: at(defaults, path),
     allowed: allowedFor(path)
   }))
+
+const withWeights = (weights: Weights): unknown => ({ ...defaults, selection: { ...defaults.selection, weights } })
 
 const merge = (under: unknown, over: unknown): unknown => {
   if (over === undefined) return under
@@ -168,7 +176,11 @@ const schemaIssues = (
   return [...found.values()]
 }
 
-const crossIssues = (config: HybridConfig, sources: ReadonlyArray<ConfigSource>): ReadonlyArray<ConfigIssue> => {
+const crossIssues = (
+  config: HybridConfig,
+  known: Weights,
+  sources: ReadonlyArray<ConfigSource>
+): ReadonlyArray<ConfigIssue> => {
   const issues: Array<ConfigIssue> = []
   const add = (path: KeyPath, problem: string, allowed: string) =>
     issues.push({
@@ -184,6 +196,9 @@ const crossIssues = (config: HybridConfig, sources: ReadonlyArray<ConfigSource>)
       `fewer drafts than the ${config.count} personas wanted`,
       `at least count (${config.count}), or null`
     )
+  }
+  for (const name of Object.keys(config.selection.weights).filter((name) => !(name in known))) {
+    add(["selection", "weights", name], "no such criterion", `one of ${Object.keys(known).join(", ")}`)
   }
   if (Object.values(config.selection.weights).every((weight) => weight === 0)) {
     add(["selection", "weights"], "all weights are 0", "at least one weight above 0")

@@ -3,10 +3,12 @@
  */
 import { Effect, Equal, Result, Schema } from "effect"
 import { type Answer, call, type CallError } from "../calls/ModelCall.ts"
+import { Criteria, type Criterion, weightsOf } from "../criteria/Criteria.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
-import { defaultWeights, Evaluation, overall, Remark } from "../domain/Evaluation.ts"
+import { Evaluation, overall, Remark } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"
 import { JudgeError } from "../stages/StageError.ts"
+import type { HybridConfig } from "./HybridConfig.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
 
 type Judging = Pick<Run, "models" | "config" | "calls" | "judging">
@@ -27,14 +29,17 @@ export const evaluate = (
       attempt: (variant) => judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation,
       fail: (reason) => new JudgeError({ reason })
-    }).pipe(
-      Effect.map((answer) =>
-        Equal.equals(config.selection.weights, defaultWeights)
-          ? answer
-          : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, config.selection.weights) } }
-      )
-    )
+    }).pipe(Effect.flatMap((answer) => Effect.map(Criteria, (criteria) => weighed(answer, config, criteria))))
   )
+
+const weighed = (
+  answer: Answer<Evaluation>,
+  { selection: { weights } }: HybridConfig,
+  criteria: ReadonlyArray<Criterion>
+): Answer<Evaluation> =>
+  Equal.equals(weights, weightsOf(criteria))
+    ? answer
+    : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, weights) } }
 
 const Remarks = Schema.Array(Remark)
 

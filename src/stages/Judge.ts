@@ -44,7 +44,7 @@ export interface JudgeShape {
   }
 }
 
-/** Scores a persona against its sources on seven criteria, each 0 to 1. */
+/** Scores a persona against its sources on each of the criteria, from 0 to 1. */
 export class Judge extends Context.Service<Judge, JudgeShape>()("effect-persona/Judge") {}
 
 /** The judge that stands in, with a warning, when `Judge` is not available and `useFrontier` is true. Optional. */
