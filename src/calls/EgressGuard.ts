@@ -14,7 +14,7 @@ import { Effect, Predicate, Schema } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import type { Location } from "../domain/ModelInfo.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import type { AnonymiserShape, Cleaned, Inspection } from "../stages/Anonymiser.ts"
+import type { Cleaned, Inspection } from "../domain/PersonalData.ts"
 import type { DraftGeneratorShape } from "../stages/DraftGenerator.ts"
 import type { ExplainRequest, JudgeShape } from "../stages/Judge.ts"
 import type { RefinerShape } from "../stages/Refiner.ts"
@@ -90,7 +90,10 @@ interface Refusal {
 }
 
 /** A guard that replaces or refuses. */
-export const make = (anonymiser: AnonymiserShape, egress: "replace" | "refuse"): EgressGuard => {
+export const make = (
+  anonymiser: { readonly clean: (text: string, inspection?: Inspection) => Effect.Effect<Cleaned> },
+  egress: "replace" | "refuse"
+): EgressGuard => {
   const caught: Record<Place, Map<string, number>> = {
     corpus: new Map(),
     draft: new Map(),

@@ -9,7 +9,7 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { LocalAnonymiser, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
 import * as Restoring from "../privacy/Restoring.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
-import { Anonymiser } from "../stages/Anonymiser.ts"
+import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
 import { UsageError } from "./Exit.ts"
 import * as Layouts from "./layout/Anonymise.ts"
 import { because, readFile, writeFile } from "./layout/Disk.ts"
@@ -178,7 +178,7 @@ const quasiIdentifiers = Effect.fnUntraced(function* (
 ) {
   if (layout.kind !== "row" || records.length === 0) return undefined
   // They were replaced already; this is only the brand.
-  const passed = yield* Effect.orDie(Effect.forEach(records, Anonymiser.passThrough.anonymise))
+  const passed = yield* Effect.orDie(Effect.forEach(records, RunAnonymiser.passThrough.anonymise))
   return KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
 })
 

@@ -2,7 +2,7 @@
  * Free text as sparse TF-IDF vectors of length 1, and their cosine.
  */
 import { memoise } from "./Memoise.ts"
-import { isPlain, words } from "./Words.ts"
+import { isPlain, words } from "../domain/Words.ts"
 
 /** The most terms that a text is told by: its heaviest. Keeps long interviews as cheap to compare as short answers. */
 const mostTerms = 64

@@ -2,7 +2,7 @@
  * A criterion that personas are judged by: what a model is asked, what a rule computes, how much it counts. One file each; the
  * list of them is in `Criteria`.
  */
-import { isPlain, words } from "../corpus/Words.ts"
+import { isPlain, words } from "../domain/Words.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { claimLists, type Persona } from "../domain/Persona.ts"
 import type { JudgeRequest } from "../stages/Judge.ts"

@@ -8,7 +8,7 @@
  */
 import { wordCount } from "../corpus/Sentences.ts"
 import { pointer } from "../domain/Coverage.ts"
-import { words } from "../corpus/Words.ts"
+import { words } from "../domain/Words.ts"
 import { isBase } from "../corpus/Verbs.ts"
 import { type Fault, mean, type Criterion, type Rule, score } from "./Criterion.ts"
 

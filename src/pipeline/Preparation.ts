@@ -10,7 +10,7 @@ import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
-import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
+import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
@@ -21,6 +21,7 @@ import * as DraftPlan from "./DraftPlan.ts"
 import { decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
 import { previewed } from "./Preview.ts"
+import * as RunAnonymiser from "./RunAnonymiser.ts"
 import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
 
 /** The services that a run needs. */
@@ -42,7 +43,7 @@ export interface Models {
 export interface RunData {
   readonly corpus: Corpus.Corpus
   /** Null where the input is not to be anonymised. */
-  readonly anonymiser: AnonymiserShape | null
+  readonly anonymiser: RunAnonymiser.RunAnonymiser | null
   /** What stands around the remote ones of the models. */
   readonly guard: EgressGuard.EgressGuard
 }
@@ -67,9 +68,9 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const config = suited(given, models)
   yield* refuseRawEgress(config, models)
   yield* refuseUnpriced(models)
-  const service = yield* Anonymiser
+  const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(config, models, service)
-  const anonymiser = config.anonymiseInput ? service : Anonymiser.passThrough
+  const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough
   const collected = yield* Corpus.collect(anonymised(records, anonymiser), {
     maxRecords: config.corpus.maxRecords,
     seed: config.seed
@@ -103,7 +104,7 @@ const suited = (config: HybridConfig, { refiner }: Models): HybridConfig => {
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  { anonymise, preview }: AnonymiserShape
+  { anonymise, preview }: RunAnonymiser.RunAnonymiser
 ): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R> =>
   // One at a time, so that placeholders are numbered in reading order.
   Stream.mapEffect(
@@ -124,7 +125,7 @@ const anonymised = <E, R>(
   )
 
 /** The records once more, now that everybody in them is known. */
-const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: AnonymiserShape) {
+const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: RunAnonymiser.RunAnonymiser) {
   if (revisit === null) return before
   const records = yield* Effect.forEach(before.records, (record) =>
     named(
@@ -237,7 +238,11 @@ const refuseRawEgress = (config: HybridConfig, models: Models) => {
     : Effect.fail(new PipelineError({ reason: new RawEgressRefused({ stage: remote[0], ...remote[1] }) }))
 }
 
-const guardOf = (config: HybridConfig, models: Models, anonymiser: AnonymiserShape): EgressGuard.EgressGuard => {
+const guardOf = (
+  config: HybridConfig,
+  models: Models,
+  anonymiser: RunAnonymiser.RunAnonymiser
+): EgressGuard.EgressGuard => {
   if (!used(models).some(([, model]) => model.location === "remote")) return EgressGuard.open("none")
   return config.anonymiseInput ? EgressGuard.make(anonymiser, config.egress) : EgressGuard.open("off")
 }

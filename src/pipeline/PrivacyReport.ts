@@ -5,7 +5,7 @@ import { Effect, Schema } from "effect"
 import { Caught, Egress, TypeCounts } from "../calls/EgressGuard.ts"
 import { ofPersona } from "../calls/RequestTexts.ts"
 import type { Persona } from "../domain/Persona.ts"
-import type { AnonymiserShape } from "../stages/Anonymiser.ts"
+import type { RunAnonymiser } from "./RunAnonymiser.ts"
 
 /** Something a reader of the result should know. */
 export const Warning = Schema.Struct({
@@ -38,7 +38,7 @@ export type PrivacyReport = typeof PrivacyReport.Type
 /** The report of a run, and what its reader should be warned of. */
 export const make = Effect.fnUntraced(function* (run: {
   /** Null where the input was not to be anonymised. */
-  readonly anonymiser: AnonymiserShape | null
+  readonly anonymiser: RunAnonymiser | null
   readonly egress: Egress
   readonly caught: Caught
   readonly personas: ReadonlyArray<Persona>

@@ -1,6 +1,6 @@
 /**
  * What finds personal data in a text. One small file a kind of data; to add one, write a `Recogniser` and hand it to
- * `LocalAnonymiser.layerWith`.
+ * `LocalAnonymiser.layer`.
  *
  * A recogniser is pure, takes time in proportion to the length of the text whatever the text is, and prefers to miss something
  * over marking harmless words: where a check exists (a checksum, a numbering plan) it is made.

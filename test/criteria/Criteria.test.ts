@@ -23,7 +23,7 @@ const brevity: Criteria.Criterion = {
   })
 }
 const criteria = [...Criteria.standard, brevity]
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer, Criteria.layer(criteria))
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer, Criteria.layer(criteria))
 
 describe("a criterion of an app's own", () => {
   it.effect("is scored, weighed and told in the metrics", () =>
@@ -88,7 +88,7 @@ it.effect("a criterion without a rule is left to models, and does not count wher
     const { rule: _, ...unruled } = brevity
     const layer = Layer.mergeAll(
       Embedded.layer,
-      LocalAnonymiser.layer,
+      LocalAnonymiser.layer(),
       CostMeter.layer,
       Criteria.layer([...Criteria.standard, unruled])
     )

@@ -35,6 +35,8 @@ const project = {
   "src/pipeline/InlineType.ts": 'export type Mine = import("../embedded/Leaf.ts").Shape\n',
   "src/pipeline/plans/Nested.ts": importing("../../embedded/Leaf.ts"),
   "src/embedded/Writer.ts": importing("../privacy/Names.ts"),
+  "src/privacy/Port.ts": importing("../stages/Port.ts"),
+  "src/privacy/LocalAnonymiser.ts": importing("../stages/Port.ts"),
   "src/sources/Csv.ts": importing("../pipeline/Plan.ts"),
   "src/domain/Upward.ts": importing("../budget/Leaf.ts"),
   "src/budget/Leaf.ts": leaf,
@@ -125,6 +127,11 @@ describe("between folders", () => {
   it("implementations of stages know neither each other nor the pipeline", () => {
     assert.include(complaints("src/embedded/Writer.ts"), "embedded/ may not import privacy/")
     assert.include(complaints("src/sources/Csv.ts"), "sources/ may not import pipeline/")
+  })
+
+  it("what replaces personal data stands alone, but for the file that plugs it into the port", () => {
+    assert.include(complaints("src/privacy/Port.ts"), "privacy/ may not import stages/")
+    assertAccepted("src/privacy/LocalAnonymiser.ts")
   })
 
   it("the domain imports no other folder", () => {

@@ -6,9 +6,10 @@
  * numbers that merely stand together. What a checksum, a numbering plan or a form such as that of an e-mail address betrays is out
  * of its reach, and so are full names.
  */
+import { Option } from "effect"
+import { roleOf } from "../../domain/ColumnHeader.ts"
 import { isNameHeader } from "../names/NameColumns.ts"
 import type { ColumnVerdict, Span } from "../Recogniser.ts"
-import * as ColumnRole from "../../corpus/ColumnRole.ts"
 import { isAboutThings } from "../names/Analysis.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
 import * as Answers from "./Answers.ts"
@@ -42,7 +43,7 @@ const typeOf = (cell: string, spans: ReadonlyArray<Span>, own: boolean): string 
 
 const asksForWork = (header: string): boolean => {
   const [name = "", question = ""] = header.split("\n", 2)
-  return !isNameHeader(header) && ColumnRole.detect(name, question, []) === "occupation"
+  return !isNameHeader(header) && Option.contains(roleOf(name, question), "occupation")
 }
 
 /** Every so-manieth, so that a sorted column is judged by all of it. */
