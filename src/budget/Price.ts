@@ -65,7 +65,7 @@ export const ModelPrice = Schema.Struct({
 })
 
 /** The price of one model of one provider. */
-export type ModelPrice = typeof ModelPrice.Type
+export interface ModelPrice extends Schema.Schema.Type<typeof ModelPrice> {}
 
 /**
  * A price from figures as they stand on price lists: rates in USD per million tokens, factors as decimals. Throws on a figure

@@ -54,7 +54,7 @@ export const Caught = Schema.Struct({
 })
 
 /** What the egress guard found. */
-export type Caught = typeof Caught.Type
+export interface Caught extends Schema.Schema.Type<typeof Caught> {}
 
 /** Where the guard looks. */
 type Place = keyof Caught

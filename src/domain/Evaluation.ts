@@ -29,7 +29,7 @@ export const Remark = Schema.Struct({
 })
 
 /** Something a judge marked for a refinement to mend. */
-export type Remark = typeof Remark.Type
+export interface Remark extends Schema.Schema.Type<typeof Remark> {}
 
 /** What a judge says of a persona. */
 export const Evaluation = Schema.Struct({
@@ -43,7 +43,7 @@ export const Evaluation = Schema.Struct({
 })
 
 /** What a judge says of a persona. */
-export type Evaluation = typeof Evaluation.Type
+export interface Evaluation extends Schema.Schema.Type<typeof Evaluation> {}
 
 /**
  * The weighted mean of the scores, rounded to six digits so that it prints and compares alike everywhere. What was not scored does

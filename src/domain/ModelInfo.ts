@@ -17,7 +17,7 @@ export const ModelInfo = Schema.Struct({
 })
 
 /** The identity of a model. Prices are looked up by exactly this provider and model. */
-export type ModelInfo = typeof ModelInfo.Type
+export interface ModelInfo extends Schema.Schema.Type<typeof ModelInfo> {}
 
 /** A model's name for messages, such as `anthropic/claude-sonnet-5-5`. */
 export const name = (info: ModelInfo): string => `${info.provider}/${info.model}`

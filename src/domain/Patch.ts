@@ -21,7 +21,7 @@ export const PersonaPatch = PersonaContent.mapFields((fields) => ({
 }))
 
 /** A change to a persona; every field is optional. */
-export type PersonaPatch = typeof PersonaPatch.Type
+export interface PersonaPatch extends Schema.Schema.Type<typeof PersonaPatch> {}
 
 /** The patched persona. Evidence of untouched claims is kept; evidence of changed fields comes from the patch. */
 export const apply = (persona: Persona, patch: PersonaPatch): Persona => {

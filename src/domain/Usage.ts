@@ -14,7 +14,7 @@ export const Usage = Schema.Struct({
 })
 
 /** What a call was billed for, in tokens. `inputTokens` is all of the prompt; the two cached counts are parts of it. */
-export type Usage = typeof Usage.Type
+export interface Usage extends Schema.Schema.Type<typeof Usage> {}
 
 /** No tokens at all: what the embedded stages use. */
 export const none: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }

@@ -15,7 +15,11 @@ import { Judge, type JudgeRequest } from "../stages/Judge.ts"
 import * as Attributes from "./Attributes.ts"
 import * as Portrait from "./Portrait.ts"
 
-/** The rules as a model's identity. */
+/**
+ * The rules as a model's identity.
+ *
+ * @internal
+ */
 export const model: ModelInfo = { provider: "embedded", model: "embedded-judge", location: "local" }
 
 /** How the judge is set. */
@@ -37,7 +41,11 @@ const toldBy = (origin: DraftRequest): Told => {
   }
 }
 
-/** Judges a persona against what it was made from. */
+/**
+ * Judges a persona against what it was made from.
+ *
+ * @internal
+ */
 export const evaluate = (
   { origin, persona }: JudgeRequest,
   criteria: ReadonlyArray<Criterion> = standard,

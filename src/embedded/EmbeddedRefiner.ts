@@ -14,7 +14,11 @@ import { evaluate } from "./EmbeddedJudge.ts"
 import { proposals } from "./Mending.ts"
 import * as Portrait from "./Portrait.ts"
 
-/** The rules as a model's identity. */
+/**
+ * The rules as a model's identity.
+ *
+ * @internal
+ */
 export const model: ModelInfo = { provider: "embedded", model: "embedded-refine", location: "local" }
 
 /** More steps than a persona has claims are never needed; this bounds the time on any input. */
@@ -28,7 +32,11 @@ export interface State {
 
 const supported = ({ scores }: Evaluation): number => scores["groundedness"] ?? 0
 
-/** The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads. */
+/**
+ * The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads.
+ *
+ * @internal
+ */
 export const choose = (state: State, proposed: ReadonlyArray<State>): State =>
   proposed
     .filter(({ evaluation }) => supported(evaluation) >= supported(state.evaluation))
@@ -37,6 +45,8 @@ export const choose = (state: State, proposed: ReadonlyArray<State>): State =>
 /**
  * Mends a persona remark by remark: of the ways to meet a remark the one that the rules judge best is taken, and none where the persona
  * would not be better for it or would stand on less evidence.
+ *
+ * @internal
  */
 export const mend = ({ evaluation, origin, persona }: RefineRequest, criteria: ReadonlyArray<Criterion>): Persona => {
   const portrait = Portrait.of(origin)
@@ -84,7 +94,11 @@ const fields = [
   "quotes"
 ] as const
 
-/** What changed from one persona to another, each changed field whole and with all of its evidence. */
+/**
+ * What changed from one persona to another, each changed field whole and with all of its evidence.
+ *
+ * @internal
+ */
 export const difference = (before: Persona, after: Persona): PersonaPatch => {
   const evidenceOf = (persona: Persona, field: string) =>
     persona.evidence.filter(({ claim }) => claim.split("/")[1] === field)
@@ -97,7 +111,11 @@ export const difference = (before: Persona, after: Persona): PersonaPatch => {
   return { ...content, evidence: changed.flatMap((field) => evidenceOf(after, field)) }
 }
 
-/** The patch of a request; empty where nothing can be made better. */
+/**
+ * The patch of a request; empty where nothing can be made better.
+ *
+ * @internal
+ */
 export const refine = (request: RefineRequest, criteria: ReadonlyArray<Criterion> = standard): PersonaPatch =>
   difference(request.persona, mend(request, criteria))
 

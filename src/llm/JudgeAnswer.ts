@@ -38,7 +38,7 @@ export const ReasonsAnswer = Schema.Struct({
 })
 
 /** What a model answers when it is asked for reasons. */
-export type ReasonsAnswer = typeof ReasonsAnswer.Type
+export interface ReasonsAnswer extends Schema.Schema.Type<typeof ReasonsAnswer> {}
 
 const mostRemarks = 7
 const longestRemark = 600

@@ -73,7 +73,11 @@ const layOut = (
   }
 }
 
-/** The request that asks for scores. */
+/**
+ * The request that asks for scores.
+ *
+ * @internal
+ */
 export const chatRequest = (
   request: JudgeRequest,
   model: Pick<ChatModelShape, "contextTokens">,
@@ -90,13 +94,21 @@ export const chatRequest = (
   }
 }
 
-/** The weakest criteria, the weakest first: those below 0.75, and at least two. */
+/**
+ * The weakest criteria, the weakest first: those below 0.75, and at least two.
+ *
+ * @internal
+ */
 export const weakest = ({ scores }: Evaluation): ReadonlyArray<readonly [string, number]> => {
   const sorted = Object.entries(scores).toSorted((a, b) => a[1] - b[1])
   return sorted.filter(([, score], index) => index < 2 || score < 0.75)
 }
 
-/** The request that asks for reasons. */
+/**
+ * The request that asks for reasons.
+ *
+ * @internal
+ */
 export const reasonsRequest = (
   request: ExplainRequest,
   model: Pick<ChatModelShape, "contextTokens">,

@@ -24,7 +24,11 @@ export interface RefineOptions extends Stage.StageOptions {
   readonly temperature?: number
 }
 
-/** The request that asks for edits. */
+/**
+ * The request that asks for edits.
+ *
+ * @internal
+ */
 export const chatRequest = (
   { evaluation, origin, persona }: RefineRequest,
   options: RefineOptions = {},

@@ -23,7 +23,7 @@ export const Assumptions = Schema.Struct({
 })
 
 /** Tokens that one call is taken to use. */
-export type Assumptions = typeof Assumptions.Type
+export interface Assumptions extends Schema.Schema.Type<typeof Assumptions> {}
 
 /** Assumed, not measured: only `sampleTokens` comes from the data at hand, at 3.5 bytes a token. */
 export const assumptionsFor = (meanSampleBytes: number): Assumptions => ({
@@ -42,7 +42,11 @@ export interface Approach {
   readonly frontier: "drafts" | "refines" | "none"
 }
 
-/** The ways that are compared. */
+/**
+ * The ways that are compared.
+ *
+ * @internal
+ */
 export const approaches: ReadonlyArray<Approach> = [
   { name: "Frontier only", localDrafts: 0, frontier: "drafts" },
   { name: "Hybrid, 2 drafts each", localDrafts: 2, frontier: "refines" },

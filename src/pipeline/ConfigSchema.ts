@@ -95,7 +95,7 @@ export const HybridConfig = Schema.Struct({
 })
 
 /** A checked configuration. */
-export type HybridConfig = typeof HybridConfig.Type
+export interface HybridConfig extends Schema.Schema.Type<typeof HybridConfig> {}
 
 /** The configuration of an empty input. */
 export const defaults: HybridConfig = {
@@ -122,7 +122,11 @@ type DeepPartial<T> = { readonly [K in keyof T]?: T[K] extends object ? DeepPart
 /** What a caller writes: any part of a configuration. */
 export type HybridConfigInput = DeepPartial<HybridConfig>
 
-/** The most drafts that a run of this configuration makes. */
+/**
+ * The most drafts that a run of this configuration makes.
+ *
+ * @internal
+ */
 export const draftLimit = (config: HybridConfig): number =>
   config.maxDrafts ?? config.count * config.draftMultiplier * 2
 

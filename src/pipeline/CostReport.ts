@@ -23,7 +23,7 @@ export const StageCost = Schema.Struct({
 })
 
 /** The calls of one stage. */
-export type StageCost = typeof StageCost.Type
+export interface StageCost extends Schema.Schema.Type<typeof StageCost> {}
 
 /** What a run cost. Dollar amounts are in US dollars. */
 export const CostReport = Schema.Struct({
@@ -41,9 +41,13 @@ export const CostReport = Schema.Struct({
 })
 
 /** What a run cost. */
-export type CostReport = typeof CostReport.Type
+export interface CostReport extends Schema.Schema.Type<typeof CostReport> {}
 
-/** The report of all calls of a run. */
+/**
+ * The report of all calls of a run.
+ *
+ * @internal
+ */
 export const make = (input: {
   readonly tally: CallTally.CallTally
   readonly cap: Usd.Usd | null

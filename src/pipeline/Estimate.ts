@@ -15,9 +15,10 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import * as Usage from "../domain/Usage.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import type { StageError } from "../stages/StageError.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import { Mode } from "./HybridResult.ts"
-import { prepare } from "./Preparation.ts"
+import { prepare, type RunError, type Stages } from "./Preparation.ts"
 
 /**
  * `low`: every call answers at half its expected length and nothing is tried twice. `expected`: what the stages expect.
@@ -26,7 +27,7 @@ import { prepare } from "./Preparation.ts"
 export const Range = Schema.Struct({ low: Schema.Finite, expected: Schema.Finite, ceiling: Schema.Finite })
 
 /** A low, an expected and a highest figure. */
-export type Range = typeof Range.Type
+export interface Range extends Schema.Schema.Type<typeof Range> {}
 
 /** The estimate of one stage. */
 export const StageEstimate = Schema.Struct({
@@ -39,7 +40,7 @@ export const StageEstimate = Schema.Struct({
 })
 
 /** The estimate of one stage. */
-export type StageEstimate = typeof StageEstimate.Type
+export interface StageEstimate extends Schema.Schema.Type<typeof StageEstimate> {}
 
 /** The estimate of a run. */
 export const Estimate = Schema.Struct({
@@ -56,7 +57,7 @@ export const Estimate = Schema.Struct({
 })
 
 /** The estimate of a run. */
-export type Estimate = typeof Estimate.Type
+export interface Estimate extends Schema.Schema.Type<typeof Estimate> {}
 
 // More planned drafts than this are priced by their mean.
 const inspected = 200
@@ -65,7 +66,7 @@ const inspected = 200
 export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput = {}
-) {
+): Effect.fn.Return<Estimate, E | RunError | StageError, R | Stages> {
   const { config, data, models, plan } = yield* prepare(records, input)
   const { refiner } = models
   const criteria = yield* Criteria

@@ -27,7 +27,7 @@ export const ConfigIssue = Schema.Struct({
 })
 
 /** One wrong value. */
-export type ConfigIssue = typeof ConfigIssue.Type
+export interface ConfigIssue extends Schema.Schema.Type<typeof ConfigIssue> {}
 
 /** The configuration is wrong; every wrong value is listed. */
 export class ConfigurationError extends Schema.TaggedError<ConfigurationError>()("ConfigurationError", {

@@ -11,12 +11,13 @@ import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
-import { type Prepared, prepare } from "./Preparation.ts"
+import { type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
 import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
+export type { RunError, Stages } from "./Preparation.ts"
 
 /** How a run may be stopped. */
 export interface RunOptions {
@@ -59,8 +60,8 @@ export const stream = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   config: HybridConfigInput = {},
   options: RunOptions = {}
-) =>
-  EventOutlet.stream<PrepareError<E>, R | PrepareServices>((outlet) =>
+): Stream.Stream<PipelineEvent, E | RunError, R | Stages> =>
+  EventOutlet.stream<E | RunError, R | Stages>((outlet) =>
     Effect.scoped(
       Effect.gen(function* () {
         const stopped = yield* Deferred.make<void>()
@@ -76,9 +77,6 @@ export const stream = <E, R>(
       })
     )
   )
-
-type PrepareError<E> = Effect.Error<ReturnType<typeof prepare<E, never>>>
-type PrepareServices = Effect.Services<ReturnType<typeof prepare<never, never>>>
 
 const execute = Effect.fn("HybridPipeline.run")(function* (
   prepared: Prepared,
@@ -115,7 +113,7 @@ export const generate = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   config: HybridConfigInput = {},
   options: RunOptions = {}
-) =>
+): Effect.Effect<HybridResult, E | RunError, R | Stages> =>
   stream(records, config, options).pipe(
     Stream.runFold(
       (): HybridResult | undefined => undefined,

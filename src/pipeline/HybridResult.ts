@@ -39,7 +39,7 @@ export const PersonaResult = Schema.Struct({
 })
 
 /** A delivered persona. */
-export type PersonaResult = typeof PersonaResult.Type
+export interface PersonaResult extends Schema.Schema.Type<typeof PersonaResult> {}
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
@@ -66,7 +66,7 @@ export const Counts = Schema.Struct({
 })
 
 /** How many of what. */
-export type Counts = typeof Counts.Type
+export interface Counts extends Schema.Schema.Type<typeof Counts> {}
 
 /** What a run hands back. */
 export const HybridResult = Schema.Struct({
@@ -84,4 +84,4 @@ export const HybridResult = Schema.Struct({
 })
 
 /** What a run hands back. */
-export type HybridResult = typeof HybridResult.Type
+export interface HybridResult extends Schema.Schema.Type<typeof HybridResult> {}

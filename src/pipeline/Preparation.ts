@@ -11,21 +11,24 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
 import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
-import { CostMeter } from "../stages/CostMeter.ts"
+import { CostMeter, type UnknownPrice } from "../stages/CostMeter.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import type { StageError } from "../stages/StageError.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
-import { decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
+import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
 import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
 
-/** The services that a run needs. */
-export type Services = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
+/** The services that a run needs: one layer each, or `Layer.mergeAll` of them. */
+export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
+
+/** Why a run cannot begin, besides what reading its records fails with. */
+export type RunError = ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | UnknownPrice
 
 /** Which models a run uses. */
 export interface Models {
@@ -62,7 +65,7 @@ export interface Prepared {
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput
-) {
+): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const given = yield* decode(input)
   const models = yield* chooseModels(given)
   const config = suited(given, models)

@@ -16,7 +16,7 @@ export const Warning = Schema.Struct({
 })
 
 /** Something a reader of the result should know. */
-export type Warning = typeof Warning.Type
+export interface Warning extends Schema.Schema.Type<typeof Warning> {}
 
 /** What was done about personal data. */
 export const PrivacyReport = Schema.Struct({
@@ -33,9 +33,13 @@ export const PrivacyReport = Schema.Struct({
 })
 
 /** What was done about personal data. */
-export type PrivacyReport = typeof PrivacyReport.Type
+export interface PrivacyReport extends Schema.Schema.Type<typeof PrivacyReport> {}
 
-/** The report of a run, and what its reader should be warned of. */
+/**
+ * The report of a run, and what its reader should be warned of.
+ *
+ * @internal
+ */
 export const make = Effect.fnUntraced(function* (run: {
   /** Null where the input was not to be anonymised. */
   readonly anonymiser: RunAnonymiser | null

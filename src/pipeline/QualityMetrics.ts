@@ -53,7 +53,7 @@ export const QualityMetrics = Schema.Struct({
 })
 
 /** Measures of the delivered personas. */
-export type QualityMetrics = typeof QualityMetrics.Type
+export interface QualityMetrics extends Schema.Schema.Type<typeof QualityMetrics> {}
 
 /** A persona with its scores as drafted and as delivered. */
 export interface Delivered {
@@ -63,7 +63,11 @@ export interface Delivered {
   readonly after: Evaluation
 }
 
-/** Measures the delivered personas. */
+/**
+ * Measures the delivered personas.
+ *
+ * @internal
+ */
 export const make = (input: {
   readonly corpus: Corpus
   readonly strata: ReadonlyMap<string, PlannedStratum>
