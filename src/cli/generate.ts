@@ -19,13 +19,13 @@ import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Files from "./Files.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
-import { listFlags, listsOf } from "./Lists.ts"
+import { listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
 import { restored } from "./Restored.ts"
 import * as Stages from "./Stages.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./ResultSummary.ts"
 
 interface GenerateOptions extends Options {
   readonly estimateOnly: boolean

@@ -1,7 +1,7 @@
 /**
  * Goals, pain points, behaviours and motivations out of closed answers: only what an answer bears out, with who shares it.
  */
-import { brief, leaning, type Leaning } from "./Answers.ts"
+import { brief, leaning, type Leaning } from "./AnswerWording.ts"
 import { type Claim, type Facet, shareOf } from "./Facets.ts"
 import * as Frictions from "./Frictions.ts"
 import type { ClaimList } from "./Passages.ts"

@@ -14,7 +14,7 @@ import * as Claims from "./Claims.ts"
 import * as Names from "./Names.ts"
 import * as Portrait from "./Portrait.ts"
 import * as Quotes from "./Quotes.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./PersonaSummary.ts"
 import * as Title from "./Title.ts"
 
 /**

@@ -10,7 +10,7 @@ import { choices, parseAge, parseNumber } from "../corpus/Answers.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ColumnProfile, Trait } from "../domain/Stratum.ts"
-import { saysNothing } from "./Answers.ts"
+import { saysNothing } from "./AnswerWording.ts"
 import type { ClaimList } from "./Passages.ts"
 import { ofColumn, type Question } from "./Questions.ts"
 

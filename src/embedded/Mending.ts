@@ -15,7 +15,7 @@ import { evidence } from "./Cite.ts"
 import type { ClaimList } from "./Passages.ts"
 import type { Portrait } from "./Portrait.ts"
 import * as Quotes from "./Quotes.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./PersonaSummary.ts"
 
 /** What a persona could become to meet a remark; several where there are several ways, the best guess first. */
 export const proposals = (portrait: Portrait, persona: Persona, remark: Remark): ReadonlyArray<Persona> => {

@@ -11,7 +11,7 @@ import type { Field } from "../domain/ResearchRecord.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
 import { clarityOf, isAboutPrivateLife, sentences, wordCount } from "../corpus/Sentences.ts"
 import { isBase } from "../corpus/Verbs.ts"
-import { saysNothing } from "./Answers.ts"
+import { saysNothing } from "./AnswerWording.ts"
 import { rewrite, withoutFillers } from "./ThirdPerson.ts"
 
 /** A field of a persona that holds a list of claims. */

@@ -3,7 +3,7 @@
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { Cleaned, Inspection, PersonalData } from "../domain/PersonalData.ts"
-import { trimmed, without } from "./Cutting.ts"
+import { trimmed, without } from "./SpanEdits.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"

@@ -52,6 +52,8 @@ export interface Recogniser {
   readonly name: string
   /** Every type its spans may have. */
   readonly types: ReadonlyArray<string>
+  /** Whether what it finds only describes somebody (an age, a date, a title). Then it is used only where it is asked for. */
+  readonly describes?: boolean
   /** Whether it works on the words that recognisers of this package share, so that a text is taken apart once for all of them. */
   readonly sharesWords?: boolean
   /** The spans in reading order. They may overlap each other and those of other recognisers. */

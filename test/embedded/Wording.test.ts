@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
-import * as Answers from "../../src/embedded/Answers.ts"
+import * as Answers from "../../src/embedded/AnswerWording.ts"
 import * as Names from "../../src/embedded/Names.ts"
 import { wordCount } from "../../src/corpus/Sentences.ts"
 import * as Phrases from "../../src/embedded/Phrases.ts"

@@ -12,9 +12,9 @@ import { isNameHeader } from "../names/NameColumns.ts"
 import type { ColumnVerdict, Span } from "../Recogniser.ts"
 import { isAboutThings } from "../names/Analysis.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
-import * as Answers from "./Answers.ts"
+import * as Answers from "./AnswerCounts.ts"
 import { isCode, knownAsName, knownAsPlace, longestCell, nameness, saysNothing, shapeOf } from "./Cell.ts"
-import { isLooseNumber, isReadFromNeighbours } from "./Doubt.ts"
+import { isLooseNumber, isReadFromNeighbours } from "./WeakFindings.ts"
 
 // Fewer different cells are no column to speak of.
 const fewest = 3

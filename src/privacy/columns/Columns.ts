@@ -3,7 +3,7 @@
  */
 import { type Field, type ResearchRecord, tableOf } from "../../domain/ResearchRecord.ts"
 import type { ColumnVerdict, Span } from "../Recogniser.ts"
-import * as Answers from "./Answers.ts"
+import * as Answers from "./AnswerCounts.ts"
 import { judge } from "./ColumnVerdict.ts"
 
 /** A column that was judged. */
