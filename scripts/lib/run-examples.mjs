@@ -17,7 +17,7 @@ const instrument = (code) => {
     const [, value] = claim.exec(rest) ?? claim.exec(`;${rest}`) ?? []
     if (value === undefined) continue
     const number = claims++
-    const compare = (actual) => `await globalThis.compareExample(${number}, () => (${actual}), () => (${value}))`
+    const compare = (actual) => `await globalThis.compareExample(${number}, async () => (${actual}), () => (${value}))`
     if (node.type === "ExpressionStatement") {
       written += `${code.slice(done, node.start)}${compare(code.slice(node.expression.start, node.expression.end))};`
     } else {
