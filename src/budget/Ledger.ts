@@ -60,6 +60,21 @@ interface Book {
  *
  * Its state is one `Ref`, and every change of it is one `Ref.modify` that gives what is to be done next: so the money and the line
  * always agree, and who is told of an answer finds the state already up to date.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { Ledger, Usd } from "effect-persona"
+ *
+ * const refused = Effect.gen(function* () {
+ *   const ledger = yield* Ledger.make(Usd.fromDollars(1))
+ *   yield* ledger.reserve(Usd.fromDollars(0.6))
+ *   const second = yield* ledger.reserve(Usd.fromDollars(1.2)).pipe(Effect.flip)
+ *   return second._tag
+ * })
+ *
+ * Effect.runSync(refused) // => "BudgetExhausted"
+ * ```
  */
 export const make = (cap: Usd | null): Effect.Effect<Ledger> =>
   Effect.map(Ref.make<Book>({ money: LedgerState.make(cap), line: [] }), (book) => {

@@ -48,9 +48,33 @@ export const Criteria = Context.Reference<ReadonlyArray<Criterion>>("effect-pers
   defaultValue: () => standard
 })
 
-/** Judges by these criteria. */
+/**
+ * Judges by these criteria.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { Criteria } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ *
+ * // Beside the stages of a run: judges read the list when they judge.
+ * const Judging = Layer.merge(
+ *   Embedded.layer,
+ *   Criteria.layer(Criteria.standard.filter(({ name }) => name !== "realism"))
+ * )
+ * ```
+ */
 export const layer = (criteria: ReadonlyArray<Criterion>): Layer.Layer<never> => Layer.succeed(Criteria, criteria)
 
-/** How much each criterion counts by itself. */
+/**
+ * How much each criterion counts by itself.
+ *
+ * @example
+ * ```ts
+ * import { Criteria } from "effect-persona"
+ *
+ * Criteria.weightsOf(Criteria.standard).groundedness // => 2
+ * ```
+ */
 export const weightsOf = (criteria: ReadonlyArray<Criterion>): Weights =>
   Object.fromEntries(criteria.map(({ name, weight }) => [name, weight]))

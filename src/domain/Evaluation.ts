@@ -48,6 +48,13 @@ export interface Evaluation extends Schema.Schema.Type<typeof Evaluation> {}
 /**
  * The weighted mean of the scores, rounded to six digits so that it prints and compares alike everywhere. What was not scored does
  * not count.
+ *
+ * @example
+ * ```ts
+ * import { Evaluation } from "effect-persona"
+ *
+ * Evaluation.overall({ realism: 1, groundedness: 0.7 }, { realism: 1, groundedness: 2 }) // => 0.8
+ * ```
  */
 export const overall = (scores: Scores, weights: Weights): number => {
   const scored = Object.entries(weights).flatMap(([name, weight]) => {

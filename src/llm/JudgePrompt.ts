@@ -25,7 +25,17 @@ const system = (criteria: ReadonlyArray<Criterion>): string =>
     "Judge each criterion by itself. Length is no merit. The persona's evidence was looked up in the records by a program: verified passages stand there word for word, unverified ones were not found. Whether a passage bears out its claim is for you to judge."
   ].join("\n")
 
-/** The prompt for scores. No reasons are asked for: written first, they narrow the scores. */
+/**
+ * The prompt for scores. No reasons are asked for: written first, they narrow the scores.
+ *
+ * @example
+ * ```ts
+ * import { Criteria } from "effect-persona"
+ * import { judgePrompt } from "effect-persona/llm"
+ *
+ * judgePrompt(Criteria.standard).id // => "judge@1"
+ * ```
+ */
 export const judgePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
   id: "judge@1",
   purpose: "Scores a persona from 1 to 5 on each criterion, with its sources in view and without reasons.",
@@ -36,7 +46,17 @@ export const judgePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
   maxOutputTokens: 400
 })
 
-/** The prompt for reasons, asked only about personas that are about to be refined. */
+/**
+ * The prompt for reasons, asked only about personas that are about to be refined.
+ *
+ * @example
+ * ```ts
+ * import { Criteria } from "effect-persona"
+ * import { reasonsPrompt } from "effect-persona/llm"
+ *
+ * reasonsPrompt(Criteria.standard).id // => "reasons@1"
+ * ```
+ */
 export const reasonsPrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
   id: "reasons@1",
   purpose: "Says what is wrong with a persona that is to be refined, after it was scored.",

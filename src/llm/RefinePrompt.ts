@@ -4,7 +4,17 @@
 import type { Criterion } from "../criteria/Criterion.ts"
 import { dataRule, type Prompt } from "./Prompt.ts"
 
-/** The prompt that refines a persona. */
+/**
+ * The prompt that refines a persona.
+ *
+ * @example
+ * ```ts
+ * import { Criteria } from "effect-persona"
+ * import { refinePrompt } from "effect-persona/llm"
+ *
+ * refinePrompt(Criteria.standard).id // => "refine@1"
+ * ```
+ */
 export const refinePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
   id: "refine@1",
   purpose: "Edits the weak places of a persona; what is not edited stays as it is.",

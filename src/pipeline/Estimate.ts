@@ -62,7 +62,28 @@ export interface Estimate extends Schema.Schema.Type<typeof Estimate> {}
 // More planned drafts than this are priced by their mean.
 const inspected = 200
 
-/** Prices a run without calling a model. */
+/**
+ * Prices a run without calling a model.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const estimated = HybridPipeline.estimate(records, { count: 2 }).pipe(Effect.provide(Stages))
+ *
+ * ;(await Effect.runPromise(estimated)).totalUsd.ceiling // => 0
+ * ```
+ */
 export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput = {}

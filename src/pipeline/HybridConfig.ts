@@ -63,7 +63,22 @@ export interface ConfigSource {
 export const decode = (input: unknown): Effect.Effect<HybridConfig, ConfigurationError> =>
   decodeSources([{ name: "options", values: input }])
 
-/** Checks a configuration put together from several sources; earlier ones win, key by key. */
+/**
+ * Checks a configuration put together from several sources; earlier ones win, key by key.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { HybridConfig } from "effect-persona"
+ *
+ * const config = HybridConfig.decodeSources([
+ *   { name: "options", values: { count: 3 } },
+ *   { name: "persona.json", values: { count: 8, seed: 7 } }
+ * ])
+ *
+ * Effect.runSync(Effect.map(config, ({ count, seed }) => [count, seed])) // => [3, 7]
+ * ```
+ */
 export const decodeSources = (sources: ReadonlyArray<ConfigSource>): Effect.Effect<HybridConfig, ConfigurationError> =>
   Effect.flatMap(Criteria, (criteria) => decodeWith(sources, weightsOf(criteria)))
 
@@ -87,6 +102,13 @@ const decodeWith = (
 /**
  * The parts of a configuration that stand in environment variables: `PERSONA_COUNT`, `PERSONA_CONCURRENCY_DRAFT` and so on,
  * one source a variable so that errors name it. A `PERSONA_` variable that is no key of the configuration is an error.
+ *
+ * @example
+ * ```ts
+ * import { HybridConfig } from "effect-persona"
+ *
+ * HybridConfig.environment({ PERSONA_COUNT: "3", HOME: "/home/me" }) // => [{ name: "PERSONA_COUNT", values: { count: 3 } }]
+ * ```
  */
 export const environment = (variables: Readonly<Record<string, string | undefined>>): ReadonlyArray<ConfigSource> =>
   Object.entries(variables)
@@ -100,7 +122,16 @@ export const environment = (variables: Readonly<Record<string, string | undefine
 // What the command itself reads. The key of a vault must not even be shown in an error.
 const othersVariables = new Set(["PERSONA_VAULT_KEY", "PERSONA_DEBUG"])
 
-/** Every key of the configuration, dotted, with its environment variable, its default and what is allowed. */
+/**
+ * Every key of the configuration, dotted, with its environment variable, its default and what is allowed.
+ *
+ * @example
+ * ```ts
+ * import { HybridConfig } from "effect-persona"
+ *
+ * HybridConfig.keys().find(({ key }) => key === "retry.attempts")?.allowed // => "a whole number from 1 to 20"
+ * ```
+ */
 export const keys = (): ReadonlyArray<{ key: string; variable: string; default: unknown; allowed: string }> =>
   leafPaths.map((path) => ({
     key: path.join("."),

@@ -55,6 +55,29 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
  * interrupts the run; use `stop` to end it and still have its result.
  *
  * Fails only before the first draft: on a wrong configuration, unreadable data, a model that cannot be used or has no price.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer, Stream } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const finished = HybridPipeline.stream(records, { count: 2, qualityThreshold: 0 }).pipe(
+ *   Stream.filter((event) => event._tag === "PersonaFinished"),
+ *   Stream.runCount,
+ *   Effect.provide(Stages)
+ * )
+ *
+ * await Effect.runPromise(finished) // => 2
+ * ```
  */
 export const stream = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
@@ -108,6 +131,25 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
 /**
  * Runs the pipeline to its end and gives the result. Succeeds also with fewer personas than were asked for; the result's
  * `outcome`, `counts` and `warnings` say so.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const result = HybridPipeline.generate(records, { count: 2, qualityThreshold: 0 }).pipe(Effect.provide(Stages))
+ *
+ * ;(await Effect.runPromise(result)).outcome // => "Complete"
+ * ```
  */
 export const generate = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,

@@ -88,7 +88,21 @@ export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymi
     Effect.sync(() => toService(make(options)))
   )
 
-/** The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`. */
+/**
+ * The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer, Redacted } from "effect"
+ * import { Anonymiser } from "effect-persona"
+ * import { LocalAnonymiser, VaultFile } from "effect-persona/privacy"
+ *
+ * const pseudonymiser = LocalAnonymiser.make()
+ * const Kept = Layer.succeed(Anonymiser, LocalAnonymiser.toService(pseudonymiser))
+ * // After the run: the way back, encrypted.
+ * const vault = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), Redacted.make("a long passphrase")))
+ * ```
+ */
 export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape => ({
   preview: (rows) => attempt(rows[0]?.id ?? "", () => pseudonymiser.preview(rows)),
   anonymise: (record) => attempt(record.id, () => pseudonymiser.replaceRecord(record)),

@@ -38,7 +38,19 @@ export const restore = (
   return { text: restored + text.slice(done), invented: [...invented] }
 }
 
-/** Restores texts from the entries of a vault, without the anonymiser that filled it: what they stand for, and what the key encrypted. */
+/**
+ * Restores texts from the entries of a vault, without the anonymiser that filled it: what they stand for, and what the key encrypted.
+ *
+ * @example
+ * ```ts
+ * import { LocalAnonymiser, Restore } from "effect-persona/privacy"
+ *
+ * const pseudonymiser = LocalAnonymiser.make({ roster: ["Maya Okafor"] })
+ * pseudonymiser.replaceText("Maya Okafor plans ahead") // => "[PERSON_1] plans ahead"
+ *
+ * Restore.make(pseudonymiser.entries())("[Person 1] plans ahead").text // => "Maya Okafor plans ahead"
+ * ```
+ */
 export const make = (entries: ReadonlyArray<VaultEntry>, key?: Redacted.Redacted): ((text: string) => Restored) => {
   const originals = new Map(entries)
   const types = new Set(["PERSON", ...entries.map(([name]) => name.replace(/_\d+[a-z]*$/, ""))])

@@ -84,7 +84,24 @@ export interface RecordScanner {
   readonly columns: () => ReadonlyArray<JudgedColumn>
 }
 
-/** A scanner of records. Its methods throw `RecogniserFailure`. */
+/**
+ * A scanner of records. Its methods throw `RecogniserFailure`.
+ *
+ * @example
+ * ```ts
+ * import { Scan } from "effect-persona/privacy"
+ *
+ * const scanner = Scan.ofRecords()
+ * const record = {
+ *   id: "survey.csv#1",
+ *   source: { file: "survey.csv", place: "row 2" },
+ *   kind: "row",
+ *   fields: [{ name: "Comment", text: "Write to maya@example.org" }]
+ * } as const
+ *
+ * scanner.scan([record])
+ * ```
+ */
 export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
   const lists = Lists.make(options)
   const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make())
