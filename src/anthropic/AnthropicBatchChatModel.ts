@@ -24,7 +24,7 @@ import {
 } from "../llm/provider/ChatModel.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicChatModel from "./AnthropicChatModel.ts"
-import { lowered, toBody } from "./AnthropicRequest.ts"
+import { schemaOf, toBody } from "./AnthropicRequest.ts"
 import * as Batches from "./Batches.ts"
 import * as BatchJournal from "./BatchJournal.ts"
 import * as BatchQueue from "./BatchQueue.ts"
@@ -103,7 +103,7 @@ const answerOf = <A>(
       }
       return AnthropicAnswer.read(events, {
         model: params.model,
-        lowered: lowered(request.schema),
+        schema: schemaOf(request.schema),
         maxTokens: params.max_tokens,
         requestId: null
       })

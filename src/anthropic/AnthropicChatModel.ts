@@ -8,13 +8,19 @@ import type { TokenBound } from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
-import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../llm/provider/ChatModel.ts"
-import { asked, got } from "../llm/provider/Details.ts"
-import type { Deadlines } from "../llm/provider/Deadlines.ts"
+import {
+  answerDetails,
+  ChatModel,
+  ChatModelError,
+  type ChatModelShape,
+  type ChatRequest,
+  requestDetails
+} from "../llm/provider/ChatModel.ts"
+import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicClient from "./AnthropicClient.ts"
 import { type Effort, shapeOf } from "./AnthropicModels.ts"
-import { extraTokens, lowered, type Settings, toBody } from "./AnthropicRequest.ts"
+import { extraTokens, schemaOf, type Settings, toBody } from "./AnthropicRequest.ts"
 
 /** How to use Anthropic's API. */
 export interface AnthropicOptions {
@@ -84,12 +90,12 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings)
-    yield* CallDetails.tell({ ...asked(request, baseUrl), maxOutputTokens: body.max_tokens })
+    yield* CallDetails.tell({ ...requestDetails(request, baseUrl), maxOutputTokens: body.max_tokens })
     const { events, requestId } = yield* withClient((client) => client.create(body))
     const answer = yield* Effect.fromResult(
-      AnthropicAnswer.read(events, { model, lowered: lowered(request.schema), maxTokens: body.max_tokens, requestId })
+      AnthropicAnswer.read(events, { model, schema: schemaOf(request.schema), maxTokens: body.max_tokens, requestId })
     )
-    yield* CallDetails.tell(got(answer))
+    yield* CallDetails.tell(answerDetails(answer))
     return answer
   })
 

@@ -7,8 +7,7 @@ import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/m
 import { Clock, Effect, Redacted } from "effect"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { notBilled, type StageReason } from "../stages/StageError.ts"
-import * as Connection from "../llm/provider/Connection.ts"
-import { type Deadlines, limits } from "../llm/provider/Deadlines.ts"
+import { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import { reasonOf } from "./AnthropicError.ts"
 
 /** The events of an answer whose stream has ended. */
@@ -44,7 +43,7 @@ const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {
 /** Makes one request, and says what a failure of it means. `sent` is what no message may repeat. */
 export type Caller = <A>(
   use: (anthropic: Anthropic, signal: AbortSignal) => Promise<A>,
-  within: Connection.Limits,
+  within: Limits,
   model: string,
   sent: ReadonlyArray<string>
 ) => Effect.Effect<A, StageReason>
@@ -65,7 +64,7 @@ export const caller =
             baseURL: baseUrl,
             maxRetries: 0,
             timeout: NEVER,
-            fetch: Connection.make(within, signal, () => {
+            fetch: fetchWithin(within, signal, () => {
               connected = true
             }),
             logger: silent,
@@ -86,10 +85,7 @@ export const caller =
 export const make = (options: AnthropicClientOptions): AnthropicClient => {
   const { baseUrl, deadlines } = options
   const call = caller(options)
-  const quick = limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
-    tokens: 0,
-    bytesPerToken: 0
-  })
+  const quick = preflightLimits(deadlines)
 
   return {
     baseUrl,

@@ -11,9 +11,8 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotable } from "../llm/provider/Quotable.ts"
-import { transportErrorIn } from "../llm/provider/TransportError.ts"
-import { transportReason } from "../llm/provider/TransportReason.ts"
+import { quotableWords, retryAfterMillis } from "../llm/provider/ServerWords.ts"
+import { transportErrorIn, transportReason } from "../llm/provider/TransportError.ts"
 
 /** What failed: which address was asked, and what of the request may not be repeated. */
 export interface Asked {
@@ -104,18 +103,9 @@ const isSpendLimit = (error: APIError, status: number): boolean => {
   return /\bspend(ing)?[ _-]limit|API usage limits|credit balance/i.test(error.apiMessage ?? "")
 }
 
-/** The wait that a service asks for: seconds or a date, up to a day. */
-export const retryAfterMillis = (headers: Headers | undefined, nowMillis: number): number | null => {
-  const value = headers?.get("retry-after")?.trim()
-  if (value === undefined || value === "") return null
-  const seconds = Number(value)
-  const millis = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMillis
-  return Number.isFinite(millis) ? Math.min(Math.max(0, millis), 86_400_000) : null
-}
-
 const detail = (error: APIError, { sent }: Asked): string => {
   const code = error.errorCode ?? error.type
-  const words = error.apiMessage === null ? null : quotable(error.apiMessage, sent)
+  const words = error.apiMessage === null ? null : quotableWords(error.apiMessage, sent)
   const id = error.requestID ?? null
   return [
     ...(code === null ? [] : [` ${code}`]),

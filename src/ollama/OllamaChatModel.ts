@@ -7,15 +7,22 @@ import * as Usage from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
-import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../llm/provider/ChatModel.ts"
-import { asked, got } from "../llm/provider/Details.ts"
-import type { Deadlines } from "../llm/provider/Deadlines.ts"
+import {
+  answerDetails,
+  ChatModel,
+  ChatModelError,
+  type ChatModelShape,
+  type ChatRequest,
+  requestDetails
+} from "../llm/provider/ChatModel.ts"
+import { answerSchema } from "../llm/provider/AnswerSchema.ts"
+import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as OllamaAnswer from "./OllamaAnswer.ts"
 import * as OllamaClient from "./OllamaClient.ts"
 import * as OllamaHost from "./OllamaHost.ts"
 import * as OllamaModels from "./OllamaModels.ts"
 import * as OllamaPreflight from "./OllamaPreflight.ts"
-import { lowered, type Settings, toBody } from "./OllamaRequest.ts"
+import { type Settings, toBody } from "./OllamaRequest.ts"
 
 /** How to use an Ollama server. */
 export interface OllamaOptions {
@@ -69,21 +76,21 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings())
-    yield* CallDetails.tell(asked(request, host.url))
+    yield* CallDetails.tell(requestDetails(request, host.url))
     const records = yield* client.chat(body)
     const bound = byteBound(JSON.stringify(body), request)
     const answer = yield* Effect.fromResult(
       OllamaAnswer.read(records, {
         host,
         model,
-        lowered: lowered(request.schema),
+        schema: answerSchema(request.schema),
         promptLength: (body.messages ?? []).reduce((sum, { content }) => sum + content.length, 0),
         contextTokens,
         maxOutputTokens: request.maxOutputTokens,
         assumed: location === "local" ? Usage.none : Usage.make(bound.inputTokens, bound.outputTokens)
       })
     )
-    yield* CallDetails.tell(got(answer))
+    yield* CallDetails.tell(answerDetails(answer))
     return answer
   })
 

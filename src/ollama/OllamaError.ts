@@ -11,14 +11,13 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotable } from "../llm/provider/Quotable.ts"
-import { transportReason } from "../llm/provider/TransportReason.ts"
-import { transportErrorIn } from "../llm/provider/TransportError.ts"
-import type { OllamaHost } from "./OllamaHost.ts"
+import { quotableWords } from "../llm/provider/ServerWords.ts"
+import { transportErrorIn, transportReason } from "../llm/provider/TransportError.ts"
+import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
 
 /** What failed: which server was asked, and with what. */
 export interface Asked {
-  readonly host: OllamaHost
+  readonly host: ServerAddress
   readonly request: unknown
 }
 
@@ -80,7 +79,7 @@ const reasonOfStatus = (status: number, words: string, server: string, asked: As
 }
 
 const saying = (words: string, { request }: Asked): string => {
-  const quote = quotable(words, textsOf(request))
+  const quote = quotableWords(words, textsOf(request))
   return quote === null ? "" : `, saying "${quote}"`
 }
 
@@ -107,7 +106,7 @@ const isResponseError = (error: unknown): error is Error & { readonly error: str
 
 /** An answer that is not one, and was paid for. */
 export const invalid = (
-  host: OllamaHost,
+  host: ServerAddress,
   model: string,
   what: string,
   billing: InvalidOutput["billing"]

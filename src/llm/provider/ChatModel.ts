@@ -7,6 +7,7 @@ import { Context, type Effect, Schema } from "effect"
 import type { Terms } from "../../budget/Price.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound, Usage } from "../../domain/Usage.ts"
+import type { CallDetails } from "../../stages/CallDetails.ts"
 import { StageReason } from "../../stages/StageError.ts"
 
 /** A completion failed. Its reason is in the words of the stages, which pass it on as it is. */
@@ -82,3 +83,31 @@ export interface ChatModelShape {
 
 /** A language model that answers with JSON of a given shape. */
 export class ChatModel extends Context.Service<ChatModel, ChatModelShape>()("effect-persona/ChatModel") {}
+
+/** All text of a request, for what a message may not repeat. */
+export const textsOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | "user">): ReadonlyArray<string> =>
+  [...system, ...user].map(({ text }) => text)
+
+/** What the span of a call says when its request is sent; `server` is its address, null where that is not known. */
+export const requestDetails = <A>(request: ChatRequest<A>, server: string | null): CallDetails => {
+  const { maxOutputTokens, prompt, seed, temperature } = request
+  const url = server !== null && URL.canParse(server) ? new URL(server) : null
+  return {
+    prompt,
+    maxOutputTokens,
+    ...(seed === undefined ? {} : { seed }),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(url === null
+      ? {}
+      : {
+          serverAddress: url.hostname,
+          serverPort: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port)
+        })
+  }
+}
+
+/** What the span of a call says when the answer has come. */
+export const answerDetails = <A>({ finishReason, responseId }: ChatAnswer<A>): CallDetails => ({
+  finishReason,
+  ...(responseId === null ? {} : { responseId })
+})

@@ -11,6 +11,16 @@ import * as http from "node:http"
 import * as https from "node:https"
 import { TransportError } from "./TransportError.ts"
 
+/** How long to wait for a server, in seconds. How long a whole call may take is the pipeline's (`deadlineSeconds`). */
+export interface Deadlines {
+  /** For a connection, TLS included. Default 10. */
+  readonly connectSeconds?: number
+  /** From there to the first byte of the answer: what loading a model and reading the prompt may take. */
+  readonly firstByteSeconds?: number
+  /** Between two bytes of the answer. Default 60. */
+  readonly idleSeconds?: number
+}
+
 /** How long to wait, in milliseconds, and how much to take. */
 export interface Limits {
   /** For a connection, TLS included. */
@@ -23,8 +33,27 @@ export interface Limits {
   readonly maxBytes: number
 }
 
+/** The limits of a request for an answer of up to so many tokens, each of them up to so many bytes on the wire. */
+export const limits = (
+  deadlines: Deadlines,
+  defaultFirstByteSeconds: number,
+  answer: { readonly tokens: number; readonly bytesPerToken: number }
+): Limits => ({
+  connectMillis: (deadlines.connectSeconds ?? 10) * 1000,
+  firstByteMillis: (deadlines.firstByteSeconds ?? defaultFirstByteSeconds) * 1000,
+  idleMillis: (deadlines.idleSeconds ?? 60) * 1000,
+  maxBytes: 1_000_000 + answer.tokens * answer.bytesPerToken
+})
+
+/** The limits of a request that a server answers without a model: one that takes longer than 10 s over it is not running. */
+export const preflightLimits = (deadlines: Deadlines): Limits =>
+  limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
+    tokens: 0,
+    bytesPerToken: 0
+  })
+
 /** A `fetch` whose requests keep to the limits and end with the signal. It sends text only. */
-export const make =
+export const fetchWithin =
   (limits: Limits, signal: AbortSignal, onConnected: () => void = () => {}): typeof fetch =>
   (input, init) =>
     new Promise((resolve, reject) => {

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Redacted, Result, Schema } from "effect"
-import * as AnthropicBatchChatModel from "../../../src/anthropic/AnthropicBatchChatModel.ts"
-import type { ChatRequest } from "../../../src/llm/provider/ChatModel.ts"
-import { type CallDetails, CallObserver } from "../../../src/stages/CallDetails.ts"
-import { askInBatch } from "../support/askInBatch.ts"
-import { batchServer, type Reply } from "../support/batchServer.ts"
+import * as AnthropicBatchChatModel from "../../src/anthropic/AnthropicBatchChatModel.ts"
+import type { ChatRequest } from "../../src/llm/provider/ChatModel.ts"
+import { type CallDetails, CallObserver } from "../../src/stages/CallDetails.ts"
+import { askInBatch } from "./support/askInBatch.ts"
+import { batchServer, type Reply } from "./support/batchServer.ts"
 
 const Said = Schema.Struct({ said: Schema.String })
 

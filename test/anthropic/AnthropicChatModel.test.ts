@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { ChatModel } from "../../src/llm/provider/ChatModel.ts"
 import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
-import { mock } from "./support/mock.ts"
-import { portrait, request } from "./support/request.ts"
+import { mock } from "../llm/provider/support/mock.ts"
+import { portrait, request } from "../llm/provider/support/request.ts"
 
 const answerText = JSON.stringify({ ...portrait, note: null })
 

@@ -1,7 +1,7 @@
 /**
  * Every way in which a model call can go wrong on the wire, for both services, and what it has to become.
  */
-import type { Billing, StageReason } from "../../../src/stages/StageError.ts"
+import type { Billing, StageReason } from "../../../../src/stages/StageError.ts"
 import { anthropicEvents, event, ollamaRecords, type Reply, reply, wire } from "./faultServer.ts"
 import { answerText, portrait } from "./request.ts"
 

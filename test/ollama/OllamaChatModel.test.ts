@@ -2,9 +2,9 @@ import { assert, describe, it, vi } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { ChatModel } from "../../src/llm/provider/ChatModel.ts"
 import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
-import { faultServer, reply } from "./support/faultServer.ts"
-import { mock } from "./support/mock.ts"
-import { answerText, portrait, request } from "./support/request.ts"
+import { faultServer, reply } from "../llm/provider/support/faultServer.ts"
+import { mock } from "../llm/provider/support/mock.ts"
+import { answerText, portrait, request } from "../llm/provider/support/request.ts"
 
 const bodies = (server: { getRequests: () => ReadonlyArray<{ path: string; body: unknown }> }) =>
   server.getRequests().filter(({ path }) => path === "/api/chat")

@@ -3,12 +3,12 @@
  * Anthropic, all else as in the tests of the pipeline.
  */
 import { Effect, Layer, Stream } from "effect"
-import type { ChatModelShape } from "../../../src/llm/provider/ChatModel.ts"
-import * as HybridPipeline from "../../../src/pipeline/HybridPipeline.ts"
-import type { HybridConfigInput } from "../../../src/pipeline/HybridConfig.ts"
-import { CostMeter } from "../../../src/stages/CostMeter.ts"
-import { DraftGeneratorError, RefinerError } from "../../../src/stages/StageError.ts"
-import * as T from "../../pipeline/fixtures.ts"
+import type { ChatModelShape } from "../../../../src/llm/provider/ChatModel.ts"
+import * as HybridPipeline from "../../../../src/pipeline/HybridPipeline.ts"
+import type { HybridConfigInput } from "../../../../src/pipeline/HybridConfig.ts"
+import { CostMeter } from "../../../../src/stages/CostMeter.ts"
+import { DraftGeneratorError, RefinerError } from "../../../../src/stages/StageError.ts"
+import * as T from "../../../pipeline/fixtures.ts"
 import { request } from "./request.ts"
 
 /** Asks the model for a portrait, and drafts what the tests of the pipeline draft, under its name. */

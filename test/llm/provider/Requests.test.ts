@@ -1,13 +1,12 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Effect, Redacted, Result, Schema } from "effect"
-import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
-import { retryAfterMillis } from "../../src/anthropic/AnthropicError.ts"
-import * as AnthropicRequest from "../../src/anthropic/AnthropicRequest.ts"
-import type { ChatRequest } from "../../src/llm/provider/ChatModel.ts"
-import * as OllamaHost from "../../src/ollama/OllamaHost.ts"
-import * as OllamaModels from "../../src/ollama/OllamaModels.ts"
-import { toBody } from "../../src/ollama/OllamaRequest.ts"
-import { quotable } from "../../src/llm/provider/Quotable.ts"
+import * as AnthropicChatModel from "../../../src/anthropic/AnthropicChatModel.ts"
+import * as AnthropicRequest from "../../../src/anthropic/AnthropicRequest.ts"
+import type { ChatRequest } from "../../../src/llm/provider/ChatModel.ts"
+import * as OllamaHost from "../../../src/ollama/OllamaHost.ts"
+import * as OllamaModels from "../../../src/ollama/OllamaModels.ts"
+import { toBody } from "../../../src/ollama/OllamaRequest.ts"
+import { quotableWords, retryAfterMillis } from "../../../src/llm/provider/ServerWords.ts"
 import { request } from "./support/request.ts"
 
 const ollamaSettings = { model: "qwen3:8b", contextTokens: 16_384, keepAlive: "10m", think: false } as const
@@ -157,7 +156,7 @@ describe("the wait that a service asks for", () => {
 
 describe("the words of a server", () => {
   it("are passed on, but not where they repeat what it was sent", () => {
-    assert.strictEqual(quotable("model not\n found", ["a prompt"]), "model not found")
-    assert.isNull(quotable("bad input: I live in Leeds with two cats", ["so I live in Leeds with two cats."]))
+    assert.strictEqual(quotableWords("model not\n found", ["a prompt"]), "model not found")
+    assert.isNull(quotableWords("bad input: I live in Leeds with two cats", ["so I live in Leeds with two cats."]))
   })
 })

@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
-import * as AnthropicBatchRefiner from "../../../src/anthropic/AnthropicBatchRefiner.ts"
-import * as HybridPipeline from "../../../src/pipeline/HybridPipeline.ts"
-import { CostMeter } from "../../../src/stages/CostMeter.ts"
-import * as Responder from "../../llm/support/Responder.ts"
-import * as T from "../../pipeline/fixtures.ts"
-import { type BatchServer, batchServer, type Reply } from "../support/batchServer.ts"
+import * as AnthropicBatchRefiner from "../../src/anthropic/AnthropicBatchRefiner.ts"
+import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
+import { CostMeter } from "../../src/stages/CostMeter.ts"
+import * as Responder from "../llm/support/Responder.ts"
+import * as T from "../pipeline/fixtures.ts"
+import { type BatchServer, batchServer, type Reply } from "./support/batchServer.ts"
 
 /** Answers as the rules that stand in for a model do. */
 const refined = (params: Readonly<Record<string, unknown>>): Reply => {
