@@ -3,7 +3,7 @@
  *
  * The stages in `llm/` are written once over it; a provider is one layer of it. It knows no prompt and no persona.
  */
-import { Context, type Effect, Schema } from "effect"
+import { Context, Effect, Schema } from "effect"
 import type { Terms } from "../../budget/Price.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound, Usage } from "../../domain/Usage.ts"
@@ -83,6 +83,12 @@ export interface ChatModelShape {
 
 /** A language model that answers with JSON of a given shape. */
 export class ChatModel extends Context.Service<ChatModel, ChatModelShape>()("effect-persona/ChatModel") {}
+
+/** A model that cannot be called, for the reason that everything asked of it then gives. */
+export const unusable = (model: ModelInfo, reason: StageReason): ChatModelShape => {
+  const failure = Effect.fail(new ChatModelError({ reason }))
+  return { model, available: failure, contextTokens: null, bound: () => failure, complete: () => failure }
+}
 
 /** All text of a request, for what a message may not repeat. */
 export const textsOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | "user">): ReadonlyArray<string> =>

@@ -74,3 +74,6 @@ export const isOwnNetwork = (hostname: string): boolean => {
   if (host.includes(":")) return host === "::1" || /^f[cd]|^fe[89ab]/.test(host)
   return !host.includes(".") || /\.(localhost|local|internal|lan|home\.arpa)$/.test(host)
 }
+
+/** Whether Ollama only passes this model on to its own cloud: its tag says so. */
+export const isCloudModel = (name: string): boolean => /[:-]cloud$/.test(name)

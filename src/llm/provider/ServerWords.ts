@@ -21,6 +21,8 @@ export const quotableWords = (words: string, sent: ReadonlyArray<string>): strin
   const text = words.replaceAll(/\s+/g, " ").trim().slice(0, LONGEST)
   if (text === "") return null
   const haystacks = sent.map((one) => one.replaceAll(/\s+/g, " "))
+  // What is shorter than a stretch, such as a key, must not stand there whole.
+  if (haystacks.some((short) => short.length > 2 && short.length < STRETCH && text.includes(short))) return null
   for (let at = 0; at === 0 || at + STRETCH <= text.length; at++) {
     const stretch = text.slice(at, at + STRETCH)
     if (stretch.length === STRETCH && haystacks.some((haystack) => haystack.includes(stretch))) return null

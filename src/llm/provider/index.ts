@@ -13,7 +13,8 @@ export {
   type ChatPart,
   type ChatRequest,
   requestDetails,
-  textsOf
+  textsOf,
+  unusable
 } from "./ChatModel.ts"
 export { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "./Connection.ts"
 export { type FallbackLayers, type ProviderStages, providerStages, type StageLayers } from "./ProviderStages.ts"

@@ -1,12 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { anthropicPrices } from "../../../src/budget/AnthropicPrices.ts"
+import * as Prices from "../../../src/budget/Prices.ts"
 import * as Price from "../../../src/budget/Price.ts"
 import * as Usd from "../../../src/domain/Usd.ts"
 import * as Usage from "../../../src/domain/Usage.ts"
 import * as AnthropicChatModel from "../../../src/anthropic/AnthropicChatModel.ts"
 import type { ChatModelShape } from "../../../src/llm/provider/ChatModel.ts"
 import * as OllamaChatModel from "../../../src/ollama/OllamaChatModel.ts"
+import * as OpenAiCompatibleChatModel from "../../../src/openai-compatible/OpenAiCompatibleChatModel.ts"
+import { CostMeter } from "../../../src/stages/CostMeter.ts"
 import { table } from "../../../src/calls/Retry.ts"
 import type { StageReason } from "../../../src/stages/StageError.ts"
 import { type FaultServer, faultServer, reply, wire } from "./support/faultServer.ts"
@@ -23,10 +26,30 @@ const ollama = (url: string, deadlines = patient) => OllamaChatModel.make({ host
 const anthropic = (url: string, deadlines = patient) =>
   Effect.succeed(AnthropicChatModel.make({ apiKey: Redacted.make("sk-secret-key"), baseUrl: url, deadlines }))
 
-const sonnet = anthropicPrices.find(({ model }) => model === "claude-sonnet-5-5")
-const costOf = (usage: Usage.Usage): number => (sonnet === undefined ? Number.NaN : Price.costOf(sonnet, usage))
-const ceilingOf = (model: ChatModelShape) =>
-  Effect.map(model.bound(request), (bound) => (sonnet === undefined ? Number.NaN : Price.ceilingOf(sonnet, bound)))
+// On loopback, and called remote so that it is priced.
+const openAi = (url: string, deadlines = patient) =>
+  OpenAiCompatibleChatModel.make({
+    baseUrl: `${url}/v1`,
+    apiKey: Redacted.make("sk-secret-key"),
+    location: "remote",
+    deadlines
+  })
+
+const sonnet = anthropicPrices.find(({ model }) => model === "claude-sonnet-5-5") ?? assert.fail("no price")
+const costOf = (usage: Usage.Usage): number => Price.costOf(sonnet, usage)
+const ceilingOf = (model: ChatModelShape) => Effect.map(model.bound(request), (bound) => Price.ceilingOf(sonnet, bound))
+
+const anthropicText = JSON.stringify({ ...portrait, note: null })
+
+/** The services that are paid for. */
+const frontiers = {
+  anthropic: { title: "Anthropic", make: anthropic, good: reply.anthropic(anthropicText) },
+  openAi: { title: "an OpenAI-compatible server", make: openAi, good: reply.openAi(anthropicText) }
+} as const
+
+/** The prices of a run; any other server's model costs what the one of Anthropic does. */
+const prices = Prices.layer([{ ...sonnet, provider: "openai-compatible", model: "test-model" }])
+const meter = Layer.fresh(CostMeter.layer).pipe(Layer.provide(prices))
 
 /** No word of what was asked, of what came, or of the key may stand in a message. */
 const assertDiscreet = (message: string): void => {
@@ -48,7 +71,7 @@ const isTriedAgain = (tag: StageReason["_tag"]): boolean => table[tag].retries >
 
 for (const fault of faults) {
   describe(`when the reply is ${fault.name}, it`, () => {
-    const { anthropic: fromAnthropic, ollama: fromOllama } = fault
+    const { ollama: fromOllama } = fault
     if (fromOllama !== undefined) {
       it.live(`from Ollama is ${fromOllama.reason}, and the run goes on`, () =>
         Effect.gen(function* () {
@@ -67,24 +90,26 @@ for (const fault of faults) {
         })
       )
     }
-    if (fromAnthropic !== undefined) {
-      it.live(`from Anthropic is ${fromAnthropic.reason}, is booked, and the run goes on`, () =>
+    for (const service of ["anthropic", "openAi"] as const) {
+      const { good, make, title } = frontiers[service]
+      const expected = fault[service]
+      if (expected === undefined) continue
+      it.live(`from ${title} is ${expected.reason}, is booked, and the run goes on`, () =>
         Effect.gen(function* () {
-          const server = yield* faultServer([fromAnthropic.reply])
-          const model = yield* anthropic(server.url, deadlinesFor(fromAnthropic))
-          const reason = yield* assertFailsAs(model, server, fromAnthropic)
+          const server = yield* faultServer([expected.reply])
+          const model = yield* make(server.url, deadlinesFor(expected))
+          const reason = yield* assertFailsAs(model, server, expected)
 
-          const good = reply.anthropic(JSON.stringify({ ...portrait, note: null }))
-          server.script((nth) => (nth === 1 ? fromAnthropic.reply : good))
-          const result = yield* run({ refiner: refinerOver(model) }, { maxFrontierCost: 5 })
-          const again = isTriedAgain(fromAnthropic.reason)
+          server.script((nth) => (nth === 1 ? expected.reply : good))
+          const result = yield* run({ refiner: refinerOver(model) }, { maxFrontierCost: 5 }, meter)
+          const again = isTriedAgain(expected.reason)
           assert.strictEqual(result.counts.delivered, 3)
           assert.strictEqual(result.counts.refined, again ? 3 : 2)
           assert.strictEqual(server.calls.length, 1 + (again ? 4 : 3))
 
           const fine = (again ? 3 : 2) * costOf(Usage.make(300, 60))
           const failed = { NotBilled: 0, Billed: costOf(usageOf(reason)), Unknown: yield* ceilingOf(model) }
-          assert.strictEqual(result.costReport.stages.refine.usd, (fine + failed[fromAnthropic.billing]) / 1e9)
+          assert.strictEqual(result.costReport.stages.refine.usd, (fine + failed[expected.billing]) / 1e9)
         })
       )
     }
@@ -98,11 +123,11 @@ describe("a server that cannot be reached", () => {
   for (const [name, url] of Object.entries(addresses)) {
     it.live(`because it ${name} has billed nothing, and the message says what to do`, () =>
       Effect.gen(function* () {
-        for (const model of [yield* ollama(url), yield* anthropic(url)]) {
+        for (const model of [yield* ollama(url), yield* anthropic(url), yield* openAi(url)]) {
           const error = yield* Effect.flip(model.complete(request))
           assert.strictEqual(error.reason._tag, "Unavailable")
           assert.strictEqual(error.reason.billing._tag, "NotBilled")
-          assert.match(error.message, /ollama serve|ANTHROPIC_BASE_URL/)
+          assert.match(error.message, /ollama serve|ANTHROPIC_BASE_URL|OPENAI_BASE_URL/)
           const unavailable = yield* Effect.flip(model.available)
           assert.strictEqual(unavailable.reason._tag, "Unavailable")
         }

@@ -1,7 +1,7 @@
 /**
  * A server on loopback that answers each model call as a script says: well, badly, in part, or not at all.
  *
- * It speaks the wire of both services. Their preflight routes always answer well and are not counted, so that a script holds one
+ * It speaks the wire of every service. Their preflight routes always answer well and are not counted, so that a script holds one
  * entry for each model call, in the order in which the calls arrive; past its end the last entry goes on.
  *
  *     const server = yield* faultServer([reply.status(529), reply.ollama(answerText)])
@@ -99,6 +99,8 @@ const preflight = (path: string): unknown => {
   if (path === "/api/version") return { version: "0.13.0" }
   if (path === "/api/tags") return { models: [{ name: "qwen3:8b", size: 5e9 }] }
   if (path === "/api/show") return { capabilities: ["completion"], model_info: { "test.context_length": 32_768 } }
+  if (path === "/v1/models")
+    return { object: "list", data: [{ id: "test-model", object: "model", meta: { n_ctx: 32_768 } }] }
   if (path.startsWith("/v1/models/")) return { id: path.split("/").at(-1), type: "model" }
   return null
 }
@@ -148,6 +150,18 @@ export const anthropicEvents = (text: string, over: { readonly usage?: Json; rea
   event("message_stop", {})
 ]
 
+/** A whole answer of a server with OpenAI's API. */
+export const openAiAnswer = (text: string, over: { readonly choice?: Json; readonly usage?: Json } = {}): string =>
+  JSON.stringify({
+    id: "chatcmpl-test",
+    object: "chat.completion",
+    model: "test-model",
+    choices: [
+      { index: 0, finish_reason: "stop", message: { role: "assistant", content: text, refusal: null }, ...over.choice }
+    ],
+    usage: { prompt_tokens: 300, completion_tokens: 60, total_tokens: 360, ...over.usage }
+  })
+
 /** One event as it is written on the wire, without the blank line behind it. */
 export const event = (type: string, data: Json): string => `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}`
 
@@ -167,6 +181,12 @@ export const reply = {
     (text: string, over: { readonly usage?: Json; readonly delta?: Json } = {}): Reply =>
     (response) =>
       response.writeHead(200, sse).end(events(anthropicEvents(text, over))),
+
+  /** A whole answer of a server with OpenAI's API. */
+  openAi:
+    (text: string, over: Parameters<typeof openAiAnswer>[1] = {}): Reply =>
+    (response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end(openAiAnswer(text, over)),
 
   /** A status with a body, and headers such as `retry-after`. */
   status:

@@ -1,8 +1,8 @@
 /**
- * Every way in which a model call can go wrong on the wire, for both services, and what it has to become.
+ * Every way in which a model call can go wrong on the wire, for each service, and what it has to become.
  */
 import type { Billing, StageReason } from "../../../../src/stages/StageError.ts"
-import { anthropicEvents, event, ollamaRecords, type Reply, reply, wire } from "./faultServer.ts"
+import { anthropicEvents, event, ollamaRecords, openAiAnswer, type Reply, reply, wire } from "./faultServer.ts"
 import { answerText, portrait } from "./request.ts"
 
 /** What a reply has to become. */
@@ -19,6 +19,7 @@ export interface Fault {
   readonly name: string
   readonly ollama?: Expected
   readonly anthropic?: Expected
+  readonly openAi?: Expected
 }
 
 const anthropicText = JSON.stringify({ ...portrait, note: null })
@@ -27,6 +28,10 @@ const apiError = (type: string, message: string, details?: object) => ({
   type: "error",
   error: { type, message, ...(details === undefined ? {} : { details }) },
   request_id: "req_test"
+})
+
+const openAiError = (type: string, message: string, code: string | number | null = null) => ({
+  error: { type, message, code, param: null }
 })
 
 const half = (text: string): string => text.slice(0, Math.ceil(text.length / 2))
@@ -50,6 +55,14 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "RateLimited",
       billing: "NotBilled",
       says: /req_test/
+    },
+    openAi: {
+      reply: reply.status(429, openAiError("requests", "Rate limit reached.", "rate_limit_exceeded"), {
+        "retry-after": "1"
+      }),
+      reason: "RateLimited",
+      billing: "NotBilled",
+      says: /slow down/
     }
   },
   {
@@ -57,6 +70,11 @@ export const faults: ReadonlyArray<Fault> = [
     ollama: { reply: reply.status(429, { error: "slow down" }), reason: "RateLimited", billing: "NotBilled" },
     anthropic: {
       reply: reply.status(429, apiError("rate_limit_error", "Too many requests a minute.")),
+      reason: "RateLimited",
+      billing: "NotBilled"
+    },
+    openAi: {
+      reply: reply.status(429, openAiError("requests", "Rate limit reached.")),
       reason: "RateLimited",
       billing: "NotBilled"
     }
@@ -73,6 +91,15 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /spending limit/
+    },
+    openAi: {
+      reply: reply.status(
+        429,
+        openAiError("insufficient_quota", "You exceeded your current quota.", "insufficient_quota")
+      ),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /no credit left/
     }
   },
   {
@@ -97,6 +124,12 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /credit/
+    },
+    openAi: {
+      reply: reply.status(402, openAiError("payment", "Insufficient credits.", 402)),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /credit/
     }
   },
   {
@@ -106,7 +139,8 @@ export const faults: ReadonlyArray<Fault> = [
       reply: reply.status(529, apiError("overloaded_error", "Overloaded")),
       reason: "Unavailable",
       billing: "NotBilled"
-    }
+    },
+    openAi: { reply: reply.status(529, "overloaded"), reason: "Unavailable", billing: "Unknown" }
   },
   {
     name: "500",
@@ -120,12 +154,19 @@ export const faults: ReadonlyArray<Fault> = [
       reply: reply.status(500, apiError("api_error", "Internal server error")),
       reason: "Unavailable",
       billing: "Unknown"
+    },
+    openAi: {
+      reply: reply.status(500, openAiError("server_error", "The engine stopped.")),
+      reason: "Unavailable",
+      billing: "Unknown",
+      says: /engine stopped/
     }
   },
   {
     name: "502 with a page instead of JSON",
     ollama: { reply: reply.status(502, "<html>Bad gateway</html>"), reason: "Unavailable", billing: "Unknown" },
-    anthropic: { reply: reply.status(502, "<html>Bad gateway</html>"), reason: "Unavailable", billing: "Unknown" }
+    anthropic: { reply: reply.status(502, "<html>Bad gateway</html>"), reason: "Unavailable", billing: "Unknown" },
+    openAi: { reply: reply.status(502, "<html>Bad gateway</html>"), reason: "Unavailable", billing: "Unknown" }
   },
   {
     name: "503 busy",
@@ -135,7 +176,13 @@ export const faults: ReadonlyArray<Fault> = [
       billing: "NotBilled",
       says: /OLLAMA_MAX_QUEUE/
     },
-    anthropic: { reply: reply.status(503, "busy"), reason: "Unavailable", billing: "Unknown" }
+    anthropic: { reply: reply.status(503, "busy"), reason: "Unavailable", billing: "Unknown" },
+    openAi: {
+      reply: reply.status(503, openAiError("unavailable_error", "Loading model", 503)),
+      reason: "Unavailable",
+      billing: "Unknown",
+      says: /Loading model/
+    }
   },
   {
     name: "404 of the model",
@@ -150,6 +197,12 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /claude-sonnet-5-5/
+    },
+    openAi: {
+      reply: reply.status(404, openAiError("NotFoundError", "The model does not exist.", 404)),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /model's name.*\/v1/
     }
   },
   {
@@ -165,6 +218,15 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /ANTHROPIC_API_KEY/
+    },
+    openAi: {
+      reply: reply.status(
+        401,
+        openAiError("invalid_request_error", "Incorrect API key provided: sk-secret-key", "invalid_api_key")
+      ),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /OPENAI_API_KEY/
     }
   },
   {
@@ -183,6 +245,19 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /not supported for this model/
+    },
+    openAi: {
+      reply: reply.status(
+        400,
+        openAiError(
+          "exceed_context_size_error",
+          "request (20031 tokens) exceeds the available context size (8192 tokens)",
+          400
+        )
+      ),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /8192.*contextTokens/
     }
   },
   {
@@ -192,7 +267,8 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /fewer/
-    }
+    },
+    openAi: { reply: reply.status(413, "too large"), reason: "Misconfigured", billing: "NotBilled", says: /fewer/ }
   },
   {
     name: "a redirect elsewhere",
@@ -207,32 +283,53 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Misconfigured",
       billing: "NotBilled",
       says: /elsewhere/
+    },
+    openAi: {
+      reply: reply.status(307, "", { location: "http://127.0.0.1:9/v1/chat/completions" }),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /OPENAI_BASE_URL/
     }
   },
   {
     name: "a server that stays silent",
     ollama: { reply: reply.silent(), reason: "TimedOut", billing: "Unknown", says: /firstByteSeconds/ },
-    anthropic: { reply: reply.silent(), reason: "TimedOut", billing: "Unknown", says: /firstByteSeconds/ }
+    anthropic: { reply: reply.silent(), reason: "TimedOut", billing: "Unknown", says: /firstByteSeconds/ },
+    openAi: { reply: reply.silent(), reason: "TimedOut", billing: "Unknown", says: /firstByteSeconds/ }
   },
   {
     name: "a server that hangs up",
     ollama: { reply: reply.hangUp(), reason: "Unavailable", billing: "Unknown" },
-    anthropic: { reply: reply.hangUp(), reason: "Unavailable", billing: "Unknown" }
+    anthropic: { reply: reply.hangUp(), reason: "Unavailable", billing: "Unknown" },
+    openAi: { reply: reply.hangUp(), reason: "Unavailable", billing: "Unknown" }
   },
   {
     name: "a body that stalls",
     ollama: { reply: reply.stalled(ollamaHalf), reason: "TimedOut", billing: "Unknown", says: /idleSeconds/ },
-    anthropic: { reply: reply.stalled(anthropicHalf), reason: "TimedOut", billing: "Unknown", says: /idleSeconds/ }
+    anthropic: { reply: reply.stalled(anthropicHalf), reason: "TimedOut", billing: "Unknown", says: /idleSeconds/ },
+    openAi: {
+      reply: reply.stalled(half(openAiAnswer(answerText))),
+      reason: "TimedOut",
+      billing: "Unknown",
+      says: /idleSeconds/
+    }
   },
   {
     name: "a body that is cut off",
     ollama: { reply: reply.cut(ollamaHalf), reason: "Unavailable", billing: "Unknown" },
-    anthropic: { reply: reply.cut(anthropicHalf), reason: "Unavailable", billing: "Unknown" }
+    anthropic: { reply: reply.cut(anthropicHalf), reason: "Unavailable", billing: "Unknown" },
+    openAi: { reply: reply.cut(half(openAiAnswer(answerText))), reason: "Unavailable", billing: "Unknown" }
   },
   {
     name: "a line that is cut off",
     ollama: { reply: reply.body(half(wire.ollama(answerText))), reason: "InvalidOutput", billing: "Unknown" },
-    anthropic: { reply: reply.body(half(wire.anthropic(anthropicText))), reason: "Unavailable", billing: "Unknown" }
+    anthropic: { reply: reply.body(half(wire.anthropic(anthropicText))), reason: "Unavailable", billing: "Unknown" },
+    openAi: {
+      reply: reply.body(half(openAiAnswer(answerText))),
+      reason: "InvalidOutput",
+      billing: "Unknown",
+      says: /\/v1/
+    }
   },
   {
     name: "a broken line in the middle",
@@ -243,6 +340,11 @@ export const faults: ReadonlyArray<Fault> = [
     },
     anthropic: {
       reply: reply.body(wire.anthropic(anthropicText).replace('"text_delta"', '"text_del')),
+      reason: "InvalidOutput",
+      billing: "Unknown"
+    },
+    openAi: {
+      reply: reply.body(openAiAnswer(answerText).replace('"index":0', '"index":')),
       reason: "InvalidOutput",
       billing: "Unknown"
     }
@@ -274,6 +376,12 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Unavailable",
       billing: "Unknown",
       says: /overloaded_error/
+    },
+    openAi: {
+      reply: reply.body(JSON.stringify({ error: { code: 502, message: "Provider returned error" } })),
+      reason: "Unavailable",
+      billing: "Unknown",
+      says: /Provider returned error/
     }
   },
   {
@@ -283,6 +391,12 @@ export const faults: ReadonlyArray<Fault> = [
       reply: reply.anthropic(anthropicText, { delta: { stop_reason: "max_tokens" } }),
       reason: "Truncated",
       billing: "Billed"
+    },
+    openAi: {
+      reply: reply.openAi(answerText, { choice: { finish_reason: "length" } }),
+      reason: "Truncated",
+      billing: "Billed",
+      says: /maxOutputTokens/
     }
   },
   {
@@ -295,22 +409,30 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "Refused",
       billing: "Billed",
       says: /bio/
+    },
+    openAi: {
+      reply: reply.openAi("", { choice: { message: { content: null, refusal: "I cannot help with that." } } }),
+      reason: "Refused",
+      billing: "Billed"
     }
   },
   {
     name: "an answer that is not JSON",
     ollama: { reply: reply.ollama(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" },
-    anthropic: { reply: reply.anthropic(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" }
+    anthropic: { reply: reply.anthropic(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" },
+    openAi: { reply: reply.openAi(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" }
   },
   {
     name: "JSON of the wrong shape",
     ollama: { reply: reply.ollama(shapeless), reason: "InvalidOutput", billing: "Billed", says: /mood/ },
-    anthropic: { reply: reply.anthropic(shapeless), reason: "InvalidOutput", billing: "Billed", says: /mood/ }
+    anthropic: { reply: reply.anthropic(shapeless), reason: "InvalidOutput", billing: "Billed", says: /mood/ },
+    openAi: { reply: reply.openAi(shapeless), reason: "InvalidOutput", billing: "Billed", says: /mood/ }
   },
   {
     name: "a number that is infinite",
     ollama: { reply: reply.ollama(infinite), reason: "InvalidOutput", billing: "Billed", says: /age/ },
-    anthropic: { reply: reply.anthropic(infinite), reason: "InvalidOutput", billing: "Billed", says: /age/ }
+    anthropic: { reply: reply.anthropic(infinite), reason: "InvalidOutput", billing: "Billed", says: /age/ },
+    openAi: { reply: reply.openAi(infinite), reason: "InvalidOutput", billing: "Billed", says: /age/ }
   },
   {
     name: "an answer of 10 MB",
@@ -327,6 +449,53 @@ export const faults: ReadonlyArray<Fault> = [
       reason: "InvalidOutput",
       billing: "Unknown",
       says: /larger/
+    },
+    openAi: { reply: reply.openAi(huge), reason: "InvalidOutput", billing: "Unknown", says: /larger/ }
+  },
+  {
+    name: "403",
+    openAi: {
+      reply: reply.status(403, openAiError("permission_error", "Not allowed.")),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /key may not/
+    }
+  },
+  {
+    name: "403 of a moderation",
+    openAi: {
+      reply: reply.status(403, openAiError("moderation", "Your input was flagged.")),
+      reason: "Refused",
+      billing: "NotBilled"
+    }
+  },
+  {
+    name: "408",
+    openAi: { reply: reply.status(408, openAiError("timeout", "Too slow.")), reason: "Unavailable", billing: "Unknown" }
+  },
+  {
+    name: "422",
+    openAi: {
+      reply: reply.status(422, { detail: "seed: not an integer" }),
+      reason: "Misconfigured",
+      billing: "NotBilled",
+      says: /seed: not an integer/
+    }
+  },
+  {
+    name: "a content filter",
+    openAi: {
+      reply: reply.openAi("", { choice: { finish_reason: "content_filter" } }),
+      reason: "Refused",
+      billing: "Billed"
+    }
+  },
+  {
+    name: "an answer without choices",
+    openAi: {
+      reply: reply.body(JSON.stringify({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 0 } })),
+      reason: "InvalidOutput",
+      billing: "Billed"
     }
   }
 ]
