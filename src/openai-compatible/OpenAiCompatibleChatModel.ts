@@ -92,18 +92,17 @@ export const make = Effect.fnUntraced(function* (options: OpenAiCompatibleOption
 
   const listed = yield* Effect.option(OpenAiCompatibleModels.list(client))
   const models = Option.getOrElse(listed, () => [])
-  const chosen = options.model ?? (yield* choose(models, address))
+  const chosen = options.model ?? (yield* choose(models, address, options.location ?? address.location))
   const model = chosen ?? "unnamed"
   const location = yield* locationOf(options, address, model)
-  const info: ModelInfo = { provider, model, location }
-  const who = `${provider}/${model} at ${address.url}`
+  const name = OpenAiCompatibleModels.nameOf(model)
+  const info: ModelInfo = { provider, model: name, location }
+  const who = `${provider}/${name} at ${address.url}`
 
   const contextTokens =
     options.contextTokens ??
     OpenAiCompatibleModels.find(models, model)?.contextTokens ??
-    (models.length > 0 && address.location === "local"
-      ? yield* OpenAiCompatibleModels.contextBeside(client, model)
-      : null)
+    (models.length > 0 && location === "local" ? yield* OpenAiCompatibleModels.contextBeside(client, model) : null)
 
   const format = MutableRef.make<AnswerFormat>(options.answerFormat ?? "json_schema")
   const settings = (): Settings => ({
@@ -185,13 +184,14 @@ const toError = (reason: StageReason): ChatModelError => new ChatModelError({ re
 /** The model where none is named. On somebody else's server that is never a guess: it would be paid for. */
 const choose = Effect.fnUntraced(function* (
   models: ReadonlyArray<OpenAiCompatibleModels.KnownModel>,
-  address: ServerAddress
+  address: ServerAddress,
+  location: Location
 ) {
   const first = OpenAiCompatibleModels.first(models)
   if (first === null || models.length === 1) return first?.id ?? null
-  if (address.location === "remote") return null
+  if (location === "remote") return null
   yield* Effect.logWarning(
-    `The server at ${address.url} has ${models.length} models and none was named: ${first.id} is taken, the first of them.`
+    `The server at ${address.url} has ${models.length} models and none was named: ${OpenAiCompatibleModels.nameOf(first.id)} is taken, the first of them.`
   )
   return first.id
 })

@@ -80,9 +80,13 @@ const noChat = /embed|rerank|whisper|tts|bge-|moderation/i
 export const first = (models: ReadonlyArray<KnownModel>): KnownModel | null =>
   models.find(({ id }) => !noChat.test(id)) ?? null
 
+/** How a model is called in results: llama.cpp has a file's path for a name, and paths tell about their machine. */
+export const nameOf = (id: string): string =>
+  /^(\/|[a-z]:\\|~).*\.gguf$/i.test(id) ? (id.split(/[\\/]/).at(-1) ?? id) : id
+
 /** The model of this name. */
 export const find = (models: ReadonlyArray<KnownModel>, name: string): KnownModel | undefined =>
-  models.find(({ aliases, id }) => id === name || aliases.includes(name))
+  models.find(({ aliases, id }) => [id, nameOf(id), ...aliases].includes(name))
 
 /** There is no such model, or none was named. */
 export const noModel = (
@@ -90,7 +94,7 @@ export const noModel = (
   models: ReadonlyArray<KnownModel>,
   name: string | undefined
 ): StageReason => {
-  const there = models.slice(0, 20).map(({ id }) => id)
+  const there = models.slice(0, 20).map(({ id }) => nameOf(id))
   const more = models.length > there.length ? ` and ${models.length - there.length} more` : ""
   const has = models.length === 0 ? "It has none: load one" : `It has ${there.join(", ")}${more}: name one of them`
   return new Misconfigured({
