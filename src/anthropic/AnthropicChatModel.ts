@@ -19,7 +19,7 @@ import {
 import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicClient from "./AnthropicClient.ts"
-import { type Effort, shapeOf } from "./AnthropicModels.ts"
+import { defaultModel, type Effort, shapeOf } from "./AnthropicModels.ts"
 import { extraTokens, schemaOf, type Settings, toBody } from "./AnthropicRequest.ts"
 
 /** How to use Anthropic's API. */
@@ -44,8 +44,7 @@ export interface AnthropicOptions {
   readonly deadlines?: Deadlines | undefined
 }
 
-/** The model that is taken where none is named. */
-export const defaultModel = "claude-sonnet-5-5"
+export { defaultModel }
 
 /** The address of the service, without a slash at its end. */
 export const baseUrlOf = ({ baseUrl }: Pick<AnthropicOptions, "baseUrl">): string =>

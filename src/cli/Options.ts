@@ -4,8 +4,10 @@
 import { Effect, FileSystem, Option, Result, Schema } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { Yaml } from "effect/encoding"
+import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import * as HybridConfig from "../pipeline/HybridConfig.ts"
 import { UsageError } from "./Exit.ts"
+import { providers } from "./providers.ts"
 
 const optionalNumber = (name: string, description: string) =>
   Flag.Finite(name).pipe(Flag.withDescription(description), Flag.optional)
@@ -13,20 +15,48 @@ const optionalNumber = (name: string, description: string) =>
 const off = (name: string, description: string) =>
   Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
 
-/** The frontier model where none is named: the default of `AnthropicChatModel`, which is not loaded just to say so. */
-export const defaultFrontierModel = "claude-sonnet-5-5"
+const drafting = providers.filter(({ drafts }) => drafts)
+const refining = providers.filter(({ refines }) => refines)
 
-/** The flags that name models. */
+const defaultModels = (of: ReadonlyArray<NamedProvider>): string =>
+  of
+    .map(({ defaultModel, name }) => `${name}: ${"id" in defaultModel ? defaultModel.id : defaultModel.words}`)
+    .join("; ")
+
+/** The flags that name providers and models. */
 export const modelFlags = {
+  provider: Flag.Literals("provider", ["auto", "embedded", ...drafting.map(({ name }) => name)]).pipe(
+    Flag.withDescription(
+      `Where drafts are made and judged (auto: ${drafting[0]?.name ?? ""} where a model is asked for, else embedded)`
+    ),
+    Flag.withDefault("auto")
+  ),
   localModel: Flag.String("local-model").pipe(
-    Flag.withDescription("The model on Ollama (the best of those installed)"),
+    Flag.withDescription(`The model of --provider (${defaultModels(drafting)})`),
     Flag.optional
   ),
+  frontier: Flag.Literals(
+    "frontier",
+    refining.map(({ name }) => name)
+  ).pipe(Flag.withDescription("The frontier provider that refines"), Flag.optional),
   frontierModel: Flag.String("frontier-model").pipe(
-    Flag.withDescription(`The frontier model (${defaultFrontierModel})`),
+    Flag.withDescription(`The model of --frontier (${defaultModels(refining)})`),
     Flag.optional
   )
 }
+
+const named = (of: ReadonlyArray<NamedProvider>, name: string | undefined): NamedProvider => {
+  const found = name === undefined ? of[0] : of.find((provider) => provider.name === name)
+  if (found === undefined) throw new Error(`No provider ${name ?? ""} is registered.`)
+  return found
+}
+
+/** The provider that drafts where it is asked for by this name: by `auto`, the first. */
+export const draftingProvider = (name: string): NamedProvider => named(drafting, name === "auto" ? undefined : name)
+
+/** The provider that refines. */
+export const refiningProvider = (name: Option.Option<string>): NamedProvider =>
+  named(refining, Option.getOrUndefined(name))
 
 /** Flags of every command that reads data. */
 export const flags = {
@@ -39,15 +69,7 @@ export const flags = {
   more: Argument.String("file").pipe(Argument.withDescription("More files or folders"), Argument.atLeast(0)),
   skipUnreadable: off("skip-unreadable", "Leave out files that cannot be read, with a warning"),
   count: optionalNumber("count", "How many personas (5)"),
-  hybrid: off("hybrid", "Draft and judge on Ollama, and let a frontier model refine"),
-  provider: Flag.Literals("provider", ["auto", "embedded", "ollama"]).pipe(
-    Flag.withDescription("Where drafts are made and judged (auto: ollama where a model is asked for, else embedded)"),
-    Flag.withDefault("auto")
-  ),
-  frontier: Flag.Literals("frontier", ["anthropic"]).pipe(
-    Flag.withDescription("The frontier provider that refines"),
-    Flag.optional
-  ),
+  hybrid: off("hybrid", "Draft and judge on a local model, and let a frontier model refine"),
   ...modelFlags,
   maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
   noFrontier: off("no-frontier", "Call nothing remote"),
@@ -70,9 +92,9 @@ export interface Options {
   readonly skipUnreadable: boolean
   readonly count: Option.Option<number>
   readonly hybrid: boolean
-  readonly provider: "auto" | "embedded" | "ollama"
+  readonly provider: string
   readonly localModel: Option.Option<string>
-  readonly frontier: Option.Option<"anthropic">
+  readonly frontier: Option.Option<string>
   readonly frontierModel: Option.Option<string>
   readonly maxCost: Option.Option<number>
   readonly noFrontier: boolean

@@ -2,8 +2,6 @@ import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { afterAll, assert, beforeAll, describe, it, vi } from "vitest"
 import { Schema } from "effect"
-import { AnthropicChatModel } from "../../src/anthropic/index.ts"
-import { defaultFrontierModel } from "../../src/cli/Options.ts"
 import * as Price from "../../src/budget/Price.ts"
 import { anthropicPrices } from "../../src/budget/AnthropicPrices.ts"
 import * as Usage from "../../src/domain/Usage.ts"
@@ -80,10 +78,6 @@ const hybrid = async (input: string) => {
   assert.isTrue(result.personas.every(({ persona }) => persona.evidence.some(({ status }) => status === "verified")))
   return result
 }
-
-it("prices without loading the provider what it would take", () => {
-  assert.strictEqual(defaultFrontierModel, AnthropicChatModel.defaultModel)
-})
 
 describe("persona generate with Ollama and Anthropic", () => {
   it("prints a whole result whose costs are what the server billed", async () => {
