@@ -43,17 +43,18 @@ const row = (request, outcome, milliseconds) => {
     probabilities: answer?.tokens?.length ?? 0,
     seconds: (milliseconds / 1000).toFixed(1)
   })
+  console.log(`${request}: ${rows.at(-1).outcome} after ${rows.at(-1).seconds} s`)
 }
 
 /**
- * The same shape with lists of one entry and texts of a few letters: a tiny model that is forced into a shape without an end writes
+ * The same shape with lists of one entry and texts to choose from: a tiny model that is forced into a shape without an end writes
  * until its room is used up.
  */
 const bounded = (schema) => {
   if ("fields" in schema)
     return Schema.Struct(Object.fromEntries(Object.entries(schema.fields).map(([key, field]) => [key, bounded(field)])))
   if (schema.ast._tag === "Arrays") return Schema.Array(bounded(schema.value)).check(Schema.isMaxLength(1))
-  return schema.ast._tag === "String" ? Schema.String.check(Schema.isPattern(/^[A-Za-z0-9 ]{1,24}$/)) : schema
+  return schema.ast._tag === "String" ? Schema.Literals(["r1", "c1", "a word", "some words"]) : schema
 }
 
 /** The model, each of whose answers is put into the table. */
@@ -115,7 +116,7 @@ await Effect.runPromise(model.available)
 console.log(`${model.model.model} at ${baseUrl}, ${model.model.location}, context ${model.contextTokens ?? "unknown"}`)
 
 const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])
-const config = { count: 1, draftMultiplier: 1, qualityThreshold: 0, sample: { maxRecords: 3, maxBytes: 1000 } }
+const config = { count: 1, draftMultiplier: 1, qualityThreshold: 0, sample: { maxRecords: 2, maxBytes: 400 } }
 const layer = Layer.mergeAll(
   drafting(Embedded.layer),
   judging(Embedded.layer),

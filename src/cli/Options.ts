@@ -4,6 +4,8 @@
 import { Effect, FileSystem, Option, Result, Schema } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { Yaml } from "effect/encoding"
+import * as Price from "../budget/Price.ts"
+import type { PriceTable } from "../budget/Prices.ts"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import * as HybridConfig from "../pipeline/HybridConfig.ts"
 import { UsageError } from "./Exit.ts"
@@ -71,6 +73,11 @@ export const flags = {
   count: optionalNumber("count", "How many personas (5)"),
   hybrid: off("hybrid", "Draft and judge on a local model, and let a frontier model refine"),
   ...modelFlags,
+  price: Flag.String("price").pipe(
+    Flag.withMetavar("PROVIDER/MODEL=INPUT/OUTPUT"),
+    Flag.withDescription("What a model costs that has no known price, in US dollars per million tokens"),
+    Flag.atLeast(0)
+  ),
   maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
   noFrontier: off("no-frontier", "Call nothing remote"),
   draftMultiplier: optionalNumber("draft-multiplier", "Drafts for each persona (2)"),
@@ -96,6 +103,7 @@ export interface Options {
   readonly localModel: Option.Option<string>
   readonly frontier: Option.Option<string>
   readonly frontierModel: Option.Option<string>
+  readonly price: ReadonlyArray<string>
   readonly maxCost: Option.Option<number>
   readonly noFrontier: boolean
   readonly draftMultiplier: Option.Option<number>
@@ -117,6 +125,20 @@ export const paths = (options: Options): Effect.Effect<ReadonlyArray<string>, Us
         })
       )
 }
+
+/** The prices that `--price` adds. */
+export const pricesOf = (options: Pick<Options, "price">): Effect.Effect<PriceTable, UsageError> =>
+  Effect.forEach(options.price, (given) => {
+    const [, provider = "", model = "", input, output] = /^([^/]+)\/(.+)=([\d.]+)\/([\d.]+)$/.exec(given) ?? []
+    const rates = { input: Number(input), output: Number(output) }
+    return Number.isFinite(rates.input) && Number.isFinite(rates.output)
+      ? Effect.succeed(Price.make({ provider, model, ...rates, source: "--price" }))
+      : Effect.fail(
+          new UsageError({
+            message: `--price ${given}: give PROVIDER/MODEL=INPUT/OUTPUT in US dollars per million tokens, such as openai-compatible/acme/large-1=3/15.`
+          })
+        )
+  })
 
 /** The configuration out of flags, environment and file, in this order of precedence. */
 export const configuration = Effect.fnUntraced(function* (options: Options) {

@@ -4,6 +4,7 @@
  * Nothing outside this process is called unless it was asked for: a run without a word about models is embedded, offline and free.
  */
 import { Effect, Layer, Option } from "effect"
+import * as Prices from "../budget/Prices.ts"
 import * as Embedded from "../embedded/index.ts"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../llm/index.ts"
 import { ChatModel } from "../llm/provider/ChatModel.ts"
@@ -11,7 +12,7 @@ import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import { UsageError } from "./Exit.ts"
-import { configuration, draftingProvider, type Options, refiningProvider } from "./Options.ts"
+import { configuration, draftingProvider, type Options, pricesOf, refiningProvider } from "./Options.ts"
 
 /** What a command line asks for. */
 export interface Wanted {
@@ -50,7 +51,8 @@ export const layer = (options: Options, { needsKey }: { readonly needsKey: boole
       const { frontier, local } = yield* wanted(options, useFrontier)
       const refining = frontier ? refiningProvider(options.frontier) : null
       if (refining !== null && needsKey) yield* requireSet(refining)
-      return Layer.mergeAll(LocalAnonymiser.layer, CostMeter.layer, stages(local, refining, options))
+      const meter = CostMeter.layer.pipe(Layer.provide(Prices.layer(yield* pricesOf(options))))
+      return Layer.mergeAll(LocalAnonymiser.layer, meter, stages(local, refining, options))
     })
   )
 

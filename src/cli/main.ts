@@ -30,8 +30,15 @@ const persona = Command.make("persona").pipe(
 
 const wrongUsage = new Set(["UsageError", "ConfigurationError"])
 
+const hints: Readonly<Record<string, string>> = {
+  UnknownPrice: " On the command line: --price PROVIDER/MODEL=INPUT/OUTPUT."
+}
+
 const explain = (error: { readonly _tag: string; readonly message: string }) =>
-  Effect.andThen(Output.say(error.message), Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 })))
+  Effect.andThen(
+    Output.say(`${error.message}${hints[error._tag] ?? ""}`),
+    Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 }))
+  )
 
 // What a provider warns of, on standard error beside all other warnings: standard output is for data.
 const warnings = Logger.withConsoleError(
