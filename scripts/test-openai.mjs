@@ -1,6 +1,6 @@
 // npm run test:openai: the OpenAI-compatible provider on a real server: preflight, a draft, a judgement, reasons, a refinement.
 //
-// Every request is one of the pipeline's own, over the bundled survey. A tiny model writes nonsense in the shape that is forced on
+// Every request is one of the pipeline's own, over the bundled interviews. A tiny model writes nonsense in the shape that is forced on
 // it, so that what it says counts for nothing here: the run goes on with personas of the embedded stages. What counts is that each
 // request is taken, and each answer complete, of the right shape and counted.
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -54,7 +54,7 @@ const bounded = (schema) => {
   if ("fields" in schema)
     return Schema.Struct(Object.fromEntries(Object.entries(schema.fields).map(([key, field]) => [key, bounded(field)])))
   if (schema.ast._tag === "Arrays") return Schema.Array(bounded(schema.value)).check(Schema.isMaxLength(1))
-  return schema.ast._tag === "String" ? Schema.Literals(["r1", "c1", "a word", "some words"]) : schema
+  return schema.ast._tag === "String" ? Schema.Literals(["r1", "c1"]) : schema
 }
 
 /** The model, each of whose answers is put into the table. */
@@ -115,7 +115,7 @@ const model = await Effect.runPromise(OpenAiCompatibleChatModel.make({ baseUrl }
 await Effect.runPromise(model.available)
 console.log(`${model.model.model} at ${baseUrl}, ${model.model.location}, context ${model.contextTokens ?? "unknown"}`)
 
-const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])
+const records = ResearchData.fromPaths(["examples/data/interviews"])
 const config = { count: 1, draftMultiplier: 1, qualityThreshold: 0, sample: { maxRecords: 2, maxBytes: 400 } }
 const layer = Layer.mergeAll(
   drafting(Embedded.layer),

@@ -140,10 +140,14 @@ export const layerConfig = (
 ): Layer.Layer<ChatModel, Config.ConfigError> => Layer.effect(ChatModel, makeConfig(options))
 
 /** What `layerConfig` makes. */
-export const makeConfig = Effect.fnUntraced(function* (options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}) {
+export const makeConfig = (options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}) =>
+  Effect.map(fromEnvironment, (environment) => make({ ...options, ...environment }))
+
+/** What the environment says of the service. */
+export const fromEnvironment = Effect.gen(function* () {
   const apiKey = yield* Config.option(Config.Redacted("ANTHROPIC_API_KEY"))
   const baseUrl = yield* Config.option(Config.String("ANTHROPIC_BASE_URL"))
-  return make({ ...options, apiKey: Option.getOrUndefined(apiKey), baseUrl: Option.getOrUndefined(baseUrl) })
+  return { apiKey: Option.getOrUndefined(apiKey), baseUrl: Option.getOrUndefined(baseUrl) }
 })
 
 const toError = (reason: StageReason): ChatModelError => new ChatModelError({ reason })

@@ -1,7 +1,6 @@
 /**
  * Anthropic, chosen by its name.
  */
-import { Effect } from "effect"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { defaultModel } from "./AnthropicModels.ts"
 
@@ -17,9 +16,5 @@ export const anthropic: NamedProvider = {
     holds: "a key",
     setTo: "one from the Claude Console (platform.claude.com)"
   },
-  make: (options) =>
-    Effect.flatMap(
-      Effect.promise(() => import("./AnthropicChatModel.ts")),
-      ({ makeConfig }) => makeConfig(options)
-    )
+  load: () => import("./AnthropicChatModel.ts")
 }

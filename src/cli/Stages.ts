@@ -77,8 +77,14 @@ const stages = (local: NamedProvider | null, frontier: NamedProvider | null, opt
   )
 }
 
-const chatModel = ({ make }: NamedProvider, model: Option.Option<string>) =>
-  Layer.effect(ChatModel, make({ model: Option.getOrUndefined(model) }))
+/** A provider's model of this name. */
+export const make = Effect.fnUntraced(function* ({ load }: NamedProvider, model: Option.Option<string>) {
+  const { makeConfig } = yield* Effect.promise(load)
+  return yield* makeConfig({ model: Option.getOrUndefined(model) })
+})
+
+const chatModel = (provider: NamedProvider, model: Option.Option<string>) =>
+  Layer.effect(ChatModel, make(provider, model))
 
 // Asked before anything is read: a run that drafts for an hour and then cannot refine helps nobody.
 const requireSet = ({ name, requires }: NamedProvider) =>

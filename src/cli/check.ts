@@ -10,7 +10,7 @@ import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { draftingProvider, modelFlags, type Options, refiningProvider } from "./Options.ts"
 import * as Output from "./Output.ts"
 import { providers } from "./providers.ts"
-import { isSet } from "./Stages.ts"
+import { isSet, make } from "./Stages.ts"
 
 /** The command. */
 export const check = Command.make(
@@ -42,7 +42,7 @@ const row = Effect.fnUntraced(function* (
   const isDrafting = options.provider !== "embedded" && draftingProvider(options.provider) === provider
   const isRefining = refiningProvider(options.frontier) === provider
   const named = isDrafting ? options.localModel : isRefining ? options.frontierModel : Option.none()
-  const model = yield* provider.make({ model: Option.getOrUndefined(named) })
+  const model = yield* make(provider, named)
   const hybrid = draftingProvider("auto") === provider ? " or --hybrid" : ""
   const ready = drafts
     ? `ready: ${model.model.model} drafts and judges with --provider ${name}${hybrid}`

@@ -1,7 +1,6 @@
 /**
  * Ollama, chosen by its name.
  */
-import { Effect } from "effect"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 
 /** Models on an Ollama server. */
@@ -12,9 +11,5 @@ export const ollama: NamedProvider = {
   refines: false,
   defaultModel: { words: "the best of those installed" },
   requires: null,
-  make: (options) =>
-    Effect.flatMap(
-      Effect.promise(() => import("./OllamaChatModel.ts")),
-      ({ makeConfig }) => makeConfig(options)
-    )
+  load: () => import("./OllamaChatModel.ts")
 }

@@ -1,7 +1,6 @@
 /**
  * Servers with OpenAI's API, chosen by name.
  */
-import { Effect } from "effect"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 
 /** Models on a server that speaks OpenAI's API. */
@@ -16,9 +15,5 @@ export const openAiCompatible: NamedProvider = {
     holds: "an address",
     setTo: "that of the server's API, such as http://127.0.0.1:1234/v1"
   },
-  make: (options) =>
-    Effect.flatMap(
-      Effect.promise(() => import("./OpenAiCompatibleChatModel.ts")),
-      ({ makeConfig }) => makeConfig(options)
-    )
+  load: () => import("./OpenAiCompatibleChatModel.ts")
 }

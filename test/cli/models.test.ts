@@ -219,6 +219,7 @@ describe("persona generate with Ollama and Anthropic", () => {
 })
 
 describe("persona generate with a server that speaks OpenAI's API", () => {
+  const frontier = ["--provider", "embedded", "--frontier", "openai-compatible", "--max-cost", "1"]
   const generate = (...args: ReadonlyArray<string>) =>
     persona(["generate", "-i", bundled, "--count", "2", "--json", ...args], {
       env: env({ OPENAI_BASE_URL: `${server.url}/v1`, OPENAI_API_KEY: "", ANTHROPIC_API_KEY: "" })
@@ -234,14 +235,11 @@ describe("persona generate with a server that speaks OpenAI's API", () => {
   })
 
   it("refines embedded drafts there", async () => {
-    const { code, stderr, stdout } = await generate(
-      ...["--provider", "embedded", "--frontier", "openai-compatible", "--max-cost", "1"]
-    )
+    const { code, stderr, stdout } = await generate(...frontier)
     assert.strictEqual(code, 0, stderr)
     assert.isAbove(resultOf(stdout).costReport.stages.refine.calls, 0)
   })
 
-  const frontier = ["--provider", "embedded", "--frontier", "openai-compatible", "--max-cost", "1"]
   it.each([
     ["there is no address", frontier, { OPENAI_BASE_URL: "" }, 2, /OPENAI_BASE_URL to that of the server's API/],
     [

@@ -20,6 +20,10 @@ export interface NamedProvider {
   readonly defaultModel: { readonly id: string } | { readonly words: string }
   /** The variable without which the model cannot be called: what it holds, and what to set it to. */
   readonly requires: { readonly variable: string; readonly holds: string; readonly setTo: string } | null
-  /** The model, with the server's address and the key from the environment. */
-  readonly make: (options: { readonly model: string | undefined }) => Effect.Effect<ChatModelShape, Config.ConfigError>
+  /** Its ChatModel, which takes the server's address and the key from the environment. */
+  readonly load: () => Promise<{
+    readonly makeConfig: (options: {
+      readonly model: string | undefined
+    }) => Effect.Effect<ChatModelShape, Config.ConfigError>
+  }>
 }

@@ -2,9 +2,6 @@
  * The three model stages of a provider, made from its ChatModel: drafting, judging and refining are the same on every model.
  */
 import { type Config, Layer } from "effect"
-import type { DraftGenerator, FallbackDraftGenerator } from "../../stages/DraftGenerator.ts"
-import type { FallbackJudge, Judge } from "../../stages/Judge.ts"
-import type { Refiner } from "../../stages/Refiner.ts"
 import * as LlmDraftGenerator from "../LlmDraftGenerator.ts"
 import * as LlmJudge from "../LlmJudge.ts"
 import * as LlmRefiner from "../LlmRefiner.ts"
@@ -30,25 +27,26 @@ export interface FallbackLayers<Stage, Fallback, Options, ConfigOptions> extends
   readonly layerFallbackConfig: (options?: ConfigOptions) => Layer.Layer<Fallback, Config.ConfigError>
 }
 
-/** The three stages of a provider; each takes the options of the model and its own. */
-export interface ProviderStages<Options, ConfigOptions> {
-  readonly draftGenerator: FallbackLayers<
-    DraftGenerator,
-    FallbackDraftGenerator,
-    Options & LlmDraftGenerator.DraftOptions,
-    ConfigOptions & LlmDraftGenerator.DraftOptions
-  >
-  readonly judge: FallbackLayers<
-    Judge,
-    FallbackJudge,
-    Options & LlmJudge.JudgeOptions,
-    ConfigOptions & LlmJudge.JudgeOptions
-  >
-  readonly refiner: StageLayers<Refiner, Options & LlmRefiner.RefineOptions, ConfigOptions & LlmRefiner.RefineOptions>
-}
+/** The stage, on a model that is made with these options and those of the stage. */
+const stageOn = <Stage, StageOptions, Options, ConfigOptions>(
+  stage: (options?: StageOptions) => Layer.Layer<Stage, never, ChatModel>,
+  model: StageLayers<ChatModel, Options, ConfigOptions>
+): StageLayers<Stage, Options & StageOptions, ConfigOptions & StageOptions> => ({
+  layer: (options) => Layer.provide(stage(options), model.layer(options)),
+  layerConfig: (options) => Layer.provide(stage(options), model.layerConfig(options))
+})
+
+const withFallback = <Stage, Fallback, Options, ConfigOptions>(
+  stage: StageLayers<Stage, Options, ConfigOptions>,
+  { layer, layerConfig }: StageLayers<Fallback, Options, ConfigOptions>
+): FallbackLayers<Stage, Fallback, Options, ConfigOptions> => ({
+  ...stage,
+  layerFallback: layer,
+  layerFallbackConfig: layerConfig
+})
 
 /**
- * The stages of a provider whose ChatModel has these layers.
+ * The three stages of a provider whose ChatModel has these layers; each takes the options of the model and its own.
  *
  * @example
  * ```ts
@@ -72,24 +70,11 @@ export interface ProviderStages<Options, ConfigOptions> {
  * const Judgements = judge.layer({ model: "large-1" })
  * ```
  */
-export const providerStages = <Options, ConfigOptions>(
-  model: StageLayers<ChatModel, Options, ConfigOptions>
-): ProviderStages<Options, ConfigOptions> => ({
-  draftGenerator: {
-    layer: (options) => LlmDraftGenerator.layer(options).pipe(Layer.provide(model.layer(options))),
-    layerConfig: (options) => LlmDraftGenerator.layer(options).pipe(Layer.provide(model.layerConfig(options))),
-    layerFallback: (options) => LlmDraftGenerator.layerFallback(options).pipe(Layer.provide(model.layer(options))),
-    layerFallbackConfig: (options) =>
-      LlmDraftGenerator.layerFallback(options).pipe(Layer.provide(model.layerConfig(options)))
-  },
-  judge: {
-    layer: (options) => LlmJudge.layer(options).pipe(Layer.provide(model.layer(options))),
-    layerConfig: (options) => LlmJudge.layer(options).pipe(Layer.provide(model.layerConfig(options))),
-    layerFallback: (options) => LlmJudge.layerFallback(options).pipe(Layer.provide(model.layer(options))),
-    layerFallbackConfig: (options) => LlmJudge.layerFallback(options).pipe(Layer.provide(model.layerConfig(options)))
-  },
-  refiner: {
-    layer: (options) => LlmRefiner.layer(options).pipe(Layer.provide(model.layer(options))),
-    layerConfig: (options) => LlmRefiner.layer(options).pipe(Layer.provide(model.layerConfig(options)))
-  }
+export const providerStages = <Options, ConfigOptions>(model: StageLayers<ChatModel, Options, ConfigOptions>) => ({
+  draftGenerator: withFallback(
+    stageOn(LlmDraftGenerator.layer, model),
+    stageOn(LlmDraftGenerator.layerFallback, model)
+  ),
+  judge: withFallback(stageOn(LlmJudge.layer, model), stageOn(LlmJudge.layerFallback, model)),
+  refiner: stageOn(LlmRefiner.layer, model)
 })

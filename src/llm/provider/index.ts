@@ -17,7 +17,7 @@ export {
   unusable
 } from "./ChatModel.ts"
 export { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "./Connection.ts"
-export { type FallbackLayers, type ProviderStages, providerStages, type StageLayers } from "./ProviderStages.ts"
+export { type FallbackLayers, providerStages, type StageLayers } from "./ProviderStages.ts"
 export { isOwnNetwork, parseAddress, type ServerAddress } from "./ServerAddress.ts"
 export { quotableWords, retryAfterMillis } from "./ServerWords.ts"
 export {
