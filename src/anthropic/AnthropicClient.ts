@@ -5,9 +5,8 @@
 import { Anthropic } from "@anthropic-ai/sdk"
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Clock, Effect, Redacted } from "effect"
-import * as CallDetails from "../stages/CallDetails.ts"
-import { notBilled, type StageReason } from "../stages/StageError.ts"
-import { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
+import type { StageReason } from "../stages/StageError.ts"
+import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import { reasonOf } from "./AnthropicError.ts"
 
 /** The events of an answer whose stream has ended. */
@@ -52,34 +51,27 @@ export type Caller = <A>(
 export const caller =
   ({ apiKey, baseUrl }: AnthropicClientOptions): Caller =>
   (use, within, model, sent) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      let connected = false
-      return Effect.tryPromise({
-        try: async (interrupted) => {
-          const over = new AbortController()
-          const signal = AbortSignal.any([interrupted, over.signal])
-          const anthropic = new Anthropic({
-            apiKey: Redacted.value(apiKey),
-            authToken: null,
-            baseURL: baseUrl,
-            maxRetries: 0,
-            timeout: NEVER,
-            fetch: fetchWithin(within, signal, () => {
-              connected = true
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      exchange(
+        within,
+        (fetch, signal) =>
+          use(
+            new Anthropic({
+              apiKey: Redacted.value(apiKey),
+              authToken: null,
+              baseURL: baseUrl,
+              maxRetries: 0,
+              timeout: NEVER,
+              fetch,
+              logger: silent,
+              logLevel: "off",
+              openTelemetry: false
             }),
-            logger: silent,
-            logLevel: "off",
-            openTelemetry: false
-          })
-          try {
-            return await use(anthropic, signal)
-          } finally {
-            over.abort()
-          }
-        },
-        catch: (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
-      }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
-    })
+            signal
+          ),
+        (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
+      )
+    )
 
 /** A client of the service. */
 export const make = (options: AnthropicClientOptions): AnthropicClient => {

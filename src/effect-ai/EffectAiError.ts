@@ -15,7 +15,7 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotableWords } from "../llm/provider/ServerWords.ts"
+import { quotableWords } from "../llm/provider/ServerRefusal.ts"
 
 /** What failed: whom was asked, what may not be repeated, and what the answer used where one came. */
 export interface Asked {

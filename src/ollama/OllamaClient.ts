@@ -2,10 +2,10 @@
  * The transport to an Ollama server, over its own client package: one object of it a call, because only the fetch that an object
  * is made with can be interrupted.
  */
-import { Effect, Redacted } from "effect"
+import { type Effect, Redacted } from "effect"
 import { type ChatRequest, Ollama } from "ollama/browser"
 import type { StageReason } from "../stages/StageError.ts"
-import { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
+import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import { reasonOf } from "./OllamaError.ts"
 import * as OllamaLines from "./OllamaLines.ts"
 import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
@@ -38,26 +38,20 @@ export const make = ({ apiKey, deadlines, host }: OllamaClientOptions): OllamaCl
   const call = <A>(
     use: (ollama: Ollama) => Promise<A>,
     within: Limits,
-    request: unknown
+    sent: ReadonlyArray<string>
   ): Effect.Effect<A, StageReason> =>
-    Effect.tryPromise({
-      try: async (interrupted) => {
-        const over = new AbortController()
-        const fetch = fetchWithin(within, AbortSignal.any([interrupted, over.signal]))
-        const ollama = new Ollama({
-          host: host.url,
-          fetch: async (url, init) => OllamaLines.checked(await fetch(url, init)),
-          ...(authorization === null ? {} : { headers: { Authorization: Redacted.value(authorization) } })
-        })
-        try {
-          return await use(ollama)
-        } finally {
-          // The client leaves the connection open behind the last record.
-          over.abort()
-        }
-      },
-      catch: (error) => reasonOf(error, { host, request })
-    })
+    exchange(
+      within,
+      (fetch) =>
+        use(
+          new Ollama({
+            host: host.url,
+            fetch: async (url, init) => OllamaLines.checked(await fetch(url, init)),
+            ...(authorization === null ? {} : { headers: { Authorization: Redacted.value(authorization) } })
+          })
+        ),
+      (error) => reasonOf(error, { host, sent })
+    )
 
   const quick = preflightLimits(deadlines)
 
@@ -75,10 +69,10 @@ export const make = ({ apiKey, deadlines, host }: OllamaClientOptions): OllamaCl
           // A record a token: about 200 bytes, and 100 more for each alternative.
           bytesPerToken: 512 + 128 * (request.top_logprobs ?? 0)
         }),
-        request
+        (request.messages ?? []).map(({ content }) => content)
       ),
-    version: call((ollama) => ollama.version(), quick, {}),
-    tags: call((ollama) => ollama.list(), quick, {}),
-    show: (model) => call((ollama) => ollama.show({ model }), { ...quick, maxBytes: 50_000_000 }, {})
+    version: call((ollama) => ollama.version(), quick, []),
+    tags: call((ollama) => ollama.list(), quick, []),
+    show: (model) => call((ollama) => ollama.show({ model }), { ...quick, maxBytes: 50_000_000 }, [])
   }
 }

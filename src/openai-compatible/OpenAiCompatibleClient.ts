@@ -5,11 +5,10 @@
  * stream. So the deadline for the first byte covers the time that the model works.
  */
 import { Clock, Effect, Redacted } from "effect"
-import { type Deadlines, fetchWithin, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
+import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
-import * as CallDetails from "../stages/CallDetails.ts"
-import { notBilled, type StageReason } from "../stages/StageError.ts"
-import { type FormatRefused, garbled, reasonOfStatus, reasonOfTransport } from "./OpenAiCompatibleError.ts"
+import type { StageReason } from "../stages/StageError.ts"
+import { type FormatRefused, garbled, reasonOfFailure, reasonOfTransport } from "./OpenAiCompatibleError.ts"
 import type { ChatBody } from "./OpenAiCompatibleRequest.ts"
 
 /** What is asked of a server. */
@@ -50,20 +49,17 @@ export const make = ({ address, apiKey, deadlines }: OpenAiCompatibleClientOptio
     within: Limits,
     sent: ReadonlyArray<string>
   ) {
-    let connected = false
-    const onConnected = () => {
-      connected = true
-    }
-    const answer = yield* Effect.tryPromise({
-      try: async (interrupted) => {
-        const response = await fetchWithin(within, interrupted, onConnected)(url, { ...init, headers })
+    const answer = yield* exchange(
+      within,
+      async (fetch) => {
+        const response = await fetch(url, { ...init, headers })
         return { status: response.status, headers: response.headers, text: await response.text() }
       },
-      catch: (error) => reasonOfTransport(error, address)
-    }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
+      (error) => reasonOfTransport(error, address)
+    )
     if (answer.status !== 200) {
       const now = yield* Clock.currentTimeMillis
-      return yield* Effect.fail(reasonOfStatus(answer, { address, sent: key === "" ? sent : [...sent, key] }, now))
+      return yield* Effect.fail(reasonOfFailure(answer, { address, sent: key === "" ? sent : [...sent, key] }, now))
     }
     return yield* Effect.try({ try: (): unknown => JSON.parse(answer.text), catch: () => garbled(address) })
   })

@@ -3,16 +3,14 @@
  */
 import { Result, Schema } from "effect"
 import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
-import { quotableWords, retryAfterMillis } from "../llm/provider/ServerWords.ts"
+import { quotableWords, reasonOfStatus, retryAfterMillis } from "../llm/provider/ServerRefusal.ts"
 import { transportErrorIn, transportReason } from "../llm/provider/TransportError.ts"
 import {
   InvalidOutput,
   Misconfigured,
   notBilled,
-  RateLimited,
   Refused,
   type StageReason,
-  Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
 
@@ -86,7 +84,7 @@ export const garbled = (address: ServerAddress): StageReason =>
   })
 
 /** An answer with another status than 200, in the words of the stages. */
-export const reasonOfStatus = (failure: Failure, asked: Asked, nowMillis: number): StageReason | FormatRefused =>
+export const reasonOfFailure = (failure: Failure, asked: Asked, nowMillis: number): StageReason | FormatRefused =>
   reasonOfComplaint(failure.status, complaintIn(failure.text), asked, retryAfterMillis(failure.headers, nowMillis))
 
 /** A complaint, in the words of the stages. OpenRouter also sends one with status 200, and the real one as its code. */
@@ -99,9 +97,6 @@ export const reasonOfComplaint = (
   const words = quotableWords(message, sent)
   const said = `The server at ${address.url} answered ${status}${words === null ? "" : `, saying "${words}"`}`
   const misconfigured = (remedy: string) => new Misconfigured({ message: `${said}. ${remedy}`, billing: notBilled })
-  const unavailable = (remedy: string) =>
-    new Unavailable({ message: `${said}${remedy}.`, billing: unknownBilling, retryAfterMillis: wait })
-
   const about = `${code} ${message}`
   if (status === 402 || /insufficient_quota|billing|credit balance/i.test(about)) {
     return misconfigured("The account has no credit left, or reached its limit: waiting does not help.")
@@ -109,40 +104,26 @@ export const reasonOfComplaint = (
   if ([400, 403, 451].includes(status) && /content_filter|content_policy|moderation|flagged/i.test(about)) {
     return new Refused({ message: `${said}. The same request will be declined again.`, billing: notBilled })
   }
-  switch (status) {
-    case 401:
-      return misconfigured("Set OPENAI_API_KEY to a key of that server.")
-    case 403:
-      return misconfigured("The key may not do this: check what it may be used for.")
-    case 404:
-      return misconfigured(
-        "Check the model's name, and that OPENAI_BASE_URL is the address of the API, which for most servers ends in /v1."
-      )
-    case 408:
-    case 409:
-      return unavailable("")
-    case 413:
-      return misconfigured("The request is too large: send fewer or shorter records.")
-    case 429:
-      return new RateLimited({
-        message: `${said}: it asks to slow down.`,
-        billing: notBilled,
-        retryAfterMillis: wait
-      })
-  }
-  if (status >= 500 && status !== 501) return unavailable(". See its log")
-  if (status >= 300 && status < 400) {
-    return misconfigured(
-      "It sends requests elsewhere, which is not followed: name the place itself in OPENAI_BASE_URL."
-    )
-  }
-  if (/context.?(length|size|window)|too long|maximum context/i.test(about)) {
+  const isRequestItself = status === 400 || status === 422 || status === 501
+  if (isRequestItself && /context.?(length|size|window)|too long|maximum context/i.test(about)) {
     return misconfigured(
       "The prompt is longer than the model's context: load the model with a longer one, or set contextTokens."
     )
   }
-  if (/response_format|json_schema|json_object|guided|grammar|structured|schema/i.test(about)) {
+  if (isRequestItself && /response_format|json_schema|json_object|guided|grammar|structured|schema/i.test(about)) {
     return { _tag: "FormatRefused", reason: misconfigured("It does not take this form of answer.") }
   }
-  return misconfigured("The request is not one that it takes.")
+  return reasonOfStatus(
+    { status, said, retryAfterMillis: wait },
+    {
+      addressVariable: "OPENAI_BASE_URL",
+      byStatus: {
+        401: "Set OPENAI_API_KEY to a key of that server.",
+        403: "The key may not do this: check what it may be used for.",
+        404: "Check the model's name, and that OPENAI_BASE_URL is the address of the API, which for most servers ends in /v1.",
+        413: "The request is too large: send fewer or shorter records."
+      },
+      otherwise: "The request is not one that it takes."
+    }
+  )
 }

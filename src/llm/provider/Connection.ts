@@ -9,6 +9,9 @@
  */
 import * as http from "node:http"
 import * as https from "node:https"
+import { Effect } from "effect"
+import * as CallDetails from "../../stages/CallDetails.ts"
+import { notBilled } from "../../stages/StageError.ts"
 import { TransportError } from "./TransportError.ts"
 
 /** How long to wait for a server, in seconds. How long a whole call may take is the pipeline's (`deadlineSeconds`). */
@@ -52,8 +55,48 @@ export const preflightLimits = (deadlines: Deadlines): Limits =>
     bytesPerToken: 0
   })
 
+/**
+ * One request and its answer, over a connection of its own that is closed when both are done, or on interruption. Interrupted before
+ * there was a connection, the call is told to be not billed.
+ *
+ * @example
+ * ```ts
+ * import { exchange, limits, transportErrorIn } from "effect-persona/llm/provider"
+ *
+ * const page = exchange(
+ *   limits({ connectSeconds: 2 }, 30, { tokens: 500, bytesPerToken: 16 }),
+ *   async (fetch) => (await fetch("http://127.0.0.1:8080/health")).text(),
+ *   (error) => transportErrorIn(error)?.fault ?? "no answer"
+ * )
+ * ```
+ */
+export const exchange = <A, E>(
+  within: Limits,
+  use: (fetch: typeof globalThis.fetch, signal: AbortSignal) => Promise<A>,
+  onError: (error: unknown) => E
+): Effect.Effect<A, E> =>
+  Effect.suspend(() => {
+    let connected = false
+    const onConnected = () => {
+      connected = true
+    }
+    return Effect.tryPromise({
+      try: async (interrupted) => {
+        const over = new AbortController()
+        const signal = AbortSignal.any([interrupted, over.signal])
+        try {
+          return await use(fetchWithin(within, signal, onConnected), signal)
+        } finally {
+          // Clients may leave a connection open behind the last record.
+          over.abort()
+        }
+      },
+      catch: onError
+    }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
+  })
+
 /** A `fetch` whose requests keep to the limits and end with the signal. It sends text only. */
-export const fetchWithin =
+const fetchWithin =
   (limits: Limits, signal: AbortSignal, onConnected: () => void = () => {}): typeof fetch =>
   (input, init) =>
     new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import type { ChatRequest } from "../../../src/llm/provider/ChatModel.ts"
 import * as OllamaHost from "../../../src/ollama/OllamaHost.ts"
 import * as OllamaModels from "../../../src/ollama/OllamaModels.ts"
 import { toBody } from "../../../src/ollama/OllamaRequest.ts"
-import { quotableWords, retryAfterMillis } from "../../../src/llm/provider/ServerWords.ts"
+import { quotableWords, retryAfterMillis } from "../../../src/llm/provider/ServerRefusal.ts"
 import { request } from "./support/request.ts"
 
 const ollamaSettings = { model: "qwen3:8b", contextTokens: 16_384, keepAlive: "10m", think: false } as const
