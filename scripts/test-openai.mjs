@@ -29,6 +29,9 @@ if (baseUrl === undefined) {
   process.exit(2)
 }
 
+// A busy machine is no fault of the server.
+const deadlines = { firstByteSeconds: 1800 }
+
 const rows = []
 const row = (request, outcome, milliseconds) => {
   const answer = Result.isSuccess(outcome) ? outcome.success : null
@@ -73,7 +76,7 @@ const asks = (Service, ask) => (embedded) =>
   Layer.effect(
     Service,
     Effect.gen(function* () {
-      const model = watched(yield* OpenAiCompatibleChatModel.make({ baseUrl }))
+      const model = watched(yield* OpenAiCompatibleChatModel.make({ baseUrl, deadlines }))
       return ask(yield* Service, model)
     })
   ).pipe(Layer.provide(embedded))
@@ -111,12 +114,19 @@ const refining = asks(Refiner, (embedded, model) => {
   }
 })
 
-const model = await Effect.runPromise(OpenAiCompatibleChatModel.make({ baseUrl }))
+const model = await Effect.runPromise(OpenAiCompatibleChatModel.make({ baseUrl, deadlines }))
 await Effect.runPromise(model.available)
 console.log(`${model.model.model} at ${baseUrl}, ${model.model.location}, context ${model.contextTokens ?? "unknown"}`)
 
 const records = ResearchData.fromPaths(["examples/data/interviews"])
-const config = { count: 1, draftMultiplier: 1, qualityThreshold: 0, sample: { maxRecords: 2, maxBytes: 400 } }
+const config = {
+  count: 1,
+  draftMultiplier: 1,
+  qualityThreshold: 0,
+  sample: { maxRecords: 2, maxBytes: 400 },
+  deadlineSeconds: { draft: 1800, judge: 3600, refine: 1800 },
+  retry: { attempts: 1 }
+}
 const layer = Layer.mergeAll(
   drafting(Embedded.layer),
   judging(Embedded.layer),
