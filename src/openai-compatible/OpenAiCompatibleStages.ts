@@ -42,7 +42,7 @@ export const OpenAiCompatibleJudge = stages.judge
  * @example
  * ```ts
  * import { Layer, Redacted } from "effect"
- * import { Price, Prices } from "effect-persona"
+ * import { CostMeter, Price, Prices } from "effect-persona"
  * import { OpenAiCompatibleRefiner } from "effect-persona/openai-compatible"
  *
  * const Editor = OpenAiCompatibleRefiner.layer({
@@ -52,10 +52,12 @@ export const OpenAiCompatibleJudge = stages.judge
  *   model: "acme/large-1"
  * })
  *
- * // Somebody else's model is refused without a price, in US dollars per million tokens. It is provided to the whole run.
+ * // Somebody else's model is refused without a price, in US dollars per million tokens.
  * const EditorPrice = Prices.layer([
  *   Price.make({ provider: "openrouter", model: "acme/large-1", input: 3, output: 15, source: "openrouter.ai/acme" })
  * ])
+ *
+ * const Paid = Layer.merge(Editor, CostMeter.layer.pipe(Layer.provide(EditorPrice)))
  * ```
  */
 export const OpenAiCompatibleRefiner = stages.refiner

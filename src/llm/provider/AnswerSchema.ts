@@ -14,7 +14,18 @@ export interface AnswerSchema<A> {
   readonly jsonSchema: Record<string, unknown>
 }
 
-/** A schema as plain JSON Schema in which no object may have further properties, and the codec that belongs to it. */
+/**
+ * A schema as plain JSON Schema in which no object may have further properties, and the codec that belongs to it.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { answerSchema } from "effect-persona/llm/provider"
+ *
+ * const { jsonSchema } = answerSchema(Schema.Struct({ name: Schema.String }))
+ * jsonSchema["additionalProperties"] // => false
+ * ```
+ */
 export const answerSchema = <A>(schema: ChatRequest<A>["schema"]): AnswerSchema<A> => {
   const { codec, jsonSchema } = LanguageModel.defaultCodecTransformer(schema)
   return { codec, jsonSchema: closed(jsonSchema) }
@@ -33,13 +44,34 @@ const closedIn = (value: unknown): unknown => {
   return typeof value === "object" && value !== null ? closed({ ...value }) : value
 }
 
-/** The schema in the words of a prompt: a server's grammar keeps a model to the shape, but does not tell it what the shape is. */
+/**
+ * The schema in the words of a prompt: a server's grammar keeps a model to the shape, but does not tell it what the shape is.
+ *
+ * @example
+ * ```ts
+ * import { schemaInstruction } from "effect-persona/llm/provider"
+ *
+ * schemaInstruction({ type: "string" }).endsWith('{"type":"string"}') // => true
+ * ```
+ */
 export const schemaInstruction = (jsonSchema: object): string =>
   `Answer with one JSON value and nothing else. It must match this JSON Schema:\n${JSON.stringify(jsonSchema)}`
 
 const parseJson = Schema.decodeUnknownResult(Schema.fromJsonString(Schema.Unknown))
 
-/** The value in the text of an answer; else where it is wrong, without a word of it. */
+/**
+ * The value in the text of an answer; else where it is wrong, without a word of it.
+ *
+ * @example
+ * ```ts
+ * import { Result, Schema } from "effect"
+ * import { answerSchema, decodeAnswer } from "effect-persona/llm/provider"
+ *
+ * const schema = answerSchema(Schema.Struct({ age: Schema.Finite }))
+ * decodeAnswer(schema, '{"age": 36}') // => Result.succeed({ age: 36 })
+ * decodeAnswer(schema, '{"age": "old"}') // => Result.fail("it is JSON whose age is missing or wrong")
+ * ```
+ */
 export const decodeAnswer = <A>({ codec }: AnswerSchema<A>, text: string): Result.Result<A, string> => {
   const json = parseJson(text)
   if (Result.isFailure(json)) return Result.fail("it is not JSON")

@@ -36,7 +36,18 @@ export interface Limits {
   readonly maxBytes: number
 }
 
-/** The limits of a request for an answer of up to so many tokens, each of them up to so many bytes on the wire. */
+/**
+ * The limits of a request for an answer of up to so many tokens, each of them up to so many bytes on the wire.
+ *
+ * @example
+ * ```ts
+ * import { limits } from "effect-persona/llm/provider"
+ *
+ * const { connectMillis, maxBytes } = limits({ connectSeconds: 2 }, 300, { tokens: 1000, bytesPerToken: 64 })
+ * connectMillis // => 2000
+ * maxBytes // => 1064000
+ * ```
+ */
 export const limits = (
   deadlines: Deadlines,
   defaultFirstByteSeconds: number,
@@ -48,7 +59,16 @@ export const limits = (
   maxBytes: 1_000_000 + answer.tokens * answer.bytesPerToken
 })
 
-/** The limits of a request that a server answers without a model: one that takes longer than 10 s over it is not running. */
+/**
+ * The limits of a request that a server answers without a model: one that takes longer than 10 s over it is not running.
+ *
+ * @example
+ * ```ts
+ * import { preflightLimits } from "effect-persona/llm/provider"
+ *
+ * preflightLimits({ firstByteSeconds: 600 }).firstByteMillis // => 10000
+ * ```
+ */
 export const preflightLimits = (deadlines: Deadlines): Limits =>
   limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
     tokens: 0,

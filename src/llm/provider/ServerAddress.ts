@@ -75,5 +75,14 @@ export const isOwnNetwork = (hostname: string): boolean => {
   return !host.includes(".") || /\.(localhost|local|internal|lan|home\.arpa)$/.test(host)
 }
 
-/** Whether Ollama only passes this model on to its own cloud: its tag says so. */
+/**
+ * Whether Ollama only passes this model on to its own cloud: its tag says so.
+ *
+ * @example
+ * ```ts
+ * import { isCloudModel } from "effect-persona/llm/provider"
+ *
+ * isCloudModel("gpt-oss:120b-cloud") // => true
+ * ```
+ */
 export const isCloudModel = (name: string): boolean => /[:-]cloud$/.test(name)

@@ -35,7 +35,17 @@ export class TransportError extends Error {
   }
 }
 
-/** The transport error in an error or in the chain of its causes, where there is one. */
+/**
+ * The transport error in an error or in the chain of its causes, where there is one.
+ *
+ * @example
+ * ```ts
+ * import { TransportError, transportErrorIn } from "effect-persona/llm/provider"
+ *
+ * const wrapped = new Error("fetch failed", { cause: new TransportError("Unreachable", "ECONNREFUSED") })
+ * transportErrorIn(wrapped)?.code // => "ECONNREFUSED"
+ * ```
+ */
 export const transportErrorIn = (error: unknown): TransportError | undefined => {
   let current = error
   for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
@@ -54,7 +64,21 @@ export interface Called {
 // A certificate does not mend itself.
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/
 
-/** A failed connection in the words of the stages. Only where none came about is it certain that nothing was billed. */
+/**
+ * A failed connection in the words of the stages. Only where none came about is it certain that nothing was billed.
+ *
+ * @example
+ * ```ts
+ * import { TransportError, transportReason } from "effect-persona/llm/provider"
+ *
+ * const reason = transportReason(new TransportError("Unreachable", "ECONNREFUSED"), {
+ *   server: "Acme",
+ *   howToStart: "Start it with acme serve."
+ * })
+ * reason.message // => "Acme cannot be reached (ECONNREFUSED). Start it with acme serve."
+ * reason.billing._tag // => "NotBilled"
+ * ```
+ */
 export const transportReason = ({ code, fault }: TransportError, { howToStart, server }: Called): StageReason => {
   switch (fault) {
     case "Unreachable":

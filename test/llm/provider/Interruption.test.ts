@@ -4,8 +4,9 @@ import type * as Ledger from "../../../src/budget/Ledger.ts"
 import * as Seed from "../../../src/domain/Seed.ts"
 import * as AnthropicChatModel from "../../../src/anthropic/AnthropicChatModel.ts"
 import * as OllamaChatModel from "../../../src/ollama/OllamaChatModel.ts"
+import * as OpenAiCompatibleChatModel from "../../../src/openai-compatible/OpenAiCompatibleChatModel.ts"
 import { CostMeter } from "../../../src/stages/CostMeter.ts"
-import { faultServer, reply, wire } from "./support/faultServer.ts"
+import { faultServer, openAiAnswer, reply, wire } from "./support/faultServer.ts"
 import { answerText, portrait } from "./support/request.ts"
 import { drafterOver, refinerOver, run } from "./support/stages.ts"
 
@@ -31,27 +32,34 @@ it.live(
       }
       const local = yield* faultServer(slowly(wire.ollama(answerText), 0.1))
       const frontier = yield* faultServer(slowly(wire.anthropic(JSON.stringify({ ...portrait, note: null })), 0.5))
-      const drafts = drafterOver(yield* OllamaChatModel.make({ host: local.url, model: "qwen3:8b" }))
+      const other = yield* faultServer(slowly(openAiAnswer(JSON.stringify({ ...portrait, note: null })), 0.1))
+      const drafters = [
+        drafterOver(yield* OllamaChatModel.make({ host: local.url, model: "qwen3:8b" })),
+        drafterOver(yield* OpenAiCompatibleChatModel.make({ baseUrl: `${other.url}/v1` }))
+      ]
+      const called = () => local.calls.length + other.calls.length + frontier.calls.length
+      const open = () => local.open() + other.open() + frontier.open()
       const refiner = refinerOver(AnthropicChatModel.make({ apiKey: Redacted.make("sk-test"), baseUrl: frontier.url }))
 
       let caughtOpen = 0
       let caughtReserved = 0
       for (let round = 0; round < 200; round++) {
+        const drafts = drafters[round % drafters.length] ?? assert.fail()
         const seen = yield* Ref.make<Ledger.Ledger | null>(null)
         const fiber = yield* Effect.forkChild(run({ drafts, refiner }, { maxFrontierCost: 5 }, watched(seen)))
         // A moment is told by how far the run has come, not by the clock: how fast it comes there is the machine's affair.
-        const calls = local.calls.length + frontier.calls.length + Math.floor(random() * 7)
+        const calls = called() + Math.floor(random() * 7)
         const began = performance.now()
-        while (local.calls.length + frontier.calls.length < calls && performance.now() - began < 400) {
+        while (called() < calls && performance.now() - began < 400) {
           yield* Effect.sleep(1)
         }
         yield* Effect.sleep(Math.floor(random() * 20))
-        caughtOpen += local.open() + frontier.open()
+        caughtOpen += open()
         const ledger = yield* Ref.get(seen)
         if (ledger !== null) caughtReserved += (yield* ledger.state).reserved > 0 ? 1 : 0
         const before = performance.now()
         yield* Fiber.interrupt(fiber)
-        while (local.open() + frontier.open() > 0) {
+        while (open() > 0) {
           assert.isBelow(performance.now() - before, 250, "a connection is still open")
           yield* Effect.sleep(2)
         }
