@@ -23,7 +23,7 @@ const program = Effect.gen(function* () {
     OpenAiCompatibleDraftGenerator.layer({ baseUrl: `${url}/v1` }), // 1
     OpenAiCompatibleJudge.layer({ baseUrl: `${url}/v1` }), // 2
     OpenAiCompatibleRefiner.layer({ baseUrl: `${url}/v1` }), // 3
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     CostMeter.layer
   )
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -131,7 +131,7 @@ const layer = Layer.mergeAll(
   drafting(Embedded.layer),
   judging(Embedded.layer),
   refining(Embedded.layer),
-  LocalAnonymiser.layer,
+  LocalAnonymiser.layer(),
   CostMeter.layer,
   NodeServices.layer
 )

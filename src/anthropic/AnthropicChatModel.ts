@@ -46,11 +46,19 @@ export interface AnthropicOptions {
 
 export { defaultModel }
 
-/** The address of the service, without a slash at its end. */
+/**
+ * The address of the service, without a slash at its end.
+ *
+ * @internal
+ */
 export const baseUrlOf = ({ baseUrl }: Pick<AnthropicOptions, "baseUrl">): string =>
   (baseUrl ?? "https://api.anthropic.com").replace(/\/+$/, "")
 
-/** What stays the same over all requests of a model. */
+/**
+ * What stays the same over all requests of a model.
+ *
+ * @internal
+ */
 export const settingsOf = (options: AnthropicOptions): Settings => ({
   model: options.model ?? defaultModel,
   effort: options.effort,
@@ -59,7 +67,11 @@ export const settingsOf = (options: AnthropicOptions): Settings => ({
   cacheFor: options.cacheFor ?? "5m"
 })
 
-/** There is no key. */
+/**
+ * There is no key.
+ *
+ * @internal
+ */
 export const noKey = (model: string): StageReason =>
   new Misconfigured({
     message: `anthropic/${model} needs a key: set ANTHROPIC_API_KEY to one from the Claude Console (platform.claude.com), or go without with --no-frontier.`,

@@ -1,10 +1,9 @@
 /**
- * The books of one run: what of a cap is spent, and what is set aside for attempts in flight.
+ * The budget of one run: what of a cap is spent, and what is set aside for attempts in flight.
  */
-import { Deferred, Effect, type Exit, MutableRef, Result, Schema } from "effect"
+import { Deferred, Effect, type Exit, Ref, Result, Schema } from "effect"
 import { Usd } from "../domain/Usd.ts"
-import * as Books from "./LedgerState.ts"
-import type { LedgerState } from "./LedgerState.ts"
+import * as LedgerState from "./LedgerState.ts"
 
 export type { LedgerState } from "./LedgerState.ts"
 
@@ -24,11 +23,11 @@ export class BudgetExhausted extends Schema.TaggedError<BudgetExhausted>()("Budg
 /** Money set aside for one attempt. */
 export interface Reservation {
   readonly ceiling: Usd
-  /** Books what the attempt cost. Only the first call counts. */
+  /** Records what the attempt cost. Only the first call counts. */
   readonly settle: (actual: Usd) => Effect.Effect<void>
 }
 
-/** The books of one run. */
+/** The budget of one run. */
 export interface Ledger {
   /**
    * Sets a ceiling aside. Waits where it could fit once attempts in flight are settled; fails where it cannot. First come,
@@ -41,100 +40,138 @@ export interface Ledger {
    * other.
    */
   readonly reserve: (ceiling: Usd) => Effect.Effect<Reservation, BudgetExhausted>
-  readonly state: Effect.Effect<LedgerState>
+  readonly state: Effect.Effect<LedgerState.LedgerState>
 }
 
 /** Somebody in the line, and how to answer. */
 interface Waiting {
   readonly ceiling: Usd
-  /** Whether the ceiling is set aside: from the instant of being served, which is before the fiber wakes up. */
-  served: boolean
   readonly answer: Deferred.Deferred<Result.Result<Reservation, BudgetExhausted>>
 }
 
+/** All that a ledger knows: the money, and who waits for some, in order of arrival. */
+interface Book {
+  readonly money: LedgerState.LedgerState
+  readonly line: ReadonlyArray<Waiting>
+}
+
 /**
- * Opens books under a cap; null is no cap, and then nothing is ever refused.
+ * A budget under a cap; null is no cap, and then nothing is ever refused.
  *
- * Every change of the books happens in one synchronous step, which no other fiber can come between.
+ * Its state is one `Ref`, and every change of it is one `Ref.modify` that gives what is to be done next: so the money and the line
+ * always agree, and who is told of an answer finds the state already up to date.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { Ledger, Usd } from "effect-persona"
+ *
+ * const refused = Effect.gen(function* () {
+ *   const ledger = yield* Ledger.make(Usd.fromDollars(1))
+ *   yield* ledger.reserve(Usd.fromDollars(0.6))
+ *   const second = yield* ledger.reserve(Usd.fromDollars(1.2)).pipe(Effect.flip)
+ *   return second._tag
+ * })
+ *
+ * Effect.runSync(refused) // => "BudgetExhausted"
+ * ```
  */
 export const make = (cap: Usd | null): Effect.Effect<Ledger> =>
-  Effect.sync(() => {
-    const books = MutableRef.make(Books.open(cap))
-    const line = new Set<Waiting>()
+  Effect.map(Ref.make<Book>({ money: LedgerState.make(cap), line: [] }), (book) => {
+    // A change that was made must be told, so nothing may come between the two.
+    const change = <A, E>(f: (now: Book) => readonly [Effect.Effect<A, E>, Book]): Effect.Effect<A, E> =>
+      Effect.uninterruptible(Effect.flatten(Ref.modify(book, f)))
 
     const reservation = (ceiling: Usd): Reservation => {
       let settled = false
       return {
         ceiling,
         settle: (actual) =>
-          Effect.sync(() => {
-            if (settled) return
-            const after = Books.settle(MutableRef.get(books), ceiling, actual)
+          change((now) => {
+            if (settled) return [Effect.void, now]
+            const money = LedgerState.settle(now.money, ceiling, actual)
             settled = true
-            MutableRef.set(books, after)
-            serveLine()
+            return serve({ ...now, money })
           })
       }
     }
 
-    const exhausted = (needed: Usd): BudgetExhausted => {
-      const { cap, reserved, spent } = MutableRef.get(books)
-      return new BudgetExhausted({ cap: cap ?? needed, spent, reserved, needed })
+    const exhausted = ({ cap, reserved, spent }: LedgerState.LedgerState, needed: Usd): BudgetExhausted =>
+      new BudgetExhausted({ cap: cap ?? needed, spent, reserved, needed })
+
+    const serve = (now: Book): readonly [Effect.Effect<void>, Book] => {
+      if (now.line.length === 0) return [Effect.void, now]
+      const { refused, served, state: money } = LedgerState.serve(now.money, now.line)
+      if (served.length + refused.length === 0) return [Effect.void, now]
+      const answered = new Set([...served, ...refused])
+      const tell = Effect.sync(() => {
+        for (const { answer, ceiling } of served) done(answer, Result.succeed(reservation(ceiling)))
+        for (const { answer, ceiling } of refused) done(answer, Result.fail(exhausted(money, ceiling)))
+      })
+      return [tell, { money, line: now.line.filter((waiting) => !answered.has(waiting)) }]
     }
 
-    // The books are brought up to date before anybody is told: an answer may resume a fiber that comes straight back here.
-    const serveLine = (): void => {
-      if (line.size === 0) return
-      const service = Books.serve(MutableRef.get(books), line)
-      MutableRef.set(books, service.books)
-      for (const waiting of service.refused) line.delete(waiting)
-      for (const waiting of service.served) {
-        line.delete(waiting)
-        waiting.served = true
-      }
-      for (const { answer, ceiling } of service.served) tell(answer, Result.succeed(reservation(ceiling)))
-      for (const { answer, ceiling } of service.refused) tell(answer, Result.fail(exhausted(ceiling)))
-    }
+    const leave = (waiting: Waiting): Effect.Effect<void> =>
+      change((now) =>
+        now.line.includes(waiting)
+          ? serve({ ...now, line: now.line.filter((other) => other !== waiting) })
+          : // Answered in the same moment: the answer is on its way, and money in it goes back as if never asked for.
+            [Effect.flatMap(Deferred.await(waiting.answer), giveBack), now]
+      )
 
-    const leave = (waiting: Waiting): void => {
-      line.delete(waiting)
-      // Interrupted between being served and waking up: the money goes back, as if it had never been asked for.
-      if (waiting.served) MutableRef.update(books, (now) => Books.release(now, waiting.ceiling))
-      serveLine()
-    }
+    const giveBack = (answer: Result.Result<Reservation, BudgetExhausted>): Effect.Effect<void> =>
+      Result.isFailure(answer)
+        ? Effect.void
+        : change((now) => serve({ ...now, money: LedgerState.release(now.money, answer.success.ceiling) }))
 
-    const wait = (ceiling: Usd): Effect.Effect<Reservation, BudgetExhausted> => {
-      const waiting: Waiting = { ceiling, served: false, answer: Deferred.makeUnsafe() }
-      line.add(waiting)
-      return Deferred.await(waiting.answer).pipe(
+    const wait = (waiting: Waiting): Effect.Effect<Reservation, BudgetExhausted> =>
+      Deferred.await(waiting.answer).pipe(
         // An answer resumes its fiber on the stack of whoever settled; without this step aside, a long line of attempts
         // that settle at once would be one deep recursion.
         Effect.tap(Effect.yieldNow),
         Effect.interruptible,
-        Effect.onInterrupt(() => Effect.sync(() => leave(waiting))),
+        Effect.onInterrupt(() => leave(waiting)),
         Effect.flatMap(Effect.fromResult)
       )
-    }
 
     const reserve = (ceiling: Usd): Effect.Effect<Reservation, BudgetExhausted> =>
-      Effect.uninterruptible(
-        Effect.suspend(() => {
-          const admission = Books.tryReserve(MutableRef.get(books), ceiling)
-          if (admission._tag === "Refused") return Effect.fail(exhausted(ceiling))
-          if (admission._tag === "Wait" || (line.size > 0 && ceiling > 0)) return wait(ceiling)
-          MutableRef.set(books, admission.books)
-          return Effect.succeed(reservation(ceiling))
-        })
-      )
+      change((now) => {
+        const admission = LedgerState.tryReserve(now.money, ceiling)
+        if (admission._tag === "Refused") return [Effect.fail(exhausted(now.money, ceiling)), now]
+        if (admission._tag === "Wait" || (now.line.length > 0 && ceiling > 0)) {
+          const waiting: Waiting = { ceiling, answer: Deferred.makeUnsafe() }
+          return [wait(waiting), { ...now, line: [...now.line, waiting] }]
+        }
+        return [Effect.succeed(reservation(ceiling)), { ...now, money: admission.state }]
+      })
 
-    return { reserve, state: Effect.sync(() => MutableRef.get(books)) }
+    return { reserve, state: Effect.map(Ref.get(book), ({ money }) => money) }
   })
+
+const done = <A>(deferred: Deferred.Deferred<A>, value: A): void => {
+  Deferred.doneUnsafe(deferred, Effect.succeed(value))
+}
 
 /**
  * One attempt under a ceiling: reserves it, runs `use`, and settles exactly once, however `use` ends.
  *
- * `actual` says what the attempt cost from how it ended; null is nobody can tell, and books the ceiling. Where `actual`
- * itself dies, the ceiling is booked and the defect goes on. `use` is not run at all where the ceiling does not fit.
+ * `actual` says what the attempt cost from how it ended; null is nobody can tell, and settles the ceiling. Where `actual`
+ * itself dies, the ceiling is settled and the defect goes on. `use` is not run at all where the ceiling does not fit.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { Ledger, Usd } from "effect-persona"
+ *
+ * const spent = Effect.gen(function* () {
+ *   const ledger = yield* Ledger.make(Usd.fromDollars(1))
+ *   const call = Effect.succeed("an answer")
+ *   yield* Ledger.withReservation(ledger, Usd.fromDollars(0.4), () => call, () => Effect.succeed(Usd.fromDollars(0.1)))
+ *   return (yield* ledger.state).spent
+ * })
+ *
+ * Usd.format(Effect.runSync(spent)) // => "$0.10"
+ * ```
  */
 export const withReservation = <A, E, R, R2 = never>(
   ledger: Ledger,
@@ -148,7 +185,3 @@ export const withReservation = <A, E, R, R2 = never>(
       Effect.onError(() => reservation.settle(ceiling))
     )
   )
-
-const tell = <A>(deferred: Deferred.Deferred<A>, value: A): void => {
-  Deferred.doneUnsafe(deferred, Effect.succeed(value))
-}

@@ -1,5 +1,5 @@
 /**
- * The arithmetic of a budget: what an admission and a settlement do to the books, as plain functions without a clock or a
+ * The arithmetic of a budget: what a reservation and a settlement do to its state, as plain functions without a clock or a
  * fiber. `Ledger` applies them one at a time; their invariants are tested here, where every schedule can be played.
  */
 import { nano, type Usd, zero } from "../domain/Usd.ts"
@@ -21,8 +21,8 @@ export interface LedgerState {
   readonly overrun: Usd
 }
 
-/** Empty books. */
-export const open = (cap: Usd | null): LedgerState => ({
+/** Nothing spent, nothing reserved. */
+export const make = (cap: Usd | null): LedgerState => ({
   cap,
   spent: zero,
   reserved: zero,
@@ -33,18 +33,18 @@ export const open = (cap: Usd | null): LedgerState => ({
 
 /** What becomes of a ceiling: set aside, not yet possible, or never possible because money spent does not come back. */
 export type Admission =
-  { readonly _tag: "Reserved"; readonly books: LedgerState } | { readonly _tag: "Wait" } | { readonly _tag: "Refused" }
+  { readonly _tag: "Reserved"; readonly state: LedgerState } | { readonly _tag: "Wait" } | { readonly _tag: "Refused" }
 
 /**
  * Sets a ceiling aside where it fits. A ceiling of 0 (a local model) always fits, whatever is spent.
  *
  * The comparisons ask what is allowed and not what is forbidden, so that a number that is none is refused.
  */
-export const tryReserve = (books: LedgerState, ceiling: Usd): Admission => {
-  const { cap, reserved, spent } = books
-  if (ceiling === 0) return { _tag: "Reserved", books }
+export const tryReserve = (state: LedgerState, ceiling: Usd): Admission => {
+  const { cap, reserved, spent } = state
+  if (ceiling === 0) return { _tag: "Reserved", state }
   if (cap === null || spent + reserved + ceiling <= cap) {
-    return { _tag: "Reserved", books: withPeak({ ...books, reserved: nano(reserved + ceiling) }) }
+    return { _tag: "Reserved", state: withPeak({ ...state, reserved: nano(reserved + ceiling) }) }
   }
   return spent + ceiling <= cap ? wait : refused
 }
@@ -52,24 +52,24 @@ export const tryReserve = (books: LedgerState, ceiling: Usd): Admission => {
 const wait: Admission = { _tag: "Wait" }
 const refused: Admission = { _tag: "Refused" }
 
-/** Books what an attempt cost, and frees what was set aside for it. */
-export const settle = (books: LedgerState, ceiling: Usd, actual: Usd): LedgerState =>
+/** Records what an attempt cost, and frees what was set aside for it. */
+export const settle = (state: LedgerState, ceiling: Usd, actual: Usd): LedgerState =>
   withPeak({
-    ...release(books, ceiling),
-    spent: nano(books.spent + actual),
-    settled: books.settled + 1,
-    overrun: actual > ceiling ? nano(books.overrun + actual - ceiling) : books.overrun
+    ...release(state, ceiling),
+    spent: nano(state.spent + actual),
+    settled: state.settled + 1,
+    overrun: actual > ceiling ? nano(state.overrun + actual - ceiling) : state.overrun
   })
 
 /** Frees what was set aside for an attempt that never began. Throws where that was not set aside. */
-export const release = (books: LedgerState, ceiling: Usd): LedgerState => ({
-  ...books,
-  reserved: nano(books.reserved - ceiling)
+export const release = (state: LedgerState, ceiling: Usd): LedgerState => ({
+  ...state,
+  reserved: nano(state.reserved - ceiling)
 })
 
-/** Who of a line is served now, who can never be, and the books after it. All others wait on. */
+/** Who of a line is served now, who can never be, and the state after it. All others wait on. */
 export interface Service<W> {
-  readonly books: LedgerState
+  readonly state: LedgerState
   readonly served: ReadonlyArray<W>
   readonly refused: ReadonlyArray<W>
 }
@@ -79,22 +79,22 @@ export interface Service<W> {
  * ceiling is not starved by small ones that fit into every gap it waits for. Who can never fit is told at once, wherever in
  * the line.
  */
-export const serve = <W extends { readonly ceiling: Usd }>(books: LedgerState, line: Iterable<W>): Service<W> => {
+export const serve = <W extends { readonly ceiling: Usd }>(state: LedgerState, line: Iterable<W>): Service<W> => {
   const served: Array<W> = []
   const refused: Array<W> = []
-  let after = books
+  let after = state
   let blocked = false
   for (const waiting of line) {
     const admission = tryReserve(after, waiting.ceiling)
     if (admission._tag === "Refused") refused.push(waiting)
     else if (admission._tag === "Wait") blocked = true
     else if (!blocked) {
-      after = admission.books
+      after = admission.state
       served.push(waiting)
     }
   }
-  return { books: after, served, refused }
+  return { state: after, served, refused }
 }
 
-const withPeak = (books: LedgerState): LedgerState =>
-  books.spent + books.reserved > books.peak ? { ...books, peak: nano(books.spent + books.reserved) } : books
+const withPeak = (state: LedgerState): LedgerState =>
+  state.spent + state.reserved > state.peak ? { ...state, peak: nano(state.spent + state.reserved) } : state

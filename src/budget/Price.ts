@@ -65,7 +65,7 @@ export const ModelPrice = Schema.Struct({
 })
 
 /** The price of one model of one provider. */
-export type ModelPrice = typeof ModelPrice.Type
+export interface ModelPrice extends Schema.Schema.Type<typeof ModelPrice> {}
 
 /**
  * A price from figures as they stand on price lists: rates in USD per million tokens, factors as decimals. Throws on a figure
@@ -91,7 +91,18 @@ export interface Terms {
   readonly cacheFor?: "5m" | "1h"
 }
 
-/** What a usage costs. Throws on token counts that are not whole and non-negative: no cost can be told from them. */
+/**
+ * What a usage costs. Throws on token counts that are not whole and non-negative: no cost can be told from them.
+ *
+ * @example
+ * ```ts
+ * import { Price, Usage, Usd } from "effect-persona"
+ *
+ * const price = Price.make({ provider: "acme", model: "large-1", input: 3, output: 15, source: "acme.example/prices" })
+ *
+ * Usd.format(Price.costOf(price, Usage.make(1_000_000, 100_000))) // => "$4.50"
+ * ```
+ */
 export const costOf = (price: ModelPrice, usage: Usage, terms: Terms = {}): Usd => {
   const { input, output, read, write } = ratesIn(ratesFor(price, usage.inputTokens), terms)
   const cached = usage.cacheReadTokens + usage.cacheWriteTokens
@@ -108,6 +119,15 @@ export const costOf = (price: ModelPrice, usage: Usage, terms: Terms = {}): Usd 
  * The most that a usage within a bound can cost under the same terms: every prompt token at the dearest of the rates that can
  * apply (plain, read from the cache or written to it), in the dearest tier that the bound reaches, and all of the output.
  * A bound that is not whole is rounded up; one that is negative or no number throws.
+ *
+ * @example
+ * ```ts
+ * import { Price, Usd } from "effect-persona"
+ *
+ * const price = Price.make({ provider: "acme", model: "large-1", input: 3, output: 15, source: "acme.example/prices" })
+ *
+ * Usd.format(Price.ceilingOf(price, { inputTokens: 10_000, outputTokens: 2_000 })) // => "$0.06"
+ * ```
  */
 export const ceilingOf = (
   price: ModelPrice,

@@ -29,14 +29,22 @@ export const layer = (extra: PriceTable): Layer.Layer<never> =>
     Effect.map(Prices, (known) => [...known, ...extra])
   )
 
-/** The price of exactly this model of this provider; a similar id is another model. */
+/**
+ * The price of exactly this model of this provider; a similar id is another model.
+ *
+ * @internal
+ */
 export const find = (
   table: PriceTable,
   model: { readonly provider: string; readonly model: string }
 ): Option.Option<ModelPrice> =>
   Array.findLast(table, (price) => price.provider === model.provider && price.model === model.model)
 
-/** The models of a provider that have a price, sorted by name. */
+/**
+ * The models of a provider that have a price, sorted by name.
+ *
+ * @internal
+ */
 export const modelsOf = (table: PriceTable, provider: string): ReadonlyArray<string> =>
   Array.sort(
     Array.dedupe(table.filter((price) => price.provider === provider).map((price) => price.model)),

@@ -4,19 +4,19 @@
  */
 import { Cause, Duration, Effect, Exit, Option, Result, Schema, SchemaIssue } from "effect"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import type * as Usage from "../domain/Usage.ts"
+import * as Usage from "../domain/Usage.ts"
 import {
   billed,
   type Billing,
   Died,
   InvalidOutput,
   type Metered,
+  type ModelStage,
   type StageError,
   type StageReason,
   TimedOut,
   unknownBilling
 } from "../stages/StageError.ts"
-import type { ModelStage } from "../pipeline/CostReport.ts"
 
 /** What is needed to tell a sound answer from another. */
 export interface Expected<A, E extends StageError> {
@@ -61,8 +61,6 @@ const within = <A, E extends StageError>(
   seconds: number,
   attempt: Effect.Effect<Metered<A>, E>
 ): Effect.Effect<Metered<A>, E> => {
-  // What is there already needs no deadline, and a deadline is a fiber more.
-  if (Exit.isExit(attempt)) return attempt
   const late = () =>
     fail(
       new TimedOut({
@@ -94,20 +92,7 @@ const withoutDefect = <A, E extends StageError>(
   )
 }
 
-const isCount = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0
-
-/** Whether these are counts of tokens: the schema of a usage, by hand, because it is asked of every answer. */
-const isUsage = (usage: unknown): usage is Usage.Usage =>
-  typeof usage === "object" &&
-  usage !== null &&
-  "inputTokens" in usage &&
-  "outputTokens" in usage &&
-  "cacheReadTokens" in usage &&
-  "cacheWriteTokens" in usage &&
-  isCount(usage.inputTokens) &&
-  isCount(usage.outputTokens) &&
-  isCount(usage.cacheReadTokens) &&
-  isCount(usage.cacheWriteTokens)
+const isUsage = Schema.is(Usage.Usage)
 
 const checked = <A, E extends StageError>(
   { fail, model, schema, stage }: Expected<A, E>,

@@ -1,51 +1,55 @@
 /**
- * The door to one model, shared by all stages that call it: who may begin a call now, who waits, and who need not wait at all.
+ * The concurrency limiter and circuit breaker of one model, shared by all stages that call it: who may begin a call now, who waits,
+ * and who need not wait at all.
  */
 import { Clock, Deferred, Effect } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import { name } from "../domain/ModelInfo.ts"
 import type { StageReason } from "../stages/StageError.ts"
 import { retryAfter } from "./Retry.ts"
-import * as Throttle from "./LimiterState.ts"
+import * as LimiterState from "./LimiterState.ts"
 
 /**
- * Somebody at the door. Made before asking to enter and left whatever happens, so that no interruption in between can lose the
- * right to a call.
+ * A place for one call. Made before asking, and released whatever happens, so that no interruption in between can lose the right
+ * to a call.
  */
-export interface Visit {
-  permit: Throttle.Permit | null
+export interface Slot {
+  permit: LimiterState.Permit | null
 }
 
-/** The door to one model. */
-export interface ModelGate {
+/** Limits the calls of one model. */
+export interface ConcurrencyLimiter {
   /**
    * Waits for the right to one call, first come, first served; true once it is there, false where the model is given up for now.
-   * Whoever asks must `leave` with the same visit, however the call or the waiting ends. `now` is in milliseconds since the epoch.
+   * Whoever asks must `release` the same slot, however the call or the waiting ends. `now` is in milliseconds since the epoch.
    */
-  readonly enter: (visit: Visit, now: number) => Effect.Effect<boolean>
-  /** Gives the right back. Only the first call for a visit counts; nothing happens where there was none. */
-  readonly leave: (visit: Visit, outcome: Throttle.Outcome, now: number) => void
-  readonly state: Effect.Effect<Throttle.Throttle & { readonly waiting: number }>
+  readonly acquire: (slot: Slot, now: number) => Effect.Effect<boolean>
+  /** Gives the right back. Only the first call for a slot counts; nothing happens where there was none. */
+  readonly release: (slot: Slot, outcome: LimiterState.Outcome, now: number) => void
+  readonly state: Effect.Effect<LimiterState.LimiterState & { readonly waiting: number }>
 }
 
 /** Somebody in the line. */
 interface Waiting {
-  readonly visit: Visit
+  readonly slot: Slot
   /** Whether the call may begin; null while that is open. Set before the fiber is woken. */
   verdict: boolean | null
-  bell: Deferred.Deferred<void>
+  wake: Deferred.Deferred<void>
 }
 
-/** A door that lets through `most` calls at once as long as all goes well. */
-export const make = (options: { readonly most: number; readonly longestRestMillis: number }): ModelGate => {
-  let throttle = Throttle.make(options)
+/** A limiter that admits `maxConcurrency` calls at once as long as all goes well. */
+export const make = (options: {
+  readonly maxConcurrency: number
+  readonly maxOpenMillis: number
+}): ConcurrencyLimiter => {
+  let current = LimiterState.make(options)
   const line = new Set<Waiting>()
 
-  const admit = (visit: Visit, now: number): Throttle.Admission => {
-    const admission = Throttle.admit(throttle, now)
+  const admit = (slot: Slot, now: number): LimiterState.Admission => {
+    const admission = LimiterState.admit(current, now)
     if (admission._tag === "Admitted") {
-      throttle = admission.throttle
-      visit.permit = admission.permit
+      current = admission.limiter
+      slot.permit = admission.permit
     }
     return admission
   }
@@ -55,38 +59,38 @@ export const make = (options: { readonly most: number; readonly longestRestMilli
     const woken: Array<Waiting> = []
     for (const waiting of line) {
       woken.push(waiting)
-      const admission = admit(waiting.visit, now)
+      const admission = admit(waiting.slot, now)
       // Only the first of the line watches the clock, and what it watches for may have changed.
       if (admission._tag === "Wait") break
       line.delete(waiting)
       waiting.verdict = admission._tag === "Admitted"
     }
-    for (const { bell } of woken) Deferred.doneUnsafe(bell, Effect.void)
+    for (const { wake } of woken) Deferred.doneUnsafe(wake, Effect.void)
   }
 
   const stand = (waiting: Waiting): Effect.Effect<boolean> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       if (waiting.verdict !== null) return Effect.succeed(waiting.verdict)
       const [first] = line
-      const admission = first === waiting ? admit(waiting.visit, now) : null
+      const admission = first === waiting ? admit(waiting.slot, now) : null
       if (admission !== null && admission._tag !== "Wait") {
         line.delete(waiting)
         serve(now)
         return Effect.succeed(admission._tag === "Admitted")
       }
-      waiting.bell = Deferred.makeUnsafe()
-      const rung = Deferred.await(waiting.bell)
+      waiting.wake = Deferred.makeUnsafe()
+      const rung = Deferred.await(waiting.wake)
       const until = admission?.until ?? null
       const woken = until === null ? rung : Effect.raceFirst(rung, Effect.sleep(until - now))
       return Effect.andThen(woken, stand(waiting))
     })
 
-  const enter = (visit: Visit, now: number): Effect.Effect<boolean> => {
+  const acquire = (slot: Slot, now: number): Effect.Effect<boolean> => {
     if (line.size === 0) {
-      const admission = admit(visit, now)
+      const admission = admit(slot, now)
       if (admission._tag !== "Wait") return admission._tag === "Admitted" ? entered : turnedAway
     }
-    const waiting: Waiting = { visit, verdict: null, bell: Deferred.makeUnsafe() }
+    const waiting: Waiting = { slot, verdict: null, wake: Deferred.makeUnsafe() }
     line.add(waiting)
     return Effect.onInterrupt(
       // Stepping aside, so that a long line served at once is not one deep recursion.
@@ -96,49 +100,49 @@ export const make = (options: { readonly most: number; readonly longestRestMilli
   }
 
   return {
-    enter,
-    leave: (visit, outcome, now) => {
-      if (visit.permit === null) return
-      throttle = Throttle.release(throttle, visit.permit, outcome, now)
-      visit.permit = null
+    acquire,
+    release: (slot, outcome, now) => {
+      if (slot.permit === null) return
+      current = LimiterState.release(current, slot.permit, outcome, now)
+      slot.permit = null
       if (line.size > 0) serve(now)
     },
-    state: Effect.sync(() => ({ ...throttle, waiting: line.size }))
+    state: Effect.sync(() => ({ ...current, waiting: line.size }))
   }
 }
 
 const entered = Effect.succeed(true)
 const turnedAway = Effect.succeed(false)
 
-/** The doors of a run: one a model, however many stages call it. */
-export type ModelGates = (model: ModelInfo) => ModelGate
+/** The limiters of a run: one a model, however many stages call it. */
+export type Limiters = (model: ModelInfo) => ConcurrencyLimiter
 
-/** Opens the doors. `calls` says which models are called, and how many calls of each are configured to be in flight at once. */
+/** Makes them. `calls` says which models are called, and how many calls of each are configured to be in flight at once. */
 export const forModels = (
   calls: ReadonlyArray<{ readonly model: ModelInfo; readonly concurrency: number }>,
-  longestRestMillis: number
-): ModelGates => {
+  maxOpenMillis: number
+): Limiters => {
   const most = new Map<string, number>()
   for (const { concurrency, model } of calls) most.set(name(model), (most.get(name(model)) ?? 0) + concurrency)
-  const gates = new Map([...most].map(([key, sum]) => [key, make({ most: sum, longestRestMillis })]))
-  const byModel = new WeakMap<ModelInfo, ModelGate>()
+  const limiters = new Map([...most].map(([key, sum]) => [key, make({ maxConcurrency: sum, maxOpenMillis })]))
+  const byModel = new WeakMap<ModelInfo, ConcurrencyLimiter>()
   return (model) => {
     const known = byModel.get(model)
     if (known !== undefined) return known
-    const gate = gates.get(name(model)) ?? make({ most: 1, longestRestMillis })
-    byModel.set(model, gate)
-    gates.set(name(model), gate)
-    return gate
+    const limiter = limiters.get(name(model)) ?? make({ maxConcurrency: 1, maxOpenMillis })
+    byModel.set(model, limiter)
+    limiters.set(name(model), limiter)
+    return limiter
   }
 }
 
 /** What a failed call tells of its model. A reason of null is a call that was not made, or broken off. */
-export const outcomeOf = (reason: StageReason | null, longestPauseMillis: number): Throttle.Outcome => {
+export const outcomeOf = (reason: StageReason | null, longestPauseMillis: number): LimiterState.Outcome => {
   switch (reason?._tag) {
     case "RateLimited":
       return { _tag: "Overloaded", pause: Math.min(longestPauseMillis, retryAfter(reason) ?? 0) }
     case "Unavailable":
-      return { _tag: "Unreachable", pause: Math.min(longestPauseMillis, retryAfter(reason) ?? 0) }
+      return { _tag: "Unavailable", pause: Math.min(longestPauseMillis, retryAfter(reason) ?? 0) }
     case "TimedOut":
       return { _tag: "TimedOut" }
     case "Truncated":
@@ -150,9 +154,9 @@ export const outcomeOf = (reason: StageReason | null, longestPauseMillis: number
     case "EgressRefused":
     case "Died":
     case undefined:
-      return { _tag: "Untold" }
+      return { _tag: "Unknown" }
   }
 }
 
 /** The model answered. */
-export const answered: Throttle.Outcome = { _tag: "Answered" }
+export const answered: LimiterState.Outcome = { _tag: "Answered" }

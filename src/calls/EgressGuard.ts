@@ -10,11 +10,11 @@
  * known, and a name that one record betrays is found in the records before it. So models, strata and the evidence check all see the
  * same words, and a quote out of what was sent is found again.
  */
-import { Effect, Predicate } from "effect"
+import { Effect, Predicate, Schema } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import type { Location } from "../domain/ModelInfo.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import type { AnonymiserShape, Cleaned, Inspection } from "../stages/Anonymiser.ts"
+import type { Cleaned, Inspection } from "../domain/PersonalData.ts"
 import type { DraftGeneratorShape } from "../stages/DraftGenerator.ts"
 import type { ExplainRequest, JudgeShape } from "../stages/Judge.ts"
 import type { RefinerShape } from "../stages/Refiner.ts"
@@ -23,15 +23,41 @@ import {
   EgressRefused,
   JudgeError,
   type Metered,
+  type ModelStage,
   notBilled,
   RefinerError
 } from "../stages/StageError.ts"
-import type { ModelStage } from "../pipeline/CostReport.ts"
-import type { Caught, Egress } from "../pipeline/PrivacyReport.ts"
 import * as RequestTexts from "./RequestTexts.ts"
 
+/** How many of which type, such as `{ "PERSON": 2 }`. */
+export const TypeCounts = Schema.Record(Schema.String, Schema.Int)
+
+/** How many of which type. */
+export type TypeCounts = typeof TypeCounts.Type
+
+/**
+ * What stood between the run and remote models. `none`: nothing remote was used. `replace`, `refuse`: every request was inspected, and
+ * what was found replaced, or the request not sent. `off`: `allowRawEgress` was set, and nothing was inspected.
+ */
+export const Egress = Schema.Literals(["none", "replace", "refuse", "off"])
+
+/** What stood between the run and remote models. */
+export type Egress = typeof Egress.Type
+
+/** What the egress guard found, by the place where it was found. */
+export const Caught = Schema.Struct({
+  /** In the records, once everybody of the run was known. */
+  corpus: TypeCounts,
+  draft: TypeCounts,
+  judge: TypeCounts,
+  refine: TypeCounts
+})
+
+/** What the egress guard found. */
+export interface Caught extends Schema.Schema.Type<typeof Caught> {}
+
 /** Where the guard looks. */
-type Place = "corpus" | ModelStage
+type Place = keyof Caught
 
 /** The guard of one run. */
 export interface EgressGuard {
@@ -64,7 +90,10 @@ interface Refusal {
 }
 
 /** A guard that replaces or refuses. */
-export const make = (anonymiser: AnonymiserShape, egress: "replace" | "refuse"): EgressGuard => {
+export const make = (
+  anonymiser: { readonly clean: (text: string, inspection?: Inspection) => Effect.Effect<Cleaned> },
+  egress: "replace" | "refuse"
+): EgressGuard => {
   const caught: Record<Place, Map<string, number>> = {
     corpus: new Map(),
     draft: new Map(),

@@ -1,6 +1,6 @@
 /**
  * How many calls of one model may be in flight, and whether any may be begun at all: plain functions over a state, without a
- * clock or a fiber. `ModelGate` applies them one at a time.
+ * clock or a fiber. `ConcurrencyLimiter` applies them one at a time.
  *
  * The limit falls to three quarters at the first sign of overload in a burst, and rises by 1 after every 25 answers, up to what is
  * configured. A model that fails many times in a row is left alone for a while; then one call tries it.
@@ -9,24 +9,24 @@
 /** Failures in a row before the model is left alone; of calls that were in flight together, the first to be unreachable counts. */
 export const failuresToOpen = 5
 /** Trials that fail in a row before calls stop waiting for the model and fail at once. */
-export const trialsToGiveUp = 3
-/** How long a model is left alone at first, in milliseconds; it doubles with each trial that fails. */
-export const firstRestMillis = 5_000
+export const probesToGiveUp = 3
+/** How long a model is left alone at first, in milliseconds; it doubles with each probe that fails. */
+export const baseOpenMillis = 5_000
 /** Answers before the limit rises by 1. */
-export const answersToRise = 25
+export const answersToIncrease = 25
 /** What is left of the limit after a sign of overload. */
-export const fall = 0.75
+export const decreaseFactor = 0.75
 
 /** `Closed`: calls go through. `Open`: none does until a moment. `Trying`: one call tries the model. */
 export type Breaker =
   | { readonly _tag: "Closed"; readonly failures: number }
-  | { readonly _tag: "Open"; readonly until: number; readonly failedTrials: number }
-  | { readonly _tag: "Trying"; readonly failedTrials: number }
+  | { readonly _tag: "Open"; readonly until: number; readonly failedProbes: number }
+  | { readonly _tag: "HalfOpen"; readonly failedProbes: number }
 
-/** The state of one model's throttle. Moments are milliseconds since the epoch. */
-export interface Throttle {
+/** The state of one model's limiter. Moments are milliseconds since the epoch. */
+export interface LimiterState {
   /** What is configured. */
-  readonly most: number
+  readonly maxConcurrency: number
   readonly limit: number
   readonly inFlight: number
   /** Answers since the limit last changed. */
@@ -37,115 +37,115 @@ export interface Throttle {
   readonly pausedUntil: number
   readonly breaker: Breaker
   /** The longest that a model is left alone, in milliseconds. */
-  readonly longestRestMillis: number
+  readonly maxOpenMillis: number
 }
 
 /** The right to one call. */
 export interface Permit {
   readonly burst: number
-  readonly trial: boolean
+  readonly probe: boolean
 }
 
-/** How a call ended, as far as the throttle minds. `pause` is how long the provider asks everybody to wait, in milliseconds. */
+/** How a call ended, as far as the limiter minds. `pause` is how long the provider asks everybody to wait, in milliseconds. */
 export type Outcome =
   | { readonly _tag: "Answered" }
   | { readonly _tag: "Overloaded"; readonly pause: number }
-  | { readonly _tag: "Unreachable"; readonly pause: number }
+  | { readonly _tag: "Unavailable"; readonly pause: number }
   | { readonly _tag: "TimedOut" }
-  | { readonly _tag: "Untold" }
+  | { readonly _tag: "Unknown" }
 
 /** Whether a call may begin. `Wait` says until when at the most; null is until some other call ends. */
 export type Admission =
-  | { readonly _tag: "Admitted"; readonly throttle: Throttle; readonly permit: Permit }
+  | { readonly _tag: "Admitted"; readonly limiter: LimiterState; readonly permit: Permit }
   | { readonly _tag: "Wait"; readonly until: number | null }
   | { readonly _tag: "Refused" }
 
-/** A throttle that lets through as many calls as configured. */
-export const make = (options: { readonly most: number; readonly longestRestMillis: number }): Throttle => ({
-  most: options.most,
-  limit: options.most,
+/** No call in flight. */
+export const make = (options: { readonly maxConcurrency: number; readonly maxOpenMillis: number }): LimiterState => ({
+  maxConcurrency: options.maxConcurrency,
+  limit: options.maxConcurrency,
   inFlight: 0,
   answers: 0,
   bursts: 0,
   pausedUntil: 0,
   breaker: { _tag: "Closed", failures: 0 },
-  longestRestMillis: options.longestRestMillis
+  maxOpenMillis: options.maxOpenMillis
 })
 
 /** Asks to begin a call. */
-export const admit = (throttle: Throttle, now: number): Admission => {
-  const { breaker } = throttle
+export const admit = (limiter: LimiterState, now: number): Admission => {
+  const { breaker } = limiter
   if (breaker._tag === "Closed") {
-    if (throttle.pausedUntil > now) return { _tag: "Wait", until: throttle.pausedUntil }
-    return throttle.inFlight < throttle.limit ? admitted(throttle, breaker, false) : untilOneEnds
+    if (limiter.pausedUntil > now) return { _tag: "Wait", until: limiter.pausedUntil }
+    return limiter.inFlight < limiter.limit ? admitted(limiter, breaker, false) : untilOneEnds
   }
-  const givenUp = breaker.failedTrials >= trialsToGiveUp
-  if (breaker._tag === "Trying") return givenUp ? refused : untilOneEnds
+  const givenUp = breaker.failedProbes >= probesToGiveUp
+  if (breaker._tag === "HalfOpen") return givenUp ? refused : untilOneEnds
   if (breaker.until > now) return givenUp ? refused : { _tag: "Wait", until: breaker.until }
-  return admitted(throttle, { _tag: "Trying", failedTrials: breaker.failedTrials }, true)
+  return admitted(limiter, { _tag: "HalfOpen", failedProbes: breaker.failedProbes }, true)
 }
 
 const untilOneEnds: Admission = { _tag: "Wait", until: null }
 const refused: Admission = { _tag: "Refused" }
 
-const admitted = (throttle: Throttle, breaker: Breaker, trial: boolean): Admission => ({
+const admitted = (limiter: LimiterState, breaker: Breaker, probe: boolean): Admission => ({
   _tag: "Admitted",
-  throttle: { ...throttle, breaker, inFlight: throttle.inFlight + 1 },
-  permit: { burst: throttle.bursts, trial }
+  limiter: { ...limiter, breaker, inFlight: limiter.inFlight + 1 },
+  permit: { burst: limiter.bursts, probe }
 })
 
 /** Takes in how a call ended. */
-export const release = (throttle: Throttle, permit: Permit, outcome: Outcome, now: number): Throttle => {
-  const after = { ...throttle, inFlight: throttle.inFlight - 1 }
+export const release = (limiter: LimiterState, permit: Permit, outcome: Outcome, now: number): LimiterState => {
+  const after = { ...limiter, inFlight: limiter.inFlight - 1 }
   switch (outcome._tag) {
     case "Answered":
       return rise({ ...after, breaker: closed })
     case "Overloaded":
-      return slower(permit.trial ? { ...after, breaker: closed } : after, permit, outcome.pause, now)
-    case "Unreachable":
+      return slower(permit.probe ? { ...after, breaker: closed } : after, permit, outcome.pause, now)
+    case "Unavailable":
       // One burst is one failure: of many calls in flight, as in a batch, all fail for one reason.
-      return permit.burst < throttle.bursts && !permit.trial
+      return permit.burst < limiter.bursts && !permit.probe
         ? slower(after, permit, outcome.pause, now)
         : failed(slower(after, permit, outcome.pause, now), permit, now)
     case "TimedOut":
       return failed(after, permit, now)
-    case "Untold":
-      return permit.trial && after.breaker._tag === "Trying"
-        ? { ...after, breaker: { _tag: "Open", until: now, failedTrials: after.breaker.failedTrials } }
+    case "Unknown":
+      return permit.probe && after.breaker._tag === "HalfOpen"
+        ? { ...after, breaker: { _tag: "Open", until: now, failedProbes: after.breaker.failedProbes } }
         : after
   }
 }
 
 const closed: Breaker = { _tag: "Closed", failures: 0 }
 
-const rise = (throttle: Throttle): Throttle => {
-  if (throttle.limit >= throttle.most) return throttle
-  const answers = throttle.answers + 1
-  return answers < answersToRise ? { ...throttle, answers } : { ...throttle, answers: 0, limit: throttle.limit + 1 }
+const rise = (limiter: LimiterState): LimiterState => {
+  if (limiter.limit >= limiter.maxConcurrency) return limiter
+  const answers = limiter.answers + 1
+  return answers < answersToIncrease ? { ...limiter, answers } : { ...limiter, answers: 0, limit: limiter.limit + 1 }
 }
 
-const slower = (throttle: Throttle, permit: Permit, pause: number, now: number): Throttle => {
-  const paused = { ...throttle, pausedUntil: Math.max(throttle.pausedUntil, pause > 0 ? now + pause : 0) }
-  return permit.burst < throttle.bursts
+const slower = (limiter: LimiterState, permit: Permit, pause: number, now: number): LimiterState => {
+  const paused = { ...limiter, pausedUntil: Math.max(limiter.pausedUntil, pause > 0 ? now + pause : 0) }
+  return permit.burst < limiter.bursts
     ? paused
     : {
         ...paused,
-        bursts: throttle.bursts + 1,
+        bursts: limiter.bursts + 1,
         answers: 0,
-        limit: Math.max(1, Math.floor(throttle.limit * fall))
+        limit: Math.max(1, Math.floor(limiter.limit * decreaseFactor))
       }
 }
 
-const failed = (throttle: Throttle, permit: Permit, now: number): Throttle => {
-  const { breaker } = throttle
-  const rest = (trials: number) => now + Math.min(throttle.longestRestMillis, firstRestMillis * 2 ** trials)
+const failed = (limiter: LimiterState, permit: Permit, now: number): LimiterState => {
+  const { breaker } = limiter
+  const rest = (trials: number) => now + Math.min(limiter.maxOpenMillis, baseOpenMillis * 2 ** trials)
   if (breaker._tag === "Closed") {
     const failures = breaker.failures + 1
     return failures < failuresToOpen
-      ? { ...throttle, breaker: { _tag: "Closed", failures } }
-      : { ...throttle, breaker: { _tag: "Open", until: rest(0), failedTrials: 0 } }
+      ? { ...limiter, breaker: { _tag: "Closed", failures } }
+      : { ...limiter, breaker: { _tag: "Open", until: rest(0), failedProbes: 0 } }
   }
-  if (!permit.trial || breaker._tag !== "Trying") return throttle
-  const failedTrials = breaker.failedTrials + 1
-  return { ...throttle, breaker: { _tag: "Open", until: rest(failedTrials), failedTrials } }
+  if (!permit.probe || breaker._tag !== "HalfOpen") return limiter
+  const failedProbes = breaker.failedProbes + 1
+  return { ...limiter, breaker: { _tag: "Open", until: rest(failedProbes), failedProbes } }
 }

@@ -14,29 +14,33 @@ import type { CallDetails } from "../stages/CallDetails.ts"
 import {
   type Billing,
   type Metered,
+  type ModelStage,
   notBilled,
   type StageError,
   type StageReason,
   Unavailable
 } from "../stages/StageError.ts"
-import * as CostReport from "../pipeline/CostReport.ts"
-import type { HybridConfig } from "../pipeline/HybridConfig.ts"
-import { answered, type ModelGates, outcomeOf, type Visit } from "./ConcurrencyLimiter.ts"
+import * as CallTally from "./CallTally.ts"
+import * as CheckedAttempt from "./CheckedAttempt.ts"
+import { answered, type Limiters, outcomeOf, type Slot } from "./ConcurrencyLimiter.ts"
 import * as Retry from "./Retry.ts"
-import * as SoundAnswer from "./CheckedAttempt.ts"
 import * as Telemetry from "./Telemetry.ts"
 
-/** What all attempts of a run share. */
-export interface AttemptContext {
-  readonly config: HybridConfig
+/** What all calls of a run share. */
+export interface Calls {
+  readonly retry: Retry.RetryPolicy
+  /** How long a single attempt of each stage may take, in seconds. */
+  readonly deadlineSeconds: Readonly<Record<ModelStage, number>>
   readonly meter: CostMeterShape
   readonly ledger: Ledger.Ledger
-  readonly tally: Ref.Ref<CostReport.Tally>
-  readonly gates: ModelGates
+  readonly tally: Ref.Ref<CallTally.CallTally>
+  readonly limiters: Limiters
 }
 
 /** A call to a model. */
-export interface ModelCall<A, E extends StageError> extends SoundAnswer.Expected<A, E> {
+export interface ModelCall<A, E extends StageError> extends CheckedAttempt.Expected<A, E> {
+  /** The number of the draft that it is about. */
+  readonly draft: number
   /** How its requests are sent, where that changes their price. */
   readonly terms: Terms | undefined
   readonly bound: () => Effect.Effect<Usage.TokenBound, E>
@@ -52,13 +56,8 @@ export interface Answer<A> {
   readonly variant: number
 }
 
-/** Why a call came to nothing, and what all attempts at it cost together. */
-export interface CallFailure<E> {
-  readonly error: AttemptError<E>
-  readonly cost: Usd.Usd
-}
-
-type AttemptError<E> = E | Ledger.BudgetExhausted | UnknownPrice
+/** Why a call came to nothing. */
+export type CallError<E> = E | Ledger.BudgetExhausted | UnknownPrice
 
 /** A call that is being made. */
 interface Trying {
@@ -72,28 +71,27 @@ interface Trying {
 
 /** Makes a call, trying again where that may help. */
 export const call = <A, E extends StageError>(
-  context: AttemptContext,
+  calls: Calls,
   request: ModelCall<A, E>
-): Effect.Effect<Answer<A>, CallFailure<E>> =>
-  Effect.suspend(() => tryAgain(context, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
+): Effect.Effect<Answer<A>, CallError<E>> =>
+  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
 
 const tryAgain = <A, E extends StageError>(
-  context: AttemptContext,
+  calls: Calls,
   request: ModelCall<A, E>,
   trying: Trying
-): Effect.Effect<Answer<A>, CallFailure<E>> =>
-  Effect.matchEffect(attemptOnce(context, request, trying), {
+): Effect.Effect<Answer<A>, CallError<E>> =>
+  Effect.matchEffect(attemptOnce(calls, request, trying), {
     onSuccess: ({ value }) => Effect.succeed({ value, cost: trying.cost, variant: trying.variant }),
     onFailure: (error) => {
-      const failure: CallFailure<E> = { error, cost: trying.cost }
-      if (!("reason" in error) || trying.givenUp) return Effect.fail(failure)
+      if (!("reason" in error) || trying.givenUp) return Effect.fail(error)
       const { reason } = error
       trying.failures.push(reason._tag)
       return Effect.flatMap(Random.next, (random) => {
-        const millis = Retry.delay(context.config.retry, trying.failures, reason, random)
-        if (millis === null) return Effect.fail(failure)
+        const millis = Retry.delay(calls.retry, trying.failures, reason, random)
+        if (millis === null) return Effect.fail(error)
         if (Retry.table[reason._tag].reseed) trying.variant += 1
-        const again = tryAgain(context, request, trying)
+        const again = tryAgain(calls, request, trying)
         return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)
       })
     }
@@ -101,29 +99,29 @@ const tryAgain = <A, E extends StageError>(
 
 /** One attempt, once its model may be called. The right to call it is given back however the attempt ends. */
 const attemptOnce = <A, E extends StageError>(
-  context: AttemptContext,
+  calls: Calls,
   request: ModelCall<A, E>,
   trying: Trying
-): Effect.Effect<Metered<A>, AttemptError<E>> =>
+): Effect.Effect<Metered<A>, CallError<E>> =>
   Effect.withFiber((fiber) => {
     const clock = fiber.getRef(Clock.Clock)
-    const gate = context.gates(request.model)
-    const visit: Visit = { permit: null }
+    const limiter = calls.limiters(request.model)
+    const slot: Slot = { permit: null }
     const entered = Effect.suspend(() =>
-      Effect.flatMap(gate.enter(visit, clock.currentTimeMillisUnsafe()), (mayCall) => {
-        if (mayCall) return attempt(context, request, trying)
+      Effect.flatMap(limiter.acquire(slot, clock.currentTimeMillisUnsafe()), (mayCall) => {
+        if (mayCall) return attempt(calls, request, trying)
         trying.givenUp = true
-        return Effect.fail(request.fail(leftAlone(request)))
+        return Effect.fail(request.fail(givenUp(request)))
       })
     )
     return Effect.onExit(entered, (exit) => {
-      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), context.config.retry.maxDelayMillis)
-      gate.leave(visit, outcome, clock.currentTimeMillisUnsafe())
+      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), calls.retry.maxDelayMillis)
+      limiter.release(slot, outcome, clock.currentTimeMillisUnsafe())
       return Effect.void
     })
   })
 
-const leftAlone = ({ model, stage }: { readonly stage: string; readonly model: ModelInfo.ModelInfo }) =>
+const givenUp = ({ model, stage }: { readonly stage: string; readonly model: ModelInfo.ModelInfo }) =>
   new Unavailable({
     message: `${ModelInfo.name(model)} failed so many times in a row that this ${stage} was not tried any more. See what the first failures say, and start the run again once the model answers.`,
     billing: notBilled
@@ -131,26 +129,21 @@ const leftAlone = ({ model, stage }: { readonly stage: string; readonly model: M
 
 /** One attempt under its reservation; a local model needs none. */
 const attempt = <A, E extends StageError>(
-  context: AttemptContext,
+  calls: Calls,
   request: ModelCall<A, E>,
   trying: Trying
-): Effect.Effect<Metered<A>, AttemptError<E>> => {
-  if (request.model.location === "local") return booked(context, request, trying, Usd.zero).attempt
-  return Effect.flatMap(SoundAnswer.guard(request, request.bound), (bound) =>
-    Effect.flatMap(context.meter.ceiling(request.model, bound, request.terms), (ceiling) => {
-      const { attempt, settle } = booked(context, request, trying, ceiling)
-      return Ledger.withReservation(context.ledger, ceiling, () => attempt, settle)
+): Effect.Effect<Metered<A>, CallError<E>> => {
+  if (request.model.location === "local") return booked(calls, request, trying, Usd.zero).attempt
+  return Effect.flatMap(CheckedAttempt.guard(request, request.bound), (bound) =>
+    Effect.flatMap(calls.meter.ceiling(request.model, bound, request.terms), (ceiling) => {
+      const { attempt, settle } = booked(calls, request, trying, ceiling)
+      return Ledger.withReservation(calls.ledger, ceiling, () => attempt, settle)
     })
   )
 }
 
 /** An attempt that books what it cost however it ends. `settle` says what that was, also where the attempt never began. */
-const booked = <A, E extends StageError>(
-  context: AttemptContext,
-  request: ModelCall<A, E>,
-  trying: Trying,
-  ceiling: Usd.Usd
-) => {
+const booked = <A, E extends StageError>(calls: Calls, request: ModelCall<A, E>, trying: Trying, ceiling: Usd.Usd) => {
   const { model, stage, terms } = request
   const isLocal = model.location === "local"
   const observed = { stage, model, attempt: trying.failures.length + 1 }
@@ -164,17 +157,18 @@ const booked = <A, E extends StageError>(
     known = ended.spent
     if (ended.spent > 0) trying.cost = Usd.sum(trying.cost, ended.spent)
     show(ended)
-    const counted = { failed: ended.errorType !== null, usage: ended.usage, spent: ended.spent }
-    return Ref.update(context.tally, (tally) => CostReport.book(tally, stage, counted))
+    const { draft } = request
+    const attempt = { stage, draft, failed: ended.errorType !== null, usage: ended.usage, spent: ended.spent }
+    return Ref.update(calls.tally, (tally) => CallTally.add(tally, attempt))
   }
 
   const end = (exit: Exit.Exit<Metered<A>, E>, show: (ended: Telemetry.Ended) => void): Effect.Effect<void> => {
-    const said = SoundAnswer.billingOf(exit)
+    const said = CheckedAttempt.billingOf(exit)
     const billing = said._tag === "Unknown" ? (told ?? said) : said
     const usage = billing._tag === "Billed" ? billing.usage : Usage.none
     const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
     if (isLocal || billing._tag === "Unknown") return book({ errorType, usage, spent: ceiling }, show)
-    const priced = Effect.orElseSucceed(context.meter.price(model, usage, terms), () => ceiling)
+    const priced = Effect.orElseSucceed(calls.meter.price(model, usage, terms), () => ceiling)
     return Effect.flatMap(priced, (spent) => book({ errorType, usage, spent }, show))
   }
 
@@ -182,9 +176,9 @@ const booked = <A, E extends StageError>(
     Effect.withFiber((fiber) => {
       const clock = fiber.getRef(Clock.Clock)
       const started = clock.currentTimeMillisUnsafe()
-      const seconds = context.config.deadlineSeconds[stage]
+      const seconds = calls.deadlineSeconds[stage]
       return Effect.onExit(
-        SoundAnswer.answer(request, seconds, () => request.attempt(trying.variant)),
+        CheckedAttempt.answer(request, seconds, () => request.attempt(trying.variant)),
         (exit) =>
           end(exit, (ended) =>
             Telemetry.record(observed, span, clock.currentTimeMillisUnsafe() - started, ended, fiber.context)

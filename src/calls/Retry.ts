@@ -2,7 +2,16 @@
  * Whether a failed attempt is made again, and after how long: one table, and one plain function that reads it.
  */
 import type { StageReason } from "../stages/StageError.ts"
-import type { HybridConfig } from "../pipeline/HybridConfig.ts"
+
+/** How often and how fast failed calls are made again. */
+export interface RetryPolicy {
+  /** Attempts at one call, the first included. */
+  readonly attempts: number
+  /** Wait before the second attempt, in milliseconds; it doubles from there. */
+  readonly baseDelayMillis: number
+  /** The longest wait, in milliseconds, also where a provider asks for a longer one. */
+  readonly maxDelayMillis: number
+}
 
 /** What is done about failures of one kind. */
 export interface RetryRule {
@@ -39,7 +48,7 @@ export const table: Readonly<Record<StageReason["_tag"], RetryRule>> = {
  * doubles from the base delay, ±20 %. Where the provider asks for a wait, it is kept to as it is, but never beyond the longest.
  */
 export const delay = (
-  policy: HybridConfig["retry"],
+  policy: RetryPolicy,
   failures: ReadonlyArray<StageReason["_tag"]>,
   reason: StageReason,
   random: number

@@ -9,7 +9,7 @@ import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import { type CallDetails, CallObserver } from "../stages/CallDetails.ts"
-import type { ModelStage } from "../pipeline/CostReport.ts"
+import type { ModelStage } from "../stages/StageError.ts"
 
 /** An attempt to be shown. */
 export interface Observed {

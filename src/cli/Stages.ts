@@ -41,7 +41,7 @@ export const wanted = (options: Asking, useFrontier: boolean): Effect.Effect<Wan
 }
 
 /** The embedded stages, the local anonymiser and the built-in prices: no network, no key, no model. */
-export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 /** The layers for these options. `needsKey` is whether the frontier will be called, not only priced. */
 export const layer = (options: Options, { needsKey }: { readonly needsKey: boolean }) =>
@@ -52,7 +52,7 @@ export const layer = (options: Options, { needsKey }: { readonly needsKey: boole
       const refining = frontier ? refiningProvider(options.frontier) : null
       if (refining !== null && needsKey) yield* requireSet(refining)
       const meter = CostMeter.layer.pipe(Layer.provide(Prices.layer(yield* pricesOf(options))))
-      return Layer.mergeAll(LocalAnonymiser.layer, meter, stages(local, refining, options))
+      return Layer.mergeAll(LocalAnonymiser.layer(), meter, stages(local, refining, options))
     })
   )
 
@@ -63,7 +63,7 @@ const stages = (local: NamedProvider | null, frontier: NamedProvider | null, opt
   if (local === null) {
     return refining === null
       ? Embedded.layer
-      : Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer, refining)
+      : Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer(), refining)
   }
   const model = chatModel(local, options.localModel)
   const drafting = Layer.mergeAll(LlmDraftGenerator.layer(), LlmJudge.layer())

@@ -5,12 +5,24 @@
  * - 0.5: three repetitions; or a contradiction and a summary that has nothing to do with the claims.
  * - 1: every claim says something else, and the summary tells what the claims tell.
  */
+import { clarityOf, isFirstPerson, sentences } from "../corpus/Sentences.ts"
 import { similarity, features } from "../corpus/Similarity.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { type Persona, readableText } from "../domain/Persona.ts"
-import { isFirstPerson } from "../embedded/ThirdPerson.ts"
-import { clarityOf, sentences } from "../embedded/Passages.ts"
-import { type Fault, listed, type Rule, score, shareIn, stems } from "./Rule.ts"
+import { type Fault, listed, type Criterion, type Rule, score, shareIn, stems } from "./Criterion.ts"
+
+/** Do the parts fit together? */
+export const coherence: Criterion = {
+  name: "coherence",
+  weight: 1,
+  question: "Do the parts fit together?",
+  anchors: {
+    one: "parts contradict each other",
+    three: "no contradiction, but parts seem to be of different people",
+    five: "every part fits every other; one person speaks out of it"
+  },
+  rule: (request) => rule(request)
+}
 
 /** Claims above this weighted Jaccard similarity of words and word pairs say the same. */
 const repeats = 0.6
@@ -23,8 +35,7 @@ const costs = { repetition: 0.17, contradiction: 0.3, person: 0.08, unclear: 0.0
 /** From this share of the summary's telling words on that occur elsewhere in the persona, the two are about the same. */
 const aboutTheSame = 0.4
 
-/** See the module. */
-export const rule: Rule = ({ persona }) => {
+const rule: Rule = ({ persona }) => {
   const { contradictions, repetitions } = compare(persona)
   const person = listed(persona)
     .filter(({ text }) => isFirstPerson(text.replace(/[“"‘'][^”"]*[”"]/g, "")))

@@ -6,12 +6,23 @@
  * - 1: age, occupation and demographics as far as the data tell them, a summary of two to five sentences, at least two goals, pain
  *   points, behaviours and motivations each, and two quotes where there is free text.
  */
+import { sentences } from "../corpus/Sentences.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { claimLists } from "../domain/Persona.ts"
-import * as Attributes from "../embedded/Attributes.ts"
-import { sentences } from "../embedded/Passages.ts"
-import * as Portrait from "../embedded/Portrait.ts"
-import { type Rule, score } from "./Rule.ts"
+import { type Criterion, type Rule, score } from "./Criterion.ts"
+
+/** Does it cover what the records tell about its group? */
+export const completeness: Criterion = {
+  name: "completeness",
+  weight: 1,
+  question: "Does it cover what the records tell about this group?",
+  anchors: {
+    one: "most of it is missing",
+    three: "the main things are there, notable ones are missing",
+    five: "nothing important in the records is left out"
+  },
+  rule: (request) => rule(request)
+}
 
 interface Part {
   readonly weight: number
@@ -29,15 +40,8 @@ const names = {
   motivations: "motivations"
 } as const
 
-/** Free text shorter than this in all of the sample can hardly give two quotes. */
-const quotable = 3
-
-/** See the module. */
-export const rule: Rule = ({ origin, persona }) => {
-  const portrait = Portrait.of(origin)
-  const told = Attributes.demographics(portrait).length
+const rule: Rule = ({ persona, told }) => {
   const sentenceCount = sentences(persona.summary).length
-  const hasText = portrait.passages.filter(({ words }) => words >= 8).length >= quotable
   const parts: ReadonlyArray<Part> = [
     {
       weight: 1,
@@ -45,10 +49,10 @@ export const rule: Rule = ({ origin, persona }) => {
       claim: pointer("summary"),
       text: "The summary should have two to five sentences."
     },
-    ...(Attributes.age(portrait) === undefined
+    ...(!told.age
       ? []
       : [{ weight: 1, filled: persona.age === null ? 0 : 1, claim: pointer("age"), text: "The data tell an age." }]),
-    ...(Attributes.occupation(portrait) === undefined
+    ...(!told.occupation
       ? []
       : [
           {
@@ -58,12 +62,12 @@ export const rule: Rule = ({ origin, persona }) => {
             text: "The data tell an occupation."
           }
         ]),
-    ...(told === 0
+    ...(told.demographics === 0
       ? []
       : [
           {
             weight: 1,
-            filled: Math.min(1, Object.keys(persona.demographics).length / Math.min(2, told)),
+            filled: Math.min(1, Object.keys(persona.demographics).length / Math.min(2, told.demographics)),
             claim: pointer("demographics"),
             text: "The data tell more about who this is."
           }
@@ -74,7 +78,7 @@ export const rule: Rule = ({ origin, persona }) => {
       claim: pointer(list),
       text: `There should be at least two ${names[list]}.`
     })),
-    ...(hasText
+    ...(told.quotes
       ? [
           {
             weight: 2,

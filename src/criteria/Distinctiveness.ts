@@ -8,21 +8,32 @@
  * Where the data tell no such traits (interviews, a single group) it is judged by how many claims are somebody's own words; as nobody can
  * say that others would not have said the same, that gives 0.8 at most.
  */
+import { hasBracket, wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
 import { parseNumber } from "../corpus/Answers.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { type Persona, readableText } from "../domain/Persona.ts"
 import type { Trait } from "../domain/Stratum.ts"
-import { hasBracket } from "../embedded/Passages.ts"
-import { wordCount } from "../embedded/Phrases.ts"
-import { listed, type Rule, score } from "./Rule.ts"
+import { listed, type Criterion, type Rule, score } from "./Criterion.ts"
+
+/** Does it show what sets its group apart? */
+export const distinctiveness: Criterion = {
+  name: "distinctiveness",
+  weight: 1,
+  question: "Does it show what sets this group apart from the other participants?",
+  anchors: {
+    one: "could stand for any group of the study",
+    three: "some traits of this group among common ones",
+    five: "plainly this group and no other"
+  },
+  rule: (request) => rule(request)
+}
 
 const strongest = 6
 const askedFor = 4
 const withoutContrast = 0.8
 
-/** See the module. */
-export const rule: Rule = ({ origin, persona }) => {
+const rule: Rule = ({ origin, persona }) => {
   // What was replaced by a placeholder names a person and marks no kind of person.
   const traits = origin.stratum.distinctive.filter(({ answer }) => !hasBracket(answer)).slice(0, strongest)
   if (traits.length === 0) return withoutTraits(persona)

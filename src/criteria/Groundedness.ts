@@ -8,13 +8,25 @@
 import { claims, coverage } from "../domain/Coverage.ts"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
-import { listed, mean, type Rule, score, stems } from "./Rule.ts"
+import { listed, mean, type Criterion, type Rule, score, stems } from "./Criterion.ts"
+
+/** Do the records support it? Counts twice: a persona that the data does not support is worth little. */
+export const groundedness: Criterion = {
+  name: "groundedness",
+  weight: 2,
+  question: "Do the records bear it out?",
+  anchors: {
+    one: "most claims stand in no record",
+    three: "the main claims are borne out, others stretch or generalise from one answer",
+    five: "every claim is borne out, and none says more than the records do"
+  },
+  rule: (request) => rule(request)
+}
 
 /** What a claim is worth whose evidence is in the source but shares no word with it. */
 const besideThePoint = 0.5
 
-/** See the module. */
-export const rule: Rule = ({ origin, persona }) => {
+const rule: Rule = ({ origin, persona }) => {
   const columns = new Map(origin.columns.map((column) => [column.name, column]))
   const found = new Map<string, ReadonlyArray<Evidence>>()
   for (const evidence of persona.evidence) {

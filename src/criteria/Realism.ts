@@ -10,15 +10,27 @@ import { parseAge } from "../corpus/Answers.ts"
 import { pointer } from "../domain/Coverage.ts"
 import type { Age, Persona } from "../domain/Persona.ts"
 import type { JudgeRequest } from "../stages/Judge.ts"
-import { type Fault, type Rule, score } from "./Rule.ts"
+import { type Fault, type Criterion, type Rule, score } from "./Criterion.ts"
+
+/** Could this be a real person? */
+export const realism: Criterion = {
+  name: "realism",
+  weight: 1,
+  question: "Could this be a real person?",
+  anchors: {
+    one: "a caricature or a list of answers",
+    three: "believable, but smooth: no tension, no limits",
+    five: "a whole person with circumstances, limits and trade-offs"
+  },
+  rule: (request) => rule(request)
+}
 
 const perFault = 0.25
 
 /** How much facts weigh that nobody has together. */
 const togetherWeight = 0.4
 
-/** See the module. */
-export const rule: Rule = (request) => {
+const rule: Rule = (request) => {
   const faults = [...ofName(request.persona), ...ofAge(request.persona), ...ofFacts(request.persona)]
   const value = (1 - perFault * faults.length) * (1 - togetherWeight * (1 - together(request)))
   return { score: score(value), faults }

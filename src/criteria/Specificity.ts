@@ -5,10 +5,23 @@
  * - 0.5: plain statements, about half of whose telling words come from the data.
  * - 1: figures or quoted answers, and nearly all telling words from the data.
  */
-import { once } from "../corpus/Once.ts"
+import { memoise } from "../corpus/Memoise.ts"
 import { pointer } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { listed, mean, type Rule, score, shareIn, stems } from "./Rule.ts"
+import { listed, mean, type Criterion, type Rule, score, shareIn, stems } from "./Criterion.ts"
+
+/** Is it concrete? */
+export const specificity: Criterion = {
+  name: "specificity",
+  weight: 1,
+  question: "Is it concrete?",
+  anchors: {
+    one: "true of nearly anybody",
+    three: "some concrete details among general statements",
+    five: "situations, habits and numbers throughout"
+  },
+  rule: (request) => rule(request)
+}
 
 const vague =
   /\b(various|several aspects|things?|stuff|generally|overall experience|better experiences?|user.friendly|easy to use|convenien(t|ce|tly)|efficien(t|cy|tly)|effective(ly)?|seamless(ly)?|high quality|best practices|optimi[sz]e\w*|solutions?|productiv(e|ity)|tech.savvy|modern|busy lifestyle|stay organi[sz]ed|works? better|more success(ful)?|needs and wants|and so on|etc)\b/gi
@@ -16,8 +29,7 @@ const vague =
 /** A claim below this reads as if it could be said of anybody. */
 const tooVague = 0.45
 
-/** See the module. */
-export const rule: Rule = ({ origin, persona }) => {
+const rule: Rule = ({ origin, persona }) => {
   const vocabulary = vocabularyOf(origin)
   const claims = [...listed(persona), { claim: pointer("summary"), text: persona.summary }]
   const marks = claims.map(({ claim, text }) => ({ claim, mark: concreteness(text, vocabulary) }))
@@ -42,7 +54,7 @@ const concreteness = (text: string, vocabulary: ReadonlySet<string>): number => 
 }
 
 /** The telling words of a request: its answers, questions and labels. */
-const vocabularyOf = once((origin: DraftRequest): ReadonlySet<string> => {
+const vocabularyOf = memoise((origin: DraftRequest): ReadonlySet<string> => {
   const texts = [
     ...origin.columns.flatMap(({ answers, label }) => [label, ...answers.map(({ answer }) => answer)]),
     ...origin.sample.flatMap(({ fields }) => fields.map(({ text }) => text)),

@@ -6,11 +6,24 @@
  * - 1: at least two of each, each with a verb and enough words to tell what is done or what happens; goals begin with what is to be
  *   done, pain points name what goes wrong, behaviours say how often or when.
  */
+import { wordCount } from "../corpus/Sentences.ts"
 import { pointer } from "../domain/Coverage.ts"
-import { words } from "../corpus/Words.ts"
-import { wordCount } from "../embedded/Phrases.ts"
-import { isBase } from "../embedded/Verbs.ts"
-import { type Fault, mean, type Rule, score } from "./Rule.ts"
+import { words } from "../domain/Words.ts"
+import { isBase } from "../corpus/Verbs.ts"
+import { type Fault, mean, type Criterion, type Rule, score } from "./Criterion.ts"
+
+/** Could a team make decisions with it? */
+export const usefulness: Criterion = {
+  name: "usefulness",
+  weight: 1,
+  question: "Could a team make decisions with it?",
+  anchors: {
+    one: "nothing to act on",
+    three: "some needs to act on, but vague in what to build or change",
+    five: "needs and obstacles that tell a team what to do and what to leave"
+  },
+  rule: (request) => rule(request)
+}
 
 const weights = { goals: 0.4, painPoints: 0.35, behaviours: 0.25 } as const
 
@@ -23,8 +36,7 @@ const mostWords = 45
 /** A claim below this cannot be acted on. */
 const notActionable = 0.6
 
-/** See the module. */
-export const rule: Rule = ({ persona }) => {
+const rule: Rule = ({ persona }) => {
   const lists = judged.map((list) => {
     const weight = weights[list]
     const claims = persona[list]

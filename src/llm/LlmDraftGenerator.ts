@@ -26,7 +26,11 @@ export interface DraftChat {
   readonly records: number
 }
 
-/** The request that asks for a draft. Records that do not fit the context are left out, the least central first. */
+/**
+ * The request that asks for a draft. Records that do not fit the context are left out, the least central first.
+ *
+ * @internal
+ */
 export const chatRequest = (
   request: DraftRequest,
   model: Pick<ChatModelShape, "contextTokens">,

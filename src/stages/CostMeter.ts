@@ -35,7 +35,23 @@ export interface CostMeterShape {
   ) => Effect.Effect<Usd, UnknownPrice>
 }
 
-/** Prices calls and holds the budget. */
+/**
+ * Prices calls and holds the budget.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { CostMeter, Usage, Usd } from "effect-persona"
+ *
+ * const model = { provider: "anthropic", model: "claude-haiku-4-5", location: "remote" } as const
+ * const price = CostMeter.pipe(
+ *   Effect.flatMap((meter) => meter.price(model, Usage.make(1_000_000, 0))),
+ *   Effect.provide(CostMeter.layer)
+ * )
+ *
+ * Usd.format(Effect.runSync(price)) // => "$1.00"
+ * ```
+ */
 export class CostMeter extends Context.Service<CostMeter, CostMeterShape>()("effect-persona/CostMeter") {
   /**
    * Prices calls by the table in `Prices`, and keeps each run's books in memory.

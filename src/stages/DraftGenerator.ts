@@ -57,6 +57,16 @@ export class DraftGenerator extends Context.Service<DraftGenerator, DraftGenerat
 /**
  * The draft generator that stands in, with a warning, when `DraftGenerator` is not available and `useFrontier` is true. Optional:
  * without it such a run fails with `LocalProviderUnavailable`.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { DraftGenerator, FallbackDraftGenerator } from "effect-persona"
+ * import { EmbeddedDraftGenerator } from "effect-persona/embedded"
+ *
+ * // Where the local model is down, the rules draft instead.
+ * const Fallback = Layer.effect(FallbackDraftGenerator, Effect.provide(DraftGenerator, EmbeddedDraftGenerator.layer))
+ * ```
  */
 export class FallbackDraftGenerator extends Context.Service<FallbackDraftGenerator, DraftGeneratorShape>()(
   "effect-persona/FallbackDraftGenerator"

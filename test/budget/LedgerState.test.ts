@@ -1,52 +1,52 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { open, release, serve, settle, tryReserve, type LedgerState } from "../../src/budget/LedgerState.ts"
+import { make, release, serve, settle, tryReserve, type LedgerState } from "../../src/budget/LedgerState.ts"
 import { nano, type Usd, zero } from "../../src/domain/Usd.ts"
 
-const reserved = (books: LedgerState, ceiling: number): LedgerState => {
-  const admission = tryReserve(books, nano(ceiling))
+const reserved = (state: LedgerState, ceiling: number): LedgerState => {
+  const admission = tryReserve(state, nano(ceiling))
   assert(admission._tag === "Reserved", `${ceiling} was not set aside but answered ${admission._tag}`)
-  return admission.books
+  return admission.state
 }
 
-const verdict = (books: LedgerState, ceiling: number) => tryReserve(books, nano(ceiling))._tag
+const verdict = (state: LedgerState, ceiling: number) => tryReserve(state, nano(ceiling))._tag
 
 describe("an admission", () => {
   it("fits to the last nano-dollar of the cap", () => {
-    const books = reserved(reserved(open(nano(100)), 60), 40)
-    assert.strictEqual(books.reserved, 100)
-    assert.strictEqual(verdict(books, 1), "Wait")
+    const state = reserved(reserved(make(nano(100)), 60), 40)
+    assert.strictEqual(state.reserved, 100)
+    assert.strictEqual(verdict(state, 1), "Wait")
   })
 
   it("waits for money that attempts in flight may give back", () => {
-    assert.strictEqual(verdict(reserved(open(nano(100)), 60), 41), "Wait")
+    assert.strictEqual(verdict(reserved(make(nano(100)), 60), 41), "Wait")
   })
 
   it("is refused once what is spent leaves no room, whatever attempts in flight give back", () => {
-    const books = reserved(settle(reserved(open(nano(100)), 60), nano(60), nano(50)), 10)
-    assert.strictEqual(verdict(books, 50), "Wait")
-    assert.strictEqual(verdict(books, 51), "Refused")
+    const state = reserved(settle(reserved(make(nano(100)), 60), nano(60), nano(50)), 10)
+    assert.strictEqual(verdict(state, 50), "Wait")
+    assert.strictEqual(verdict(state, 51), "Refused")
   })
 
   it("is refused where a ceiling is above the whole cap", () => {
-    assert.strictEqual(verdict(open(nano(100)), 101), "Refused")
+    assert.strictEqual(verdict(make(nano(100)), 101), "Refused")
   })
 
   it("of nothing fits when the cap is 0, spent or overrun", () => {
-    const overrun = settle(reserved(open(nano(100)), 100), nano(100), nano(150))
-    for (const books of [open(zero), reserved(open(nano(5)), 5), overrun])
-      assert.strictEqual(verdict(books, 0), "Reserved")
+    const overrun = settle(reserved(make(nano(100)), 100), nano(100), nano(150))
+    for (const state of [make(zero), reserved(make(nano(5)), 5), overrun])
+      assert.strictEqual(verdict(state, 0), "Reserved")
   })
 
   it("always fits where there is no cap", () => {
-    assert.strictEqual(reserved(reserved(open(null), 1e15), 1e15).reserved, 2e15)
+    assert.strictEqual(reserved(reserved(make(null), 1e15), 1e15).reserved, 2e15)
   })
 })
 
 describe("a settlement", () => {
   it("books what was billed and frees the whole ceiling", () => {
-    const books = settle(reserved(open(nano(100)), 60), nano(60), nano(13))
-    assert.deepStrictEqual(books, {
+    const state = settle(reserved(make(nano(100)), 60), nano(60), nano(13))
+    assert.deepStrictEqual(state, {
       cap: nano(100),
       spent: nano(13),
       reserved: zero,
@@ -56,16 +56,16 @@ describe("a settlement", () => {
     })
   })
 
-  it("above its ceiling books the true amount and says by how much it was above", () => {
-    const books = settle(reserved(open(nano(100)), 60), nano(60), nano(110))
-    assert.strictEqual(books.spent, 110)
-    assert.strictEqual(books.overrun, 50)
-    assert.strictEqual(books.peak, 110)
+  it("above its ceiling state the true amount and says by how much it was above", () => {
+    const state = settle(reserved(make(nano(100)), 60), nano(60), nano(110))
+    assert.strictEqual(state.spent, 110)
+    assert.strictEqual(state.overrun, 50)
+    assert.strictEqual(state.peak, 110)
   })
 
   it("of what was never set aside is a fault and throws", () => {
-    assert.throws(() => settle(open(nano(100)), nano(1), nano(1)))
-    assert.throws(() => release(open(nano(100)), nano(1)))
+    assert.throws(() => settle(make(nano(100)), nano(1), nano(1)))
+    assert.throws(() => release(make(nano(100)), nano(1)))
   })
 })
 
@@ -74,24 +74,24 @@ describe("a line", () => {
   const amounts = (people: ReadonlyArray<{ readonly ceiling: Usd }>) => people.map(({ ceiling }) => ceiling as number)
 
   it("is served in order for as long as there is room", () => {
-    const service = serve(reserved(open(nano(100)), 40), line(30, 20, 20, 5))
+    const service = serve(reserved(make(nano(100)), 40), line(30, 20, 20, 5))
     assert.deepStrictEqual(amounts(service.served), [30, 20])
-    assert.strictEqual(service.books.reserved, 90)
+    assert.strictEqual(service.state.reserved, 90)
   })
 
   it("lets no small ceiling overtake a large one that waits", () => {
-    assert.deepStrictEqual(amounts(serve(reserved(open(nano(100)), 40), line(80, 10)).served), [])
+    assert.deepStrictEqual(amounts(serve(reserved(make(nano(100)), 40), line(80, 10)).served), [])
   })
 
   it("tells those who can never fit at once, also behind one who waits", () => {
-    const books = reserved(settle(reserved(open(nano(100)), 30), nano(30), nano(30)), 40)
-    const service = serve(books, line(60, 71, 90, 5))
+    const state = reserved(settle(reserved(make(nano(100)), 30), nano(30), nano(30)), 40)
+    const service = serve(state, line(60, 71, 90, 5))
     assert.deepStrictEqual(amounts(service.refused), [71, 90])
     assert.deepStrictEqual(amounts(service.served), [])
   })
 
   it("is not held up by one who was refused", () => {
-    const service = serve(settle(reserved(open(nano(100)), 30), nano(30), nano(30)), line(71, 70))
+    const service = serve(settle(reserved(make(nano(100)), 30), nano(30), nano(30)), line(71, 70))
     assert.deepStrictEqual(amounts(service.refused), [71])
     assert.deepStrictEqual(amounts(service.served), [70])
   })
@@ -113,40 +113,40 @@ describe("any schedule of admissions, settlements and withdrawals", () => {
       Schema.Boolean
     ],
     ([cap, steps, breaksItsBound]) => {
-      let books = open(nano(cap))
+      let state = make(nano(cap))
       let inFlight: ReadonlyArray<Usd> = []
       let line: ReadonlyArray<{ readonly ceiling: Usd; readonly arrival: number }> = []
       let arrivals = 0
       let lastServed = -1
 
       const check = () => {
-        if (!breaksItsBound) assert.strictEqual(books.overrun, 0)
-        assert.isAtMost(books.spent + books.reserved, cap + books.overrun)
-        assert.isAtMost(books.peak, cap + books.overrun)
+        if (!breaksItsBound) assert.strictEqual(state.overrun, 0)
+        assert.isAtMost(state.spent + state.reserved, cap + state.overrun)
+        assert.isAtMost(state.peak, cap + state.overrun)
         assert.strictEqual(
-          books.reserved,
+          state.reserved,
           inFlight.reduce((sum, ceiling) => sum + ceiling, 0)
         )
         const [first] = line
         if (first !== undefined)
-          assert.strictEqual(tryReserve(books, first.ceiling)._tag, "Wait", "first in line could go")
+          assert.strictEqual(tryReserve(state, first.ceiling)._tag, "Wait", "first in line could go")
       }
       const advance = () => {
-        const service = serve(books, line)
+        const service = serve(state, line)
         for (const { arrival, ceiling } of service.served) {
           assert.isAbove(arrival, lastServed)
           lastServed = arrival
           inFlight = inFlight.concat(ceiling)
         }
-        for (const { ceiling } of service.refused) assert.isAbove(service.books.spent + ceiling, cap)
+        for (const { ceiling } of service.refused) assert.isAbove(service.state.spent + ceiling, cap)
         line = line.filter((one) => !service.served.includes(one) && !service.refused.includes(one))
-        books = service.books
+        state = service.state
       }
       const settleOne = (index: number, share: number) => {
         const ceiling = inFlight[index]
         if (ceiling === undefined) return
         inFlight = inFlight.filter((_, i) => i !== index)
-        books = settle(books, ceiling, nano(Math.floor(ceiling * share)))
+        state = settle(state, ceiling, nano(Math.floor(ceiling * share)))
         advance()
       }
 
@@ -164,7 +164,7 @@ describe("any schedule of admissions, settlements and withdrawals", () => {
           const abandoned = inFlight[index]
           if (abandoned === undefined) continue
           inFlight = inFlight.filter((_, i) => i !== index)
-          books = release(books, abandoned)
+          state = release(state, abandoned)
           advance()
         }
         check()
@@ -174,7 +174,7 @@ describe("any schedule of admissions, settlements and withdrawals", () => {
         check()
       }
       assert.strictEqual(line.length, 0, "somebody still waits although nothing is in flight")
-      assert.strictEqual(books.reserved, 0)
+      assert.strictEqual(state.reserved, 0)
     },
     { arbitrary: { runs: 3000 } }
   )

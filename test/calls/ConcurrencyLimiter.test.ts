@@ -2,28 +2,32 @@ import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect, Exit, Fiber, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as Seed from "../../src/domain/Seed.ts"
-import * as ModelGate from "../../src/calls/ConcurrencyLimiter.ts"
+import * as ConcurrencyLimiter from "../../src/calls/ConcurrencyLimiter.ts"
 import type { Outcome } from "../../src/calls/LimiterState.ts"
 import * as T from "../pipeline/fixtures.ts"
 
 const overloaded: Outcome = { _tag: "Overloaded", pause: 0 }
-const unreachable: Outcome = { _tag: "Unreachable", pause: 0 }
+const unreachable: Outcome = { _tag: "Unavailable", pause: 0 }
 
-const leave = (gate: ModelGate.ModelGate, visit: ModelGate.Visit, outcome: Outcome) =>
-  Effect.map(Clock.currentTimeMillis, (now) => gate.leave(visit, outcome, now))
+const leave = (limiter: ConcurrencyLimiter.ConcurrencyLimiter, slot: ConcurrencyLimiter.Slot, outcome: Outcome) =>
+  Effect.map(Clock.currentTimeMillis, (now) => limiter.release(slot, outcome, now))
 
-const enter = (gate: ModelGate.ModelGate, visit: ModelGate.Visit) =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => gate.enter(visit, now))
+const enter = (limiter: ConcurrencyLimiter.ConcurrencyLimiter, slot: ConcurrencyLimiter.Slot) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => limiter.acquire(slot, now))
 
 /** A call through the door: true where it was made. */
-const through = (gate: ModelGate.ModelGate, millis: number, outcome: Outcome = ModelGate.answered) =>
+const through = (
+  limiter: ConcurrencyLimiter.ConcurrencyLimiter,
+  millis: number,
+  outcome: Outcome = ConcurrencyLimiter.answered
+) =>
   Effect.suspend(() => {
-    const visit: ModelGate.Visit = { permit: null }
+    const slot: ConcurrencyLimiter.Slot = { permit: null }
     return Effect.onExit(
-      Effect.flatMap(enter(gate, visit), (may) =>
+      Effect.flatMap(enter(limiter, slot), (may) =>
         may ? Effect.as(Effect.sleep(millis), true) : Effect.succeed(false)
       ),
-      (exit) => leave(gate, visit, Exit.isSuccess(exit) ? outcome : { _tag: "Untold" })
+      (exit) => leave(limiter, slot, Exit.isSuccess(exit) ? outcome : { _tag: "Unknown" })
     )
   })
 
@@ -36,30 +40,30 @@ describe("the door to a model", () => {
     ([seed]) =>
       Effect.gen(function* () {
         const random = Seed.generator(seed)
-        const gate = ModelGate.make({ most: 1 + Math.floor(random() * 6), longestRestMillis: 2_000 })
+        const limiter = ConcurrencyLimiter.make({ maxConcurrency: 1 + Math.floor(random() * 6), maxOpenMillis: 2_000 })
         const fibers = yield* Effect.forEach(Array.from({ length: 60 }), () => {
           const kinds: ReadonlyArray<Outcome> = [
-            ModelGate.answered,
+            ConcurrencyLimiter.answered,
             { _tag: "Overloaded", pause: Math.floor(random() * 500) },
             unreachable,
             { _tag: "TimedOut" }
           ]
-          const outcome = kinds[Math.floor(random() * 7)] ?? ModelGate.answered
+          const outcome = kinds[Math.floor(random() * 7)] ?? ConcurrencyLimiter.answered
           const call = Effect.andThen(
             Effect.sleep(Math.floor(random() * 2_000)),
-            through(gate, Math.floor(random() * 300), outcome)
+            through(limiter, Math.floor(random() * 300), outcome)
           )
           const brokenOff = random() < 0.3
           return Effect.forkChild(brokenOff ? Effect.timeoutOption(call, Math.floor(random() * 2_500)) : call)
         })
         yield* TestClock.adjust("1 hour")
         yield* Fiber.joinAll(fibers)
-        const { inFlight, waiting } = yield* gate.state
+        const { inFlight, waiting } = yield* limiter.state
         assert.deepStrictEqual([inFlight, waiting], [0, 0])
         assert.isTrue(
           yield* Effect.andThen(
             TestClock.adjust("1 minute"),
-            Effect.suspend(() => quick(gate))
+            Effect.suspend(() => quick(limiter))
           )
         )
       }),
@@ -68,10 +72,10 @@ describe("the door to a model", () => {
 
   it.effect("lets callers through in the order they came", () =>
     Effect.gen(function* () {
-      const gate = ModelGate.make({ most: 1, longestRestMillis: 60_000 })
+      const limiter = ConcurrencyLimiter.make({ maxConcurrency: 1, maxOpenMillis: 60_000 })
       const order: Array<number> = []
       const fibers = yield* Effect.forEach([0, 1, 2, 3, 4], (i) =>
-        Effect.forkChild(Effect.map(through(gate, 10), () => order.push(i)))
+        Effect.forkChild(Effect.map(through(limiter, 10), () => order.push(i)))
       )
       yield* TestClock.adjust("1 second")
       yield* Fiber.joinAll(fibers)
@@ -81,9 +85,9 @@ describe("the door to a model", () => {
 
   it.effect("makes everybody wait for the moment that a provider named, not only the one who was told", () =>
     Effect.gen(function* () {
-      const gate = ModelGate.make({ most: 4, longestRestMillis: 60_000 })
-      yield* quick(gate, { _tag: "Overloaded", pause: 5_000 })
-      const fiber = yield* Effect.forkChild(through(gate, 0))
+      const limiter = ConcurrencyLimiter.make({ maxConcurrency: 4, maxOpenMillis: 60_000 })
+      yield* quick(limiter, { _tag: "Overloaded", pause: 5_000 })
+      const fiber = yield* Effect.forkChild(through(limiter, 0))
       yield* TestClock.adjust(4_999)
       assert.isUndefined(fiber.pollUnsafe())
       yield* TestClock.adjust(1)
@@ -93,10 +97,10 @@ describe("the door to a model", () => {
 
   it.effect("lets those behind go on where the first in line is interrupted", () =>
     Effect.gen(function* () {
-      const gate = ModelGate.make({ most: 1, longestRestMillis: 60_000 })
-      yield* quick(gate, { _tag: "Overloaded", pause: 5_000 })
-      const first = yield* Effect.forkChild(through(gate, 0))
-      const second = yield* Effect.forkChild(through(gate, 0))
+      const limiter = ConcurrencyLimiter.make({ maxConcurrency: 1, maxOpenMillis: 60_000 })
+      yield* quick(limiter, { _tag: "Overloaded", pause: 5_000 })
+      const first = yield* Effect.forkChild(through(limiter, 0))
+      const second = yield* Effect.forkChild(through(limiter, 0))
       yield* TestClock.adjust(1_000)
       yield* Fiber.interrupt(first)
       yield* TestClock.adjust(4_000)
@@ -106,9 +110,9 @@ describe("the door to a model", () => {
 
   it.effect("serves a line of thousands at once", () =>
     Effect.gen(function* () {
-      const gate = ModelGate.make({ most: 5_000, longestRestMillis: 60_000 })
-      yield* quick(gate, { _tag: "Overloaded", pause: 1_000 })
-      const fibers = yield* Effect.forEach(Array.from({ length: 3_000 }), () => Effect.forkChild(through(gate, 0)))
+      const limiter = ConcurrencyLimiter.make({ maxConcurrency: 5_000, maxOpenMillis: 60_000 })
+      yield* quick(limiter, { _tag: "Overloaded", pause: 1_000 })
+      const fibers = yield* Effect.forEach(Array.from({ length: 3_000 }), () => Effect.forkChild(through(limiter, 0)))
       yield* TestClock.adjust(1_000)
       assert.isTrue((yield* Fiber.joinAll(fibers)).every(Boolean))
     })
@@ -116,7 +120,7 @@ describe("the door to a model", () => {
 
   it.effect("is one for all stages that call one model, with the sum of their concurrency", () =>
     Effect.gen(function* () {
-      const gates = ModelGate.forModels(
+      const limiters = ConcurrencyLimiter.forModels(
         [
           { model: T.local("a"), concurrency: 2 },
           { model: T.local("a"), concurrency: 3 },
@@ -124,26 +128,26 @@ describe("the door to a model", () => {
         ],
         60_000
       )
-      assert.strictEqual(gates(T.local("a")), gates(T.local("a")))
-      assert.strictEqual((yield* gates(T.local("a")).state).most, 5)
-      assert.strictEqual((yield* gates(T.local("b")).state).most, 4)
+      assert.strictEqual(limiters(T.local("a")), limiters(T.local("a")))
+      assert.strictEqual((yield* limiters(T.local("a")).state).maxConcurrency, 5)
+      assert.strictEqual((yield* limiters(T.local("b")).state).maxConcurrency, 4)
     })
   )
 
-  it.effect("stays slow after a fall for 25 answers", () =>
+  it.effect("stays slow after a decreaseFactor for 25 answers", () =>
     Effect.gen(function* () {
-      const gate = ModelGate.make({ most: 4, longestRestMillis: 60_000 })
-      yield* quick(gate, overloaded)
-      assert.strictEqual((yield* gate.state).limit, 3)
-      yield* Effect.forEach(Array.from({ length: 25 }), () => quick(gate))
-      assert.strictEqual((yield* gate.state).limit, 4)
+      const limiter = ConcurrencyLimiter.make({ maxConcurrency: 4, maxOpenMillis: 60_000 })
+      yield* quick(limiter, overloaded)
+      assert.strictEqual((yield* limiter.state).limit, 3)
+      yield* Effect.forEach(Array.from({ length: 25 }), () => quick(limiter))
+      assert.strictEqual((yield* limiter.state).limit, 4)
     })
   )
 })
 
 /** A call that takes no time. */
-const quick = (gate: ModelGate.ModelGate, outcome: Outcome = ModelGate.answered) =>
+const quick = (limiter: ConcurrencyLimiter.ConcurrencyLimiter, outcome: Outcome = ConcurrencyLimiter.answered) =>
   Effect.suspend(() => {
-    const visit: ModelGate.Visit = { permit: null }
-    return Effect.flatMap(enter(gate, visit), (may) => Effect.as(leave(gate, visit, outcome), may))
+    const slot: ConcurrencyLimiter.Slot = { permit: null }
+    return Effect.flatMap(enter(limiter, slot), (may) => Effect.as(leave(limiter, slot, outcome), may))
   })

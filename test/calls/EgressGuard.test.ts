@@ -6,7 +6,7 @@ import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { LocalAnonymiser } from "../../src/privacy/index.ts"
-import { Anonymiser } from "../../src/stages/Anonymiser.ts"
+import { Anonymiser, type AnonymiserShape } from "../../src/stages/Anonymiser.ts"
 import type { DraftGeneratorShape } from "../../src/stages/DraftGenerator.ts"
 import type { JudgeRequest, JudgeShape } from "../../src/stages/Judge.ts"
 import type { RefineRequest, RefinerShape } from "../../src/stages/Refiner.ts"
@@ -75,7 +75,7 @@ const run = (
   config: Parameters<typeof HybridPipeline.generate>[1] = {}
 ) =>
   HybridPipeline.generate(Stream.fromIterable(records), { count: 2, qualityThreshold: 0.5, ...config }).pipe(
-    Effect.provide(Layer.merge(T.layer(stages), Layer.fresh(LocalAnonymiser.layer)))
+    Effect.provide(Layer.merge(T.layer(stages), Layer.fresh(LocalAnonymiser.layer())))
   )
 
 /** A local drafter that writes what it should not know into its personas. */
@@ -188,12 +188,12 @@ describe("a remote stage", () => {
     Effect.gen(function* () {
       // What an anonymiser finds only on a second look: its first pass is blind.
       const inner = LocalAnonymiser.make()
-      const shortSighted = Anonymiser.make({
-        replace: Effect.succeed,
+      const shortSighted: AnonymiserShape = {
+        anonymise: Effect.succeed,
         inspect: (text) => Effect.sync(() => inner.inspect(text)),
         clean: (text) => Effect.sync(() => inner.clean(text)),
         restore: (text) => Effect.sync(() => inner.restore(text).text)
-      })
+      }
       const records = T.people(6).map((record) => ({
         ...record,
         fields: [

@@ -1,34 +1,39 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import * as Throttle from "../../src/calls/LimiterState.ts"
+import * as LimiterState from "../../src/calls/LimiterState.ts"
 
-const fresh = Throttle.make({ most: 8, longestRestMillis: 60_000 })
-const answered: Throttle.Outcome = { _tag: "Answered" }
-const overloaded: Throttle.Outcome = { _tag: "Overloaded", pause: 0 }
-const unreachable: Throttle.Outcome = { _tag: "Unreachable", pause: 0 }
+const fresh = LimiterState.make({ maxConcurrency: 8, maxOpenMillis: 60_000 })
+const answered: LimiterState.Outcome = { _tag: "Answered" }
+const overloaded: LimiterState.Outcome = { _tag: "Overloaded", pause: 0 }
+const unreachable: LimiterState.Outcome = { _tag: "Unavailable", pause: 0 }
 
-const enter = (throttle: Throttle.Throttle, now = 0) => {
-  const admission = Throttle.admit(throttle, now)
+const enter = (limiter: LimiterState.LimiterState, now = 0) => {
+  const admission = LimiterState.admit(limiter, now)
   if (admission._tag !== "Admitted") throw new Error(`not admitted: ${admission._tag}`)
   return admission
 }
 
 /** Calls one after another that all end like this. */
-const calls = (throttle: Throttle.Throttle, outcome: Throttle.Outcome, times: number, now = 0): Throttle.Throttle =>
-  Array.from({ length: times }).reduce<Throttle.Throttle>((state) => {
-    const { throttle: begun, permit } = enter(state, now)
-    return Throttle.release(begun, permit, outcome, now)
-  }, throttle)
+const calls = (
+  limiter: LimiterState.LimiterState,
+  outcome: LimiterState.Outcome,
+  times: number,
+  now = 0
+): LimiterState.LimiterState =>
+  Array.from({ length: times }).reduce<LimiterState.LimiterState>((state) => {
+    const { limiter: begun, permit } = enter(state, now)
+    return LimiterState.release(begun, permit, outcome, now)
+  }, limiter)
 
 describe("the limit of calls in flight", () => {
   it("falls to three quarters, once for each burst of overload", () => {
     const begun = Array.from({ length: 8 }).reduce<ReadonlyArray<ReturnType<typeof enter>>>(
-      (all) => [...all, enter(all.at(-1)?.throttle ?? fresh)],
+      (all) => [...all, enter(all.at(-1)?.limiter ?? fresh)],
       []
     )
     const after = begun.reduce(
-      (state, { permit }) => Throttle.release(state, permit, overloaded, 0),
-      begun.at(-1)?.throttle ?? fresh
+      (state, { permit }) => LimiterState.release(state, permit, overloaded, 0),
+      begun.at(-1)?.limiter ?? fresh
     )
     assert.strictEqual(after.limit, 6)
     assert.strictEqual(after.inFlight, 0)
@@ -49,20 +54,20 @@ describe("the limit of calls in flight", () => {
 
   it("holds everybody back while a provider asks to wait", () => {
     const paused = calls(fresh, { _tag: "Overloaded", pause: 2_000 }, 1, 1_000)
-    assert.deepStrictEqual(Throttle.admit(paused, 2_999), { _tag: "Wait", until: 3_000 })
-    assert.strictEqual(Throttle.admit(paused, 3_000)._tag, "Admitted")
+    assert.deepStrictEqual(LimiterState.admit(paused, 2_999), { _tag: "Wait", until: 3_000 })
+    assert.strictEqual(LimiterState.admit(paused, 3_000)._tag, "Admitted")
   })
 })
 
 describe("a model that fails again and again", () => {
-  const broken = calls(fresh, unreachable, Throttle.failuresToOpen)
+  const broken = calls(fresh, unreachable, LimiterState.failuresToOpen)
 
   it("is left alone, then tried by a single call", () => {
-    assert.deepStrictEqual(Throttle.admit(broken, 4_999), { _tag: "Wait", until: 5_000 })
-    const trial = enter(broken, 5_000)
-    assert.isTrue(trial.permit.trial)
-    assert.deepStrictEqual(Throttle.admit(trial.throttle, 5_000), { _tag: "Wait", until: null })
-    assert.strictEqual(Throttle.release(trial.throttle, trial.permit, answered, 5_000).breaker._tag, "Closed")
+    assert.deepStrictEqual(LimiterState.admit(broken, 4_999), { _tag: "Wait", until: 5_000 })
+    const probe = enter(broken, 5_000)
+    assert.isTrue(probe.permit.probe)
+    assert.deepStrictEqual(LimiterState.admit(probe.limiter, 5_000), { _tag: "Wait", until: null })
+    assert.strictEqual(LimiterState.release(probe.limiter, probe.permit, answered, 5_000).breaker._tag, "Closed")
   })
 
   it("is given up after three trials, and taken up again when a later one goes well", () => {
@@ -72,63 +77,63 @@ describe("a model that fails again and again", () => {
       now += rest
       state = calls(state, unreachable, 1, now)
     }
-    assert.strictEqual(Throttle.admit(state, now)._tag, "Refused")
-    const trial = enter(state, now + 40_000)
-    assert.strictEqual(Throttle.admit(trial.throttle, now + 40_000)._tag, "Refused")
-    const well = Throttle.release(trial.throttle, trial.permit, answered, now + 40_000)
-    assert.strictEqual(Throttle.admit(well, now + 40_000)._tag, "Admitted")
+    assert.strictEqual(LimiterState.admit(state, now)._tag, "Refused")
+    const probe = enter(state, now + 40_000)
+    assert.strictEqual(LimiterState.admit(probe.limiter, now + 40_000)._tag, "Refused")
+    const well = LimiterState.release(probe.limiter, probe.permit, answered, now + 40_000)
+    assert.strictEqual(LimiterState.admit(well, now + 40_000)._tag, "Admitted")
   })
 
   it("counts calls that fail together once", () => {
     const first = enter(fresh)
-    const second = enter(first.throttle)
-    const one = Throttle.release(second.throttle, first.permit, unreachable, 0)
-    const both = Throttle.release(one, second.permit, unreachable, 0)
+    const second = enter(first.limiter)
+    const one = LimiterState.release(second.limiter, first.permit, unreachable, 0)
+    const both = LimiterState.release(one, second.permit, unreachable, 0)
     assert.deepStrictEqual(both.breaker, { _tag: "Closed", failures: 1 })
   })
 
   it("counts timeouts, but no call that was broken off, and starts over with each answer", () => {
     assert.strictEqual(calls(fresh, { _tag: "TimedOut" }, 5).breaker._tag, "Open")
-    assert.deepStrictEqual(calls(fresh, { _tag: "Untold" }, 50).breaker, { _tag: "Closed", failures: 0 })
+    assert.deepStrictEqual(calls(fresh, { _tag: "Unknown" }, 50).breaker, { _tag: "Closed", failures: 0 })
     assert.strictEqual(calls(calls(calls(fresh, unreachable, 4), answered, 1), unreachable, 4).breaker._tag, "Closed")
   })
 
-  it("is tried by the next where a trial was broken off", () => {
-    const trial = enter(broken, 5_000)
-    const after = Throttle.release(trial.throttle, trial.permit, { _tag: "Untold" }, 5_000)
-    assert.isTrue(enter(after, 5_000).permit.trial)
+  it("is tried by the next where a probe was broken off", () => {
+    const probe = enter(broken, 5_000)
+    const after = LimiterState.release(probe.limiter, probe.permit, { _tag: "Unknown" }, 5_000)
+    assert.isTrue(enter(after, 5_000).permit.probe)
   })
 })
 
 const Step = Schema.Struct({
-  kind: Schema.Literals(["Enter", "Answered", "Overloaded", "Unreachable", "TimedOut", "Untold"]),
+  kind: Schema.Literals(["Enter", "Answered", "Overloaded", "Unavailable", "TimedOut", "Unknown"]),
   pick: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 7 })),
   later: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 20_000 }))
 })
 
-describe("the throttle", () => {
+describe("the limiter", () => {
   it.prop(
     "counts every permit and never lets through more than its limit, in any order of calls",
     [Schema.Array(Step)],
     ([steps]) => {
       let state = fresh
       let now = 0
-      const held: Array<Throttle.Permit> = []
+      const held: Array<LimiterState.Permit> = []
       for (const { kind, later, pick } of steps) {
         now += later
         if (kind === "Enter") {
-          const admission = Throttle.admit(state, now)
+          const admission = LimiterState.admit(state, now)
           if (admission._tag !== "Admitted") continue
-          assert.isBelow(state.inFlight, admission.permit.trial ? 100 : state.limit)
-          state = admission.throttle
+          assert.isBelow(state.inFlight, admission.permit.probe ? 100 : state.limit)
+          state = admission.limiter
           held.push(admission.permit)
         } else {
           const [permit] = held.splice(pick, 1)
           if (permit === undefined) continue
-          state = Throttle.release(state, permit, kind === "Answered" ? answered : { _tag: kind, pause: 0 }, now)
+          state = LimiterState.release(state, permit, kind === "Answered" ? answered : { _tag: kind, pause: 0 }, now)
         }
         assert.strictEqual(state.inFlight, held.length)
-        assert.isAtMost(held.filter(({ trial }) => trial).length, state.breaker._tag === "Trying" ? 1 : 100)
+        assert.isAtMost(held.filter(({ probe }) => probe).length, state.breaker._tag === "HalfOpen" ? 1 : 100)
         assert.isTrue(state.limit >= 1 && state.limit <= 8)
       }
     }

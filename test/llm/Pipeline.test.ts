@@ -29,7 +29,7 @@ const stages = (local: Models.ModelOptions = {}, remote: Models.ModelOptions = {
     Layer.succeed(DraftGenerator, LlmDraftGenerator.over(small)),
     Layer.succeed(Judge, LlmJudge.over(small)),
     Layer.succeed(Refiner, LlmRefiner.over(large)),
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     Layer.provide(CostMeter.layer, prices)
   )
 }

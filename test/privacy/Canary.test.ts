@@ -126,7 +126,7 @@ const stages = (local: string, remote: string, drafting: ModelInfo["location"]) 
     Layer.succeed(Judge, judge),
     Layer.succeed(Refiner, refiner),
     Layer.provide(CostMeter.layer, Prices.layer(prices)),
-    Layer.fresh(LocalAnonymiser.layer)
+    Layer.fresh(LocalAnonymiser.layer())
   )
 }
 

@@ -83,7 +83,7 @@ describe("the clients of Ollama and Anthropic", () => {
           Layer.succeed(Judge, LlmJudge.over(small)),
           Layer.succeed(Refiner, LlmRefiner.over(large)),
           CostMeter.layer,
-          Layer.fresh(LocalAnonymiser.layer)
+          Layer.fresh(LocalAnonymiser.layer())
         )
         const result = yield* HybridPipeline.generate(data, {
           count: 6,

@@ -59,7 +59,7 @@ export const run = Effect.fnUntraced(function* (options: RunOptions) {
     AnthropicRefiner.layer(anthropic),
     AnthropicDraftGenerator.layerFallback(anthropic),
     AnthropicJudge.layerFallback(anthropic),
-    Layer.fresh(LocalAnonymiser.layer),
+    Layer.fresh(LocalAnonymiser.layer()),
     CostMeter.layer
   )
   const result = yield* HybridPipeline.generate(Stream.fromIterable(people(options.records ?? 60)), {

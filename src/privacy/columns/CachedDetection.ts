@@ -2,8 +2,7 @@
  * Running recognisers over the cells of tables: short answers of a column come again and again, and are gone through once.
  */
 import { detectAll, type DetectionInput } from "../Detection.ts"
-import type { Recogniser, Span } from "../Recogniser.ts"
-import type { ColumnVerdict } from "./ColumnVerdict.ts"
+import type { ColumnVerdict, Recogniser, Span } from "../Recogniser.ts"
 
 /** What is found in each text. */
 export type DetectAll = (inputs: ReadonlyArray<DetectionInput>) => ReadonlyArray<ReadonlyArray<Span>>

@@ -1,8 +1,9 @@
 /**
  * Closed answers for a reader: which say nothing, which say no, and how a long one is told in few words.
  */
+import { wordCount } from "../corpus/Sentences.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
-import { clip, curly, wordCount } from "./Phrases.ts"
+import { clip, curly } from "./Phrases.ts"
 
 const nothing =
   /^(n\/?a|none|nothing|idk|not sure|no idea|don'?t know|unsure|-+|\.+|\?+|prefer not to (say|answer)|rather not say|other|response|no answer|skip(ped)?|not applicable|same|see above|none of (these|the above))\W*$/i

@@ -2,9 +2,9 @@
  * The words that a rule cannot do without, read off its expression, so that a text without them need not be searched for it: most
  * texts hold the cues of two or three rules out of two dozen.
  */
-import { matchesOf } from "../recognisers/Quick.ts"
+import { matchesOf } from "../recognisers/Expressions.ts"
 import { fold } from "./NameForm.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { COMPOUND } from "./WordKinds.ts"
 
 /** What may stand before a place of an expression, where the first word is not over yet. */
@@ -145,7 +145,7 @@ export const beginningOf = (expression: RegExp): Beginning | undefined => {
 export type Places = "anywhere" | ReadonlyArray<number>
 
 /** Finds out which of some expressions may match in a text, and where. */
-export interface Cues {
+export interface Prefilter {
   /** The places of each expression whose cue the text holds, by its index; no entry for the others. */
   readonly in: (text: string, tokens: ReadonlyArray<Token>) => ReadonlyMap<number, Places>
 }
@@ -156,7 +156,7 @@ interface Reference {
 }
 
 /** Prepares expressions. `undefined` stands for one that must always be searched for. */
-export const make = (expressions: ReadonlyArray<RegExp | undefined>): Cues => {
+export const make = (expressions: ReadonlyArray<RegExp | undefined>): Prefilter => {
   const always: Array<number> = []
   const byWord = new Map<string, Array<Reference>>()
   for (const [index, expression] of expressions.entries()) {

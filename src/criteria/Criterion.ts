@@ -1,7 +1,8 @@
 /**
- * What a criterion is judged by: a pure function of the persona and what it was made from, and the few things all of them need.
+ * A criterion that personas are judged by: what a model is asked, what a rule computes, how much it counts. One file each; the
+ * list of them is in `Criteria`.
  */
-import { isPlain, words } from "../corpus/Words.ts"
+import { isPlain, words } from "../domain/Words.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { claimLists, type Persona } from "../domain/Persona.ts"
 import type { JudgeRequest } from "../stages/Judge.ts"
@@ -18,8 +19,37 @@ export interface Verdict {
   readonly faults: ReadonlyArray<Fault>
 }
 
-/** Judges one criterion. Its documentation says what gives 0, 0.5 and 1. */
-export type Rule = (request: JudgeRequest) => Verdict
+/** What the data of a group tells about its people, whether or not a persona says it. */
+export interface Told {
+  readonly age: boolean
+  readonly occupation: boolean
+  /** How many further facts, such as household or region. */
+  readonly demographics: number
+  /** Whether there is enough free text to quote from. */
+  readonly quotes: boolean
+}
+
+/** What a rule judges: the persona, what it was made from, and what that tells. */
+export interface RuleRequest extends JudgeRequest {
+  readonly told: Told
+}
+
+/** Judges one criterion. Its file says what gives 0, 0.5 and 1. */
+export type Rule = (request: RuleRequest) => Verdict
+
+/** What a persona is judged by. */
+export interface Criterion {
+  /** The key of its score: lower-case letters, unique in the list. */
+  readonly name: string
+  /** How much it counts in the overall score unless the configuration says otherwise; at least 0. */
+  readonly weight: number
+  /** What a model is asked. */
+  readonly question: string
+  /** What stands at three places of the scale that a model answers on, from 1 to 5. */
+  readonly anchors: { readonly one: string; readonly three: string; readonly five: string }
+  /** How it is computed without a model; left out, rules do not judge it and it does not count there. */
+  readonly rule?: Rule
+}
 
 /** Keeps a score within 0 to 1, rounded to six digits so that it prints and compares alike everywhere. */
 export const score = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 1e6) / 1e6

@@ -1,10 +1,10 @@
 /**
  * A persona in two to five sentences: who they are, what is typical, what sets them apart, and what they say they want.
  */
+import { hasBracket, wordCount } from "../corpus/Sentences.ts"
 import * as Attributes from "./Attributes.ts"
 import type { Chosen } from "./Claims.ts"
 import { type Facet, shareOf } from "./Facets.ts"
-import { hasBracket } from "./Passages.ts"
 import {
   capitalise,
   curly,
@@ -14,8 +14,7 @@ import {
   sentence,
   shareInWords,
   showAge,
-  uncapitalise,
-  wordCount
+  uncapitalise
 } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
 import { short } from "./Predicates.ts"

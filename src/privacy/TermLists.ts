@@ -3,7 +3,7 @@
  *
  * A rostered name in full and a denied term stand above the list of allowed terms, and that stands above all that is recognised.
  */
-import { without } from "./Cutting.ts"
+import { without } from "./SpanEdits.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
 import type { Span } from "./Recogniser.ts"

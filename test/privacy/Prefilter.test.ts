@@ -1,9 +1,9 @@
 import { assert, it } from "@effect/vitest"
 import { Schema } from "effect"
-import * as Cues from "../../src/privacy/names/Cues.ts"
-import { tokensOf } from "../../src/privacy/names/Tokens.ts"
+import * as Prefilter from "../../src/privacy/names/Prefilter.ts"
+import { tokensOf } from "../../src/privacy/names/NameTokens.ts"
 
-const words = (expression: RegExp) => [...(Cues.beginningOf(expression)?.words ?? [])].toSorted()
+const words = (expression: RegExp) => [...(Prefilter.beginningOf(expression)?.words ?? [])].toSorted()
 
 it("reads the words off an expression that it may begin with", () => {
   assert.deepStrictEqual(words(/(?<!\p{L})(?:Mr|Mrs)\.? /gu), ["mr", "mrs"])
@@ -14,9 +14,9 @@ it("reads the words off an expression that it may begin with", () => {
 })
 
 it("reads no words off an expression that may begin with any", () => {
-  assert.isUndefined(Cues.beginningOf(/[a-z]{1,3} name/u))
-  assert.isUndefined(Cues.beginningOf(/(?:my )?\p{L}+/u))
-  assert.isUndefined(Cues.beginningOf(/\d+/u))
+  assert.isUndefined(Prefilter.beginningOf(/[a-z]{1,3} name/u))
+  assert.isUndefined(Prefilter.beginningOf(/(?:my )?\p{L}+/u))
+  assert.isUndefined(Prefilter.beginningOf(/\d+/u))
 })
 
 // What expressions are made of, with two texts that each part matches.
@@ -48,7 +48,7 @@ it.prop(
       .join("")
     const expression = new RegExp(source, "iu")
     assert.match(text, expression)
-    const cues = Cues.make([expression])
+    const cues = Prefilter.make([expression])
     const within = `Well. ${text}Maya`
     const places = cues.in(within, tokensOf(within)).get(0)
     const at = expression.exec(within)?.index
@@ -58,7 +58,7 @@ it.prop(
 )
 
 it("a text without the cue is not searched", () => {
-  const cues = Cues.make([/(?:Mr|Mrs) /u, /my name is /iu])
+  const cues = Prefilter.make([/(?:Mr|Mrs) /u, /my name is /iu])
   const text = "Our name is on the door, Mister."
   assert.strictEqual(cues.in(text, tokensOf(text)).size, 0)
 })

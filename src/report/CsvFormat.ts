@@ -3,8 +3,9 @@
  */
 import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
-import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import { showAge } from "./Markdown.ts"
+import type { PersonaResult } from "../pipeline/HybridResult.ts"
+import type { ResultFormat } from "./ResultFormat.ts"
+import { showAge } from "./Wording.ts"
 
 const header = [
   "id",
@@ -25,13 +26,18 @@ const header = [
   "cost USD"
 ]
 
-/** The whole table; entries of a list are separated by line breaks within their cell. */
-export const render = (result: HybridResult): Effect.Effect<string> =>
-  Stream.fromIterable([header, ...result.personas.map(row)]).pipe(
-    Stream.pipeThroughChannel(Csv.encodeString()),
-    Stream.mkString,
-    Effect.orDie
-  )
+/** A row for each persona; entries of a list are separated by line breaks within their cell. */
+export const csv: ResultFormat = {
+  name: "csv",
+  file: "personas.csv",
+  isDefault: true,
+  render: (result) =>
+    Stream.fromIterable([header, ...result.personas.map(row)]).pipe(
+      Stream.pipeThroughChannel(Csv.encodeString()),
+      Stream.mkString,
+      Effect.orDie
+    )
+}
 
 const row = ({ persona, evaluation, refined, provenance, costUsd }: PersonaResult): ReadonlyArray<string> =>
   [

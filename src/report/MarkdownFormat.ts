@@ -1,23 +1,22 @@
 /**
  * A result as a Markdown document for people.
  */
-import * as Usd from "../domain/Usd.ts"
-import type { Age, Persona } from "../domain/Persona.ts"
+import { Effect } from "effect"
+import type { Persona } from "../domain/Persona.ts"
 import { pointer } from "../domain/Coverage.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-
-/** An age for a reader, such as `30–44` or `65 or older`. */
-export const showAge = ({ min, max }: Age): string =>
-  max === null ? `${min} or older` : min === max ? String(min) : `${min}–${max}`
-
-/** Dollars for a reader. */
-export const dollars = (usd: number): string => Usd.format(Usd.fromDollars(Math.max(0, usd)))
-
-/** A share for a reader, such as `62 %`. */
-export const percent = (share: number | null): string => (share === null ? "–" : `${Math.round(share * 100)} %`)
+import type { ResultFormat } from "./ResultFormat.ts"
+import { dollars, percent, showAge } from "./Wording.ts"
 
 /** The whole document. */
-export const render = (result: HybridResult): string =>
+export const markdown: ResultFormat = {
+  name: "md",
+  file: "personas.md",
+  isDefault: true,
+  render: (result) => Effect.sync(() => render(result))
+}
+
+const render = (result: HybridResult): string =>
   [
     `# ${result.counts.delivered} persona${result.counts.delivered === 1 ? "" : "s"}`,
     overview(result),

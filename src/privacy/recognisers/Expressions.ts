@@ -1,5 +1,5 @@
 /**
- * Expressions that ignore case and still are quick. With both the flags `i` and `u` the engine folds case by the tables of Unicode,
+ * Regular expressions that ignore case and are fast. With both the flags `i` and `u` the engine folds case by the tables of Unicode,
  * which makes a search some twenty times slower than with `i` alone; but `\p{L}` needs `u`. So the classes are spelled out.
  */
 
@@ -11,7 +11,10 @@ const classes: Readonly<Record<string, string>> = {
 }
 
 /** The same expression without the flag `u`. Knows the classes L, N and M only, and no characters beyond U+FFFF. */
-export const quick = (pattern: RegExp | string, flags = typeof pattern === "string" ? "iu" : pattern.flags): RegExp => {
+export const caseless = (
+  pattern: RegExp | string,
+  flags = typeof pattern === "string" ? "iu" : pattern.flags
+): RegExp => {
   let written = ""
   let inClass = false
   const source = typeof pattern === "string" ? pattern : pattern.source
@@ -20,7 +23,7 @@ export const quick = (pattern: RegExp | string, flags = typeof pattern === "stri
     if (property !== null) {
       const [whole, kind, name = ""] = property
       const characters = classes[name]
-      if (characters === undefined || (kind === "P" && inClass)) throw new TypeError(`no quick form of ${whole}`)
+      if (characters === undefined || (kind === "P" && inClass)) throw new TypeError(`no such form of ${whole}`)
       written += inClass ? characters : `[${kind === "P" ? "^" : ""}${characters}]`
       i += whole.length - 1
       continue

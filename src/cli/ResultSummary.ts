@@ -2,7 +2,7 @@
  * A result in a terminal: the personas in short, cost and quality.
  */
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import { dollars, percent, showAge } from "../report/Markdown.ts"
+import { dollars, percent, showAge } from "../report/Wording.ts"
 
 const width = 96
 

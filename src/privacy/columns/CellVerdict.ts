@@ -6,12 +6,11 @@ import { nameInCell } from "../names/NameColumns.ts"
 import type { Range } from "../names/NameReader.ts"
 import { wordsOf } from "../names/NameForm.ts"
 import { titles } from "../names/NameWords.ts"
-import type { RecogniserContext, Span } from "../Recogniser.ts"
+import type { ColumnVerdict, RecogniserContext, Span } from "../Recogniser.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
-import { partsOf } from "./Answers.ts"
+import { partsOf } from "./AnswerCounts.ts"
 import { isCode, isEverydayName, isGivenName, isUuid, saysNothing, shapeOf } from "./Cell.ts"
-import type { ColumnVerdict } from "./ColumnVerdict.ts"
-import { isLooseNumber, isNameOfWords, isReadFromNeighbours } from "./Doubt.ts"
+import { isLooseNumber, isNameOfWords, isReadFromNeighbours } from "./WeakFindings.ts"
 
 // A question about people may well be answered with names, though each is given often.
 const asksWho =

@@ -16,7 +16,7 @@ import {
   TOWN,
   WORD
 } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, PLAIN, TITLE } from "./WordKinds.ts"
 import { isTelling, type Writing, writtenSmall } from "./Writing.ts"
 
