@@ -50,13 +50,15 @@ const row = (request, outcome, milliseconds) => {
 }
 
 /**
- * The same shape with lists of one entry and texts to choose from: a tiny model that is forced into a shape without an end writes
- * until its room is used up.
+ * The same shape with lists of one entry, without lists in them, and texts to choose from: a tiny model that is forced into a shape
+ * without an end writes until its room is used up.
  */
-const bounded = (schema) => {
+const bounded = (schema, most = 1) => {
   if ("fields" in schema)
-    return Schema.Struct(Object.fromEntries(Object.entries(schema.fields).map(([key, field]) => [key, bounded(field)])))
-  if (schema.ast._tag === "Arrays") return Schema.Array(bounded(schema.value)).check(Schema.isMaxLength(1))
+    return Schema.Struct(
+      Object.fromEntries(Object.entries(schema.fields).map(([key, field]) => [key, bounded(field, most)]))
+    )
+  if (schema.ast._tag === "Arrays") return Schema.Array(bounded(schema.value, 0)).check(Schema.isMaxLength(most))
   return schema.ast._tag === "String" ? Schema.Literals(["r1", "c1"]) : schema
 }
 
