@@ -37,7 +37,7 @@ export const mostTokens = 1_000_000_000
 export const longestAnswer = 100_000
 
 /** How long code that was interrupted may take to end, in seconds; then it is left to itself. */
-const graceSeconds = 5
+const graceSeconds = 2
 
 /** Makes the attempt. */
 export const answer = <A, E extends StageError>(

@@ -34,7 +34,7 @@ export interface Models {
 }
 
 /** How long a stage may take to say whether its model can be called, in seconds. */
-const availableSeconds = 30
+const availableSeconds = 10
 
 const reachable = <E extends StageError>(
   stage: ModelStage,

@@ -158,7 +158,7 @@ describe("HybridPipeline.generate", () => {
       assert.strictEqual(result.costReport.possiblyBilledUsd, 0.003)
       assert.strictEqual(result.costReport.stages.refine.calls, 3)
       assert.strictEqual(result.costReport.stages.refine.failures, 2)
-      assert.strictEqual(result.personas[0]?.costUsd, 0.008)
+      assert.strictEqual(result.personas[0]?.costUsd, 0.005)
     })
   )
 
