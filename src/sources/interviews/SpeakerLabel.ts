@@ -48,8 +48,7 @@ const dash = new RegExp(
 const tab = new RegExp(String.raw`^${strong}(${name})${strong}(?:\s*\t\s*| {3,}|\s*\|\s*)(\S.*)$`, "su")
 const dot = /^(\p{Lu}[\p{Lu}\p{N}]{0,3}|\p{Lu}[\p{Lu}\p{N} '-]{2,30})\.(?:\s*[-\u2013\u2014])?\s+(\S.*)$/su
 const mark = new RegExp(String.raw`^(${name})[)>\u00bb/]\s+(\S.*)$`, "su")
-const word =
-  /^((?:\p{Lu}{3,20}|\p{Lu}\p{L}{2,20}|\p{Lu})(?:[ _]\d{1,3}|\d{1,3})?)\s+(?=["'\u201c\u00bf\u00a1]?\p{Lu}|\S)(.+)$/su
+const word = /^((?:\p{Lu}{3,20}|\p{Lu}\p{L}{2,20})(?:[ _]?\d{1,3})?)\s+(\S.*)$/su
 const alone = new RegExp(String.raw`^(?:#{1,6}\s+)?${strong}\s*([[(])?(${name})[\])]?\s*${strong}\s*$`, "su")
 const list = /^\s*(?:[-*+>\u2022\u25aa]\s+|>>+\s*|\|\s*)/
 const numbering = /^\s*\d{1,4}(?:[.)]\s+|\s+(?=\p{Lu}))/u
@@ -89,6 +88,12 @@ export const isNameLike = (label: string): boolean => {
     parts.length <= 4 && parts.every((part, i) => /^["']?[\p{Lu}\d#]/u.test(part) || (i > 0 && particles.has(part)))
   )
 }
+
+/** Whether a word is a label without any mark behind it: `INTERVIEWER`, `Moderator`, `Speaker 2`. */
+const saysWho = (label: string): boolean =>
+  leaningOf(label).certain ||
+  /^\p{Lu}{3,}(?:[ _]?\d+)?$/u.test(label) ||
+  /^(?:speaker|sprecher(?:in)?|locuteur|hablante|orador) ?_?\d+$/i.test(label)
 
 const found = (style: Style, label: string | undefined, text: string | undefined): ReadonlyArray<LabelledLine> => {
   const own = tidy(label ?? "")
@@ -130,7 +135,8 @@ export const parseLine = (line: string): ParsedLine => {
     ["word", word]
   ] as const) {
     const match = pattern.exec(rest)
-    if (match !== null) labels.push(...found(style, match[1], match[2]))
+    if (match !== null && (style !== "word" || saysWho(match[1] ?? "")))
+      labels.push(...found(style, match[1], match[2]))
   }
   const inside = bracket.exec(rest)
   if (inside !== null) labels.push(...found("bracket", inside[1] ?? inside[2] ?? inside[3], inside[4]))

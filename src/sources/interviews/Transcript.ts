@@ -197,7 +197,7 @@ const turnsOf = (
     if (isHeadingOrRule(line) || isStampOnly(line) || turns.length === 0) continue
     // A chat stamps each message: without a name it is the program's.
     if (chat && parsed[i]?.stamp === "dated") continue
-    const apart = gap === "\n"
+    const apart = isBlank(lines[i - 1])
     if (isToolLine(line, { apart, last: i > last, speakers: reading.speakers })) {
       if (i > last && apart) break
       continue
@@ -220,9 +220,14 @@ export const transcript = (given: ReadonlyArray<Line>): Transcript | undefined =
   const best = all.reduce((a, b) => (b.score > a.score ? b : a))
   if (best.score === 0) return undefined
   const top = lines.slice(0, best.style === "colon" || best.style === "above" ? undefined : best.starts[0])
+  const repeated = new Set(
+    [...countsOf(read.parsed, best.style, 0)].filter(([, count]) => count > 1).map(([label]) => label)
+  )
+  // Beside two who keep talking, a label that comes once and at the top tells about somebody.
+  const talking = repeated.size > 1 ? repeated : best.speakers
   const header: Header = facts(
     top.map((line) => line ?? ""),
-    (label) => best.speakers.has(speakerKey(label))
+    (label) => talking.has(speakerKey(label))
   )
   const cast = castOf(
     header.fields,
