@@ -80,9 +80,19 @@ const withoutLineNumbers = (lines: ReadonlyArray<string>): ReadonlyArray<string>
   return lines.map((line, i) => numbered[i]?.[2] ?? line)
 }
 
+// Marks of direction and of byte order, which no label begins with.
+const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** Lines without the marks of a quotation, where most of the text is one. */
+const unquoted = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const filled = lines.filter((line) => !isBlank(line))
+  const quoted = filled.filter((line) => /^\s*>(?!>)/.test(line)).length
+  return quoted < 3 || quoted < filled.length * 0.8 ? lines : lines.map((line) => line.replace(/^\s*> ?/, ""))
+}
+
 /** What a text is once the furniture of its pages is out: the same number of lines, `undefined` where one was furniture. */
 export const withoutFurniture = (given: ReadonlyArray<string>): ReadonlyArray<string | undefined> => {
-  const lines = withoutLineNumbers(given)
+  const lines = withoutLineNumbers(unquoted(given.map((line) => line.replace(invisible, ""))))
   const breaks = lines.flatMap((line, i) => (line.includes("\f") ? [i] : []))
   const numbers = pageNumbers(lines)
   const edges = [...numbers, ...breaks]

@@ -4,14 +4,15 @@
 import { Effect } from "effect"
 import type { ResearchRecord } from "../../domain/ResearchRecord.ts"
 import type { Origin } from "../Source.ts"
-import { because, NoRecords, type SourceError } from "../SourceError.ts"
+import { because, malformed, NoRecords, type SourceError } from "../SourceError.ts"
 import type { Reading } from "./Interview.ts"
 
-/** Says what is to be said of a reading: its warnings, and who speaks. */
+/** Says what is to be said of a reading: its warnings, and who speaks. Fails where it could not be read. */
 export const announce = Effect.fnUntraced(function* (
   { file, onSpeakers, warn }: Origin,
-  { speakers, warnings }: Reading
-): Effect.fn.Return<void> {
+  { problem, speakers, warnings }: Reading
+): Effect.fn.Return<void, SourceError> {
+  if (problem !== undefined) return yield* malformed(file, null, problem)
   for (const warning of warnings) yield* warn(warning)
   if (onSpeakers !== undefined && speakers.length > 0) yield* onSpeakers(file, speakers)
 })

@@ -33,9 +33,9 @@ const asking = words(
 
 const answering = words(
   "participant participat respond interviewee informant subject testee narrator proband befragt interviewt teilnehm auskunftsperson erzahl interviewpartner gesprachspartner",
-  "repondant enquete( interroge interviewe( temoin entrevistad( participante encuestad( informante inquirid respondente intervistat partecipant rispondent",
+  "repondant enquete( interroge interviewe( temoin entrevistad( participante encuestad( informante inquirid respondente intervistat( partecipant rispondent",
   "deelneme geinterviewd ondervraagde deltager deltagare deltaker intervjuperson interviewperson intervjuobjekt informand haastateltav osallistuj vastaaj",
-  "uczestni badan( rozmowc rozmowczyn ankietowan dotazovan ucastni respondent opytovan valaszado resztvevo interjualany alany participanti intervievat katilimci gorusulen yanitlayan ispitanik sudionik sudionic ucesnik συμμετεχ ερωτωμεν",
+  "uczestni badan( rozmowc rozmowczyn ankietowan dotazovan zpovidan ucastni respondent opytovan valaszado resztvevo interjualany alany participanti intervievat katilimci gorusulen yanitlayan ispitanik sudionik sudionic ucesnik συμμετεχ ερωτωμεν",
   "респондент участни информант опрашиваем учасни опитан отговарящ responden narasumber partisipan"
 )
 

@@ -1,15 +1,18 @@
 /**
  * Tables that are conversations: a column of who speaks, a column of what was said, perhaps times.
  */
-import type { Row, Turn } from "./Interview.ts"
+import type { Line, Row, Turn } from "./Interview.ts"
 import { folded, leaningOf } from "./RoleWords.ts"
 import { isNameLike, isNobody, speakerKey } from "./SpeakerLabel.ts"
 import { isStampOnly } from "./Stamps.ts"
 
-/** Which columns of a table hold who speaks and what was said. */
+/**
+ * Which columns of a table hold who speaks and what was said; or, where each person has a column, whose column is which.
+ */
 export interface TalkColumns {
   readonly speaker: number
   readonly text: number
+  readonly people?: ReadonlyArray<{ readonly label: string; readonly column: number }>
   /** How many rows on top are no turns. */
   readonly headerRows: number
 }
@@ -54,6 +57,33 @@ const wordiest = (rows: ReadonlyArray<Cells>, width: number, but: number): numbe
   return best
 }
 
+const question =
+  /^(?:questions?|fragen?|pregunta|pergunta|domanda|vraag|fraga|sporgsmal|sporsmal|kysymys|pytanie|otazka|soru|\u0432\u043e\u043f\u0440\u043e\u0441|\u8d28\u95ee|\u8cea\u554f|\u95ee\u9898)$/
+const reply =
+  /^(?:answers?|response|antwort|respuesta|resposta|risposta|reponse|antwoord|svar|vastaus|odpowiedz|odpoved|cevap|\u043e\u0442\u0432\u0435\u0442|\u56de\u7b54|\u7b54\u6848)$/
+
+/** The people of a table with a column for each: one who asks, others who answer, and nothing else but numbers and times. */
+const peopleOf = (titles: Cells, header: Cells, rows: ReadonlyArray<Cells>): TalkColumns["people"] => {
+  const people = header.flatMap((cell, at) => {
+    const { certain, weight } = leaningOf(cell)
+    const role = question.test(cell)
+      ? 1
+      : reply.test(cell)
+        ? -1
+        : certain && cell.split(" ").length <= 3
+          ? Math.sign(weight)
+          : 0
+    return role === 0 ? [] : [{ label: (titles[at] ?? "").trim(), column: at, role }]
+  })
+  const rest = header.flatMap((_, at) => (people.some(({ column }) => column === at) ? [] : [at]))
+  const bare = rest.every((at) => column(rows, at).every((cell) => isStampOnly(cell) || /^[\d.,:\s-]*$/.test(cell)))
+  const asks = people.filter(({ role }) => role > 0)
+  const wordy = asks.every((one) => meanWords(column(rows, one.column)) > 3)
+  return bare && wordy && asks.length === 1 && people.length > 1
+    ? people.map(({ label, column }) => ({ label, column }))
+    : undefined
+}
+
 /**
  * Whether a table is a conversation, by its first rows (some thirty are enough): nothing where it is one of answers. A header that
  * says `speaker` is enough; without one, the labels must say who asks, and all other columns must be times or numbers.
@@ -72,13 +102,18 @@ export const talkColumns = (given: ReadonlyArray<Cells>): TalkColumns | undefine
     const repeated = new Set(labels.map(speakerKey)).size < labels.length || areLabels(labels, true)
     return said >= 0 && labels.length >= 2 && repeated ? { speaker, text: said, headerRows: filled + 1 } : undefined
   }
+  const people = peopleOf(given[filled] ?? [], header, rows)
+  if (people !== undefined) return { speaker: -1, text: -1, people, headerRows: filled + 1 }
   const role = header.findIndex((cell) => roleHeader.test(cell))
   if (role >= 0 && text >= 0 && areLabels(column(rows, role), true))
     return { speaker: role, text, headerRows: filled + 1 }
   for (const body of [rows, given.slice(filled)]) {
     for (let i = 0; i < Math.min(width, 4); i++) {
       const said = wordiest(body, width, i)
-      if (said <= i || !areLabels(column(body, i), true)) continue
+      // Without a header, names that take turns beside what was said are as good as roles.
+      const first = speakerKey(body[0]?.[i] ?? "")
+      const taking = body !== rows && column(body.slice(1), i).some((cell) => speakerKey(cell) === first)
+      if (said <= i || !areLabels(column(body, i), !taking)) continue
       const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== i && at !== said)
       if (others.every((at) => column(body, at).every((cell) => isStampOnly(cell) || /^[\d.,:\s-]*$/.test(cell))))
         return { speaker: i, text: said, headerRows: filled + given.slice(filled).length - body.length }
@@ -91,9 +126,25 @@ export const talkColumns = (given: ReadonlyArray<Cells>): TalkColumns | undefine
 export const turnsOf = (rows: ReadonlyArray<Row>, columns: TalkColumns): ReadonlyArray<Turn> => {
   const turns: Array<Turn> = []
   for (const { cells, place } of rows.slice(columns.headerRows)) {
+    if (columns.people !== undefined) {
+      for (const { column, label } of columns.people)
+        turns.push({ speaker: label, text: cells[column]?.trim() ?? "", place })
+      continue
+    }
     const own = cells[columns.speaker]?.trim().replace(/\s*:$/, "") ?? ""
     const speaker = own === "" ? turns.at(-1)?.speaker : own
     if (speaker !== undefined) turns.push({ speaker, text: cells[columns.text]?.trim() ?? "", place })
   }
   return turns
+}
+
+/** The cells of lines that are a table written with bars, as in Markdown; nothing where they are none. */
+export const cellsOf = (lines: ReadonlyArray<Line>): ReadonlyArray<Row> | undefined => {
+  const filled = lines.filter(({ text }) => text.trim() !== "")
+  const rows = filled.flatMap(({ place, text }) => {
+    const inner = text.trim().replace(/^\||\|$/g, "")
+    return inner.includes("|") ? [{ place, cells: inner.split("|").map((cell) => cell.trim()) }] : []
+  })
+  if (rows.length < 4 || rows.length < filled.length * 0.7) return undefined
+  return rows.filter(({ cells }) => !cells.every((cell) => /^:?-{2,}:?$/.test(cell)))
 }

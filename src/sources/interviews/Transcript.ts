@@ -23,6 +23,8 @@ import { hyphenated, joint, wordsOf } from "./Words.ts"
 /** A conversation, and who its top says takes part. */
 export interface Transcript extends Talk {
   readonly cast: ReadonlyArray<Cast>
+  /** What was taken for granted where the text does not say it, each a sentence for a person. */
+  readonly assumed: ReadonlyArray<string>
 }
 
 interface Read {
@@ -246,5 +248,5 @@ export const transcript = (given: ReadonlyArray<Line>): Transcript | undefined =
   const roles = [...spoken].some((key) => isRole(key) || castWeight(key, cast) !== 0)
   const enough = below.starts.length >= (roles ? 2 : 4) && (spoken.size > 1 || [...spoken].some(isParticipantLabel))
   if (!enough || below.starts.length * 4 < countBlocks(lines, header.lines)) return undefined
-  return { header: header.fields, turns, cast }
+  return { header: header.fields, turns, cast, assumed: [] }
 }

@@ -125,3 +125,25 @@ export const voicesOf = (turns: ReadonlyArray<Turn>): ReadonlyArray<Voice> => {
     }
   })
 }
+
+/**
+ * Whether a text that names nobody reads like people asking and answering: question marks, and where there are none, question words
+ * close to a second person, at least two in it and one in some hundred and fifty words.
+ */
+export const soundsLikeTalk = (text: string): boolean => {
+  const words = wordsIn(text)
+  let questions = text.match(/[?\uff1f\u061f]/g)?.length ?? 0
+  questions += text.match(/(?:\u3067\u3059\u304b|\u307e\u3059\u304b)\u3002|[\u5417\u5462]\u3002/g)?.length ?? 0
+  if (questions === 0) {
+    let since = 9
+    for (const word of folded(text)
+      .replaceAll("\u2019", "'")
+      .match(/[\p{L}\p{M}'-]+/gu) ?? []) {
+      if (second.has(word) && since <= 2) {
+        questions++
+        since = 9
+      } else since = openers.has(word) ? 0 : since + 1
+    }
+  }
+  return questions >= 2 && questions * 150 >= words
+}
