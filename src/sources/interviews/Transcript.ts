@@ -1,21 +1,12 @@
 /**
  * Finds out whether a text is a conversation, and who says what in it.
  */
-import type { Line, Talk, Turn } from "./Interview.ts"
 import { withoutFurniture } from "./Furniture.ts"
-import { facts, type Header } from "./Header.ts"
+import { facts } from "./Header.ts"
+import type { Line, Talk, Turn } from "./Interview.ts"
+import { countsOf, isRole, type Layout, layoutFrom, layoutOf, type Read, startOf } from "./Layout.ts"
 import { type Cast, castOf, castWeight } from "./Roster.ts"
-import {
-  isInterviewerLabel,
-  isNameLike,
-  isNobody,
-  isParticipantLabel,
-  type LabelledLine,
-  type ParsedLine,
-  parseLine,
-  speakerKey,
-  type Style
-} from "./SpeakerLabel.ts"
+import { isInterviewerLabel, isNameLike, isParticipantLabel, parseLine, speakerKey } from "./SpeakerLabel.ts"
 import { isStampOnly } from "./Stamps.ts"
 import { isToolLine } from "./ToolLines.ts"
 import { hyphenated, joint, wordsOf } from "./Words.ts"
@@ -27,90 +18,8 @@ export interface Transcript extends Talk {
   readonly assumed: ReadonlyArray<string>
 }
 
-interface Read {
-  readonly lines: ReadonlyArray<string | undefined>
-  readonly parsed: ReadonlyArray<ParsedLine>
-}
-
 const isHeadingOrRule = (line: string): boolean => /^#{1,6}\s|^\s*(?:[-=*_]\s*){3,}$/.test(line)
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === ""
-const isRole = (label: string): boolean => isInterviewerLabel(label) || isParticipantLabel(label)
-
-/** How far each way to write labels is to be believed: those that prose is full of count for less. */
-const belief: ReadonlyArray<readonly [Style, number]> = [
-  ["colon", 1],
-  ["above", 1],
-  ["timed", 1],
-  ["bracket", 0.9],
-  ["bold", 0.9],
-  ["alone", 0.85],
-  ["tab", 0.8],
-  ["dash", 0.7],
-  ["dot", 0.7],
-  ["mark", 0.6],
-  ["word", 0.6]
-]
-const loose: ReadonlySet<Style> = new Set(["alone", "bracket", "bold", "tab", "dash", "dot", "mark", "word"])
-
-const labelOf = (line: ParsedLine | undefined, style: Style): LabelledLine | undefined =>
-  line?.labels.find((label) => label.style === style)
-
-const countsOf = (parsed: ReadonlyArray<ParsedLine>, style: Style, from: number): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const [i, line] of parsed.entries()) {
-    const labelled = i < from ? undefined : labelOf(line, style)
-    if (labelled === undefined || isNobody(labelled.label) || (loose.has(style) && !isNameLike(labelled.label)))
-      continue
-    const key = speakerKey(labelled.label)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return counts
-}
-
-/** The labels that speak: those that say so by themselves, and those that come at least twice. */
-const speakersOf = (counts: ReadonlyMap<string, number>): ReadonlySet<string> => {
-  const speakers = new Set([...counts].filter(([label, count]) => count > 1 || isRole(label)).map(([label]) => label))
-  // Where only interviewers speak, labels that come once speak too: a participant may answer everything in one go.
-  return speakers.size > 0 && [...speakers].every(isInterviewerLabel) ? new Set(counts.keys()) : speakers
-}
-
-interface Reading {
-  readonly style: Style
-  readonly speakers: ReadonlySet<string>
-  readonly starts: ReadonlyArray<number>
-  readonly score: number
-}
-
-const startsOf = (
-  { lines, parsed }: Read,
-  style: Style,
-  speakers: ReadonlySet<string>,
-  from: number
-): Array<number> => {
-  const starts: Array<number> = []
-  for (const [i, line] of parsed.entries()) {
-    const labelled = i < from ? undefined : labelOf(line, style)
-    if (labelled === undefined || !speakers.has(speakerKey(labelled.label))) continue
-    // On a line of its own a name is a label where words follow, and not another name.
-    if (style === "alone" && isBlank(lines[i + 1]) && isBlank(lines[i + 2])) continue
-    starts.push(i)
-  }
-  return starts
-}
-
-/** Whether three or more labels come round in one order, as in a form that was filled in several times. */
-const isForm = (keys: ReadonlyArray<string>): boolean => {
-  const period = new Set(keys).size
-  return period > 2 && keys.length >= period * 3 && keys.every((key, i) => i < period || key === keys[i - period])
-}
-
-const readingOf = (read: Read, style: Style, weight: number, from: number): Reading => {
-  const speakers = speakersOf(countsOf(read.parsed, style, from))
-  const starts = startsOf(read, style, speakers, from)
-  const keys = starts.map((i) => speakerKey(labelOf(read.parsed[i], style)?.label ?? ""))
-  const scattered = speakers.size < 2 || starts.length < 4 || starts.length < speakers.size * 2 || isForm(keys)
-  return { style, speakers, starts, score: loose.has(style) && scattered ? 0 : starts.length * weight }
-}
 
 /** Pieces of text between blank lines. */
 const countBlocks = (lines: ReadonlyArray<string | undefined>, from: number): number => {
@@ -124,21 +33,6 @@ const countBlocks = (lines: ReadonlyArray<string | undefined>, from: number): nu
   return blocks
 }
 
-/** The label a line begins with, in the transcript's own way, or in another that leaves no doubt about a speaker known. */
-const startOf = (line: ParsedLine | undefined, { speakers, style }: Reading): LabelledLine | undefined => {
-  const own = labelOf(line, style)
-  if (own !== undefined && speakers.has(speakerKey(own.label))) return own
-  return line?.labels.find(
-    ({ label, style: other }) =>
-      (other === "colon" ||
-        other === "above" ||
-        other === "bracket" ||
-        (other === "alone" && (style === "above" || label.length > 3))) &&
-      speakers.has(speakerKey(label)) &&
-      label.length > 1
-  )
-}
-
 const interjected =
   /\(\s*([\p{L}][\p{L}\p{N} .]{0,24}):[^()]{0,200}\)|\[\s*([\p{L}][\p{L}\p{N} .]{0,24}):[^[\]]{0,200}\]/gu
 
@@ -150,103 +44,167 @@ const withoutInterjections = (text: string, speakers: ReadonlySet<string>): stri
       )
     : text
 
-const turnsOf = (
-  { lines, parsed }: Read,
-  places: ReadonlyArray<Line>,
-  reading: Reading,
-  from: number
-): ReadonlyArray<Turn> => {
+interface Context {
+  readonly places: ReadonlyArray<Line>
+  readonly layout: Layout
+  readonly from: number
+  /** Who is taken to answer in the paragraphs below a question, where only questions have a label. */
+  readonly answerer: string | undefined
+}
+
+const turnsOf = ({ lines, parsed }: Read, { answerer, from, layout, places }: Context): ReadonlyArray<Turn> => {
   const compounds = hyphenated(lines.filter((line) => line !== undefined))
-  const chat = reading.starts.filter((i) => parsed[i]?.stamp === "dated").length * 2 > reading.starts.length
-  const bareStamps = parsed.filter(({ stamp }) => stamp === "bare").length > Math.max(2, reading.starts.length / 2)
-  const last = reading.starts.at(-1) ?? 0
+  const chat = layout.starts.filter((i) => parsed[i]?.stamp === "dated").length * 2 > layout.starts.length
+  const bareStamps = parsed.filter(({ stamp }) => stamp === "bare").length > Math.max(2, layout.starts.length / 2)
+  const last = layout.starts.at(-1) ?? 0
   const turns: Array<Turn> = []
   let parts: Array<string> = []
-  let gap = ""
+  let gap = false
   const close = () => {
     const open = turns.at(-1)
     if (open !== undefined) turns[turns.length - 1] = { ...open, text: parts.join("") }
     parts = []
-    gap = ""
+    gap = false
+  }
+  const begin = (speaker: string, i: number) => {
+    close()
+    turns.push({ speaker, text: "", place: places[i]?.place ?? `line ${i + 1}` })
   }
   const add = (text: string) => {
     if (text === "") return
     const above = parts.at(-1)
     if (above === undefined) parts.push(text)
     // Wrapped lines are one line again; a paragraph of its own stays one.
-    else if (gap === "\n" && /[.!?\u2026\u3002\uff01\uff1f"'\u201d\u2019)\]]\s*$/.test(above)) parts.push(`\n${text}`)
+    else if (gap && /[.!?\u2026\u3002\uff01\uff1f"'\u201d\u2019)\]]\s*$/.test(above)) parts.push(`\n${text}`)
     else {
       const [before, between] = joint(above, text, compounds)
       parts[parts.length - 1] = before
       parts.push(between + text)
     }
-    gap = ""
+    gap = false
   }
   for (let i = from; i < lines.length; i++) {
     const line = lines[i]
     if (line === undefined) continue
     if (isBlank(line)) {
-      gap = "\n"
+      gap = true
       continue
     }
-    const start = startOf(parsed[i], reading)
+    const start = startOf(parsed[i], layout)
     if (start !== undefined) {
-      close()
-      turns.push({ speaker: start.label, text: "", place: places[i]?.place ?? `line ${i + 1}` })
+      begin(start.label, i)
       add(start.text)
       continue
     }
     if (isHeadingOrRule(line) || isStampOnly(line) || turns.length === 0) continue
+    const stamp = parsed[i]?.stamp
     // A chat stamps each message: without a name it is the program's.
-    if (chat && parsed[i]?.stamp === "dated") continue
+    if (chat && stamp === "dated") continue
     const apart = isBlank(lines[i - 1])
-    if (isToolLine(line, { apart, last: i > last, speakers: reading.speakers })) {
-      if (i > last && apart) break
+    if (isToolLine(line, { apart, last: i > last, speakers: layout.speakers })) {
+      if (i > last && apart && answerer === undefined) break
       continue
     }
-    const stamp = parsed[i]?.stamp
+    if (answerer !== undefined && apart && turns.at(-1)?.speaker !== answerer && parts.length > 0) begin(answerer, i)
     add((stamp === "bracketed" || (stamp === "bare" && bareStamps) ? (parsed[i]?.rest ?? line) : line).trim())
   }
   close()
-  return turns.map((turn) => ({ ...turn, text: wordsOf(withoutInterjections(turn.text, reading.speakers)) }))
+  return turns.map((turn) => ({ ...turn, text: wordsOf(withoutInterjections(turn.text, layout.speakers)) }))
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")
+const sentenceEnd = String.raw`(?<=[.!?\u2026\u3002\uff1f"'\u201d\u2019)\]]\s{1,4})`
+
+/** Lines with a break before each label that stands in the middle of one, behind the end of a sentence. */
+const broken = (given: ReadonlyArray<Line>, labels: ReadonlyArray<string>): ReadonlyArray<Line> => {
+  if (labels.length === 0) return given
+  const names = labels.toSorted((a, b) => b.length - a.length).map(escaped)
+  const inside = new RegExp(
+    `${sentenceEnd}(?=(?:\\*\\*)?(?:${names.join("|")})(?:\\*\\*)?\\s?[:\uff1a](?:\\*\\*)?\\s)`,
+    "gu"
+  )
+  let changed = false
+  const lines = given.flatMap((line) => {
+    if (!line.text.includes(":") && !line.text.includes("\uff1a")) return [line]
+    const pieces = line.text.split(inside)
+    // A number or a time before the label is no sentence.
+    if (pieces.length === 1 || !/\p{L}{2}/u.test(pieces[0] ?? "")) return [line]
+    changed = true
+    return pieces.map((text) => ({ ...line, text }))
+  })
+  return changed ? lines : given
+}
+
+const runInLabel = new RegExp(`(?:^|${sentenceEnd})(\\p{Lu}[\\p{L}\\p{M}\\p{N} .]{0,24}?)\\s?[:\uff1a]\\s`, "gu")
+
+/** The labels of a text that was pasted without its line breaks. */
+const runInLabels = (given: ReadonlyArray<Line>): ReadonlyArray<string> => {
+  const counts = new Map<string, number>()
+  for (const { text } of given) {
+    if (text.length < 200) continue
+    for (const [, label = ""] of text.matchAll(runInLabel))
+      if (isNameLike(label)) counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  const often = [...counts]
+    .filter(([label, count]) => count > 1 || (isRole(label) && label.length > 1))
+    .map(([label]) => label)
+  return often.length > 1 ? often : []
 }
 
 /**
  * The conversation in a text; nothing where it is not one. It is one where at least two labels speak (or one that is a
  * participant's), and they begin at least a quarter of its paragraphs.
  */
-export const transcript = (given: ReadonlyArray<Line>): Transcript | undefined => {
+export const transcript = (given: ReadonlyArray<Line>): Transcript | undefined =>
+  lined(given) ?? lined(broken(given, runInLabels(given)), true)
+
+const readLines = (given: ReadonlyArray<Line>): Read => {
   const lines = withoutFurniture(given.map(({ text }) => text))
-  const read: Read = { lines, parsed: lines.map((line) => parseLine(line ?? "")) }
-  const all = belief.map(([style, weight]) => readingOf(read, style, weight, 0))
-  const best = all.reduce((a, b) => (b.score > a.score ? b : a))
-  if (best.score === 0) return undefined
-  const top = lines.slice(0, best.style === "colon" || best.style === "above" ? undefined : best.starts[0])
-  const repeated = new Set(
-    [...countsOf(read.parsed, best.style, 0)].filter(([, count]) => count > 1).map(([label]) => label)
-  )
+  return { lines, parsed: lines.map((line) => parseLine(line ?? "")) }
+}
+
+const lined = (lines: ReadonlyArray<Line>, runIn = false): Transcript | undefined => {
+  let given = lines
+  let read = readLines(given)
+  let layout = layoutOf(read)
+  if (layout.score === 0) return undefined
+  if (layout.style === "colon" && !runIn) {
+    const labels = [...countsOf(read.parsed, "colon", 0)]
+      .filter(([key]) => layout.speakers.has(key))
+      .map(([, { label }]) => label)
+    given = broken(given, labels)
+    if (given !== lines) {
+      read = readLines(given)
+      layout = layoutOf(read)
+    }
+  }
+  const { style } = layout
+  const top = read.lines
+    .slice(0, style === "colon" || style === "above" ? undefined : layout.starts[0])
+    .map((line) => line ?? "")
+  const often = new Set([...countsOf(read.parsed, style, 0)].filter(([, { count }]) => count > 1).map(([key]) => key))
   // Beside two who keep talking, a label that comes once and at the top tells about somebody.
-  const talking = repeated.size > 1 ? repeated : best.speakers
-  const header: Header = facts(
-    top.map((line) => line ?? ""),
-    (label) => talking.has(speakerKey(label))
-  )
-  const cast = castOf(
-    header.fields,
-    top
-      .slice(
-        0,
-        best.starts.find((i) => i >= header.lines)
-      )
-      .map((line) => line ?? "")
-  )
+  const talking = often.size > 1 ? often : layout.speakers
+  const header = facts(top, (label) => talking.has(speakerKey(label)))
   // A label that only stands above the conversation has nothing to say in it.
-  const weight = belief.find(([style]) => style === best.style)?.[1] ?? 1
-  const below = readingOf(read, best.style, weight, header.lines)
-  const turns = turnsOf(read, given, below, header.lines)
+  const below = layoutFrom(read, style, header.lines)
+  const cast = castOf(header.fields, top.slice(0, below.starts[0]))
+  const onlyAsking = [...below.speakers].every((key) => isInterviewerLabel(key) || castWeight(key, cast) > 0)
+  const answerer = onlyAsking ? (cast.find(({ weight }) => weight < 0)?.name ?? "Participant") : undefined
+  const turns = turnsOf(read, { places: given, layout: below, from: header.lines, answerer })
   const spoken = new Set(turns.map((turn) => speakerKey(turn.speaker)))
   const roles = [...spoken].some((key) => isRole(key) || castWeight(key, cast) !== 0)
   const enough = below.starts.length >= (roles ? 2 : 4) && (spoken.size > 1 || [...spoken].some(isParticipantLabel))
-  if (!enough || below.starts.length * 4 < countBlocks(lines, header.lines)) return undefined
-  return { header: header.fields, turns, cast, assumed: [] }
+  const begun = turns.length * 4 >= countBlocks(read.lines, header.lines)
+  if (!enough || !begun) return undefined
+  if (answerer === undefined || !spoken.has(speakerKey(answerer)))
+    return { header: header.fields, turns, cast, assumed: [] }
+  return {
+    header: header.fields,
+    turns,
+    cast: [...cast, { name: answerer, weight: -5 }],
+    assumed: [
+      `only who asks has a label in it. The paragraphs below each question were taken for the answers of one person (${answerer}).`
+    ]
+  }
 }
