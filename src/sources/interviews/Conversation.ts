@@ -6,6 +6,7 @@ import type { Names, Reading, Talk, Turn } from "./Interview.ts"
 import { records } from "./Records.ts"
 import { rolesOf } from "./Roles.ts"
 import { type Cast, castOf } from "./Roster.ts"
+import { leaningOf } from "./RoleWords.ts"
 import { speakerKey } from "./SpeakerLabel.ts"
 import { wordsOf } from "./Words.ts"
 
@@ -20,6 +21,32 @@ const merged = (turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> => {
   return out
     .map(({ parts, turn }) => ({ ...turn, text: parts.filter((part) => part !== "").join(" ") }))
     .filter(({ text }) => text.trim() !== "")
+}
+
+/**
+ * Turns with one label for each person: "Marsh" is "Ellen Marsh" where there is no other Marsh, and the two never answer each other.
+ */
+const reunited = (turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> => {
+  const labels = new Map<string, string>()
+  for (const { speaker } of turns) if (!labels.has(speakerKey(speaker))) labels.set(speakerKey(speaker), speaker)
+  if (labels.size < 3 || labels.size > 60) return turns
+  const whole = new Map<string, string>()
+  for (const [key, label] of labels) {
+    const words = key.split(" ")
+    if (/\d/.test(key) || key.length < 3 || leaningOf(label).weight !== 0) continue
+    const longer = [...labels.keys()].filter(
+      (other) => other !== key && words.every((word) => other.split(" ").includes(word))
+    )
+    if (longer.length === 1) whole.set(key, longer[0] ?? key)
+  }
+  for (const [i, { speaker }] of turns.entries()) {
+    const [own, next] = [speakerKey(speaker), speakerKey(turns[i + 1]?.speaker ?? "")]
+    if (whole.get(own) === next) whole.delete(own)
+    if (whole.get(next) === own) whole.delete(next)
+  }
+  return whole.size === 0
+    ? turns
+    : turns.map((turn) => ({ ...turn, speaker: labels.get(whole.get(speakerKey(turn.speaker)) ?? "") ?? turn.speaker }))
 }
 
 /** What is said of a file in which people talk, and nobody can tell who says what. */
@@ -50,7 +77,7 @@ export const conversation = (
   cast: ReadonlyArray<Cast> = castOf(talk.header, []),
   assumed: ReadonlyArray<string> = []
 ): Reading => {
-  const turns = merged(talk.turns.map((turn) => ({ ...turn, text: wordsOf(turn.text) })))
+  const turns = merged(reunited(talk.turns).map((turn) => ({ ...turn, text: wordsOf(turn.text) })))
   const { doubts, mixed, speakers } = rolesOf(turns, cast, names.interviewers)
   if (turns.length === 0) return { records: [], warnings: [], speakers }
   if (mixed) return refused(unsaid)

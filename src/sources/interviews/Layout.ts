@@ -76,6 +76,8 @@ export const countsOf = (
 
 type Counts = ReturnType<typeof countsOf>
 
+const shapeOf = (key: string): string => (key.length < 12 ? key.replace(/\d+/g, "9").replace(/^\p{L}(?=9)/u, "x") : key)
+
 /** Whether a label that comes once is somebody: it is written as nobody else's words are. */
 const isOnce = (parsed: ReadonlyArray<ParsedLine>, label: string, line: number, stamped: boolean): boolean =>
   isNameLike(label) &&
@@ -91,10 +93,13 @@ const speakersOf = (parsed: ReadonlyArray<ParsedLine>, counts: Counts, style: St
   const stamps = [...counts.values()].filter(({ line }) => parsed[line]?.stamp !== "none").length
   const stamped = style === "colon" && counts.size > 1 && stamps * 5 >= counts.size * 4
   const speakers = new Set<string>()
+  const shapes = new Set([...counts].filter(([, { count }]) => count > 1).map(([key]) => shapeOf(key)))
   for (const [key, { count, label, line }] of counts) {
     const often = count > 1 && (isNameLike(label) || (count > 2 && count * 8 >= most))
     const once = count === 1 && times >= 6 && most > 2 && isOnce(parsed, label, line, stamped)
-    if (often || once || isRole(label)) speakers.add(key)
+    // "F2" beside "F1" and "M2" is one more of them.
+    const alike = /\d/.test(key) && shapes.has(shapeOf(key))
+    if (often || once || alike || isRole(label)) speakers.add(key)
   }
   if (speakers.size === 0) for (const [key, { count }] of counts) if (count > 1) speakers.add(key)
   // Where only interviewers speak, labels that come once speak too: a participant may answer everything in one go.

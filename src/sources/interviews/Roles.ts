@@ -5,7 +5,7 @@ import type { Role, Speaker, Turn } from "./Interview.ts"
 import { leaningOf, pairing } from "./RoleWords.ts"
 import { type Cast, castWeight } from "./Roster.ts"
 import { isCalled } from "./SpeakerLabel.ts"
-import { type Voice, voicesOf } from "./Voice.ts"
+import { soundsLikeTalk, type Voice, voicesOf } from "./Voice.ts"
 
 /** Who speaks, and what is uncertain about it. */
 export interface Roles {
@@ -55,12 +55,7 @@ const knownOf = (voices: ReadonlyArray<Voice>, cast: ReadonlyArray<Cast>): Reado
       )
     const brief = 1 - mean(voice) / Math.max(1, mean(voice) + theirs)
     const manner =
-      3 * voice.asks +
-      1.5 * brief +
-      voice.you +
-      0.8 * voice.leads +
-      (voice.calls > 0 ? 0.4 : 0) +
-      (voice.opens ? 0.3 : 0)
+      3 * voice.asks + 2 * brief + voice.you + 0.8 * voice.leads + (voice.calls > 0 ? 0.4 : 0) + (voice.opens ? 0.3 : 0)
     return { voice, sure, leans, manner }
   })
 
@@ -203,7 +198,7 @@ export const rolesOf = (
     }
   })
   const [only] = known
-  const alone = known.length === 1 && only !== undefined && !anyGiven && only.sure !== "participant"
-  const mixed = alone && only.voice.turns > 1 && only.voice.asks >= 0.2
+  const alone = known.length === 1 && !anyGiven && only?.sure !== "participant"
+  const mixed = alone && soundsLikeTalk(turns.map(({ text }) => text).join(" "))
   return { speakers, doubts: anyGiven ? [] : doubtsOf(speakers), mixed }
 }

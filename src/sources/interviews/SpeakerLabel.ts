@@ -60,7 +60,7 @@ const addressed =
 /** A label as a person would write it. */
 const tidy = (label: string): string => {
   const bare = label.replace(/^[\s*_]+|[\s*_,]+$/g, "")
-  const name = addressed.exec(bare)?.[1] ?? bare
+  const name = (addressed.exec(bare)?.[1] ?? bare).replace(/^(\p{L}{1,3}\d{0,2})\.$/u, "$1")
   // A bracket that was opened before the name may close within it.
   return name.includes("(") === name.includes(")") ? name : name.replace(/[()]/g, "").trim()
 }

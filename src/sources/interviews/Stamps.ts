@@ -41,12 +41,15 @@ export const takeLeading = (line: string): Stamped => {
 export const takeTrailing = (line: string): string | undefined =>
   line.length > 120 || !/\d/.test(line) ? undefined : trailing.exec(line)?.[1]?.trim()
 
-/** Whether a line is a time and nothing else. */
+const dayOnly = new RegExp(String.raw`^\s*[-\u2013\u2014=*\s]*(?:\p{L}{3,10},?\s)?${day}[-\u2013\u2014=*\s]*$`, "u")
+
+/** Whether a line is a time or a day and nothing else. */
 export const isStampOnly = (line: string): boolean => {
+  if (line.length > 60) return false
   let rest = line
   for (let i = 0; i < 3; i++) {
     const taken = takeLeading(rest)
-    if (taken.stamp === "none") return false
+    if (taken.stamp === "none") return i === 0 && dayOnly.test(line)
     rest = taken.rest.trim()
     if (rest === "") return true
   }

@@ -9,7 +9,7 @@ import { type Cast, castOf, castWeight } from "./Roster.ts"
 import { isInterviewerLabel, isNameLike, isParticipantLabel, parseLine, speakerKey } from "./SpeakerLabel.ts"
 import { isStampOnly } from "./Stamps.ts"
 import { isToolLine } from "./ToolLines.ts"
-import { hyphenated, joint, wordsOf } from "./Words.ts"
+import { hyphenated, isAside, joint, wordsOf } from "./Words.ts"
 
 /** A conversation, and who its top says takes part. */
 export interface Transcript extends Talk {
@@ -96,7 +96,7 @@ const turnsOf = ({ lines, parsed }: Read, { answerer, from, layout, places }: Co
       add(start.text)
       continue
     }
-    if (isHeadingOrRule(line) || isStampOnly(line) || turns.length === 0) continue
+    if (isHeadingOrRule(line) || isStampOnly(line) || isAside(line) || turns.length === 0) continue
     const stamp = parsed[i]?.stamp
     // A chat stamps each message: without a name it is the program's.
     if (chat && stamp === "dated") continue

@@ -29,11 +29,13 @@ const second = set(
   "you your yours yourself sie ihnen ihr ihre ihren ihrem ihrer du dir dich dein deine deinen vous votre vos tu te toi ton ta tes",
   "usted ustedes su sus ti tus voce voces seu sua lei suo sua vostro u uw je jij jouw jullie dig din ditt dina ni dit dine dere",
   "sinun sinulla te teidan pan pani panu panstwo ciebie twoj vy vas vam vami vase vasi ty tvuj maga sizin siz size senin",
+  "εσεις σας εσυ σου",
   "вы вас вам вами ваш ваша ваши вашей ты тебя тебе твой ви вас вам ваш anda kamu bapak ibu"
 )
 const first = set(
   "i i'm i've i'd i'll me my mine myself we our us ich mir mich mein meine meinen meinem wir uns unser je j'ai moi mon ma mes nous notre",
   "yo me mi mis nosotros nuestro eu meu minha nos nosso io mi mio mia noi nostro ik mij mijn we wij ons jag mig min mitt mina vi oss jeg mig meg mit mine",
+  "εγω μου με μας εμεις",
   "mina minun minulla ja mnie moj moja my nas ja me muj moje moja nam en nekem ben benim bana biz я меня мне мой моя мы нас наш мені мене saya aku kami"
 )
 const openers = set(
@@ -42,6 +44,7 @@ const openers = set(
   "como que por cuando donde quien cual cuales cuanto cuanta puede podria tiene ha come cosa perche quando dove chi quale quali puo potrebbe quanto o porque onde quem qual pode",
   "hoe wat waarom wanneer waar wie welke kunt kun heeft hur vad varfor nar var vem vilken kan har hvordan hva hvad hvorfor hvornar hvor hvem hvilken miten mita miksi milloin missa kuka",
   "jak co dlaczego kiedy gdzie kto czy jaki jaka proc kdy kde kdo jaky jaka mohla muzete hogyan mit miert mikor hol ki nasil ne neden ne kim",
+  "πως τι που ποτε ποιος ποια γιατι",
   "как что почему зачем когда где кто какой какая какие расскажите як що чому коли де хто який bagaimana apa mengapa kapan siapa"
 )
 const invitations = [
@@ -63,16 +66,21 @@ const wordsIn = (text: string): number =>
   (text.match(/[\p{L}\p{M}\p{N}'\u2019-]+/gu)?.length ?? 0) +
   Math.floor((text.match(/[\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0) / 2)
 
-/** Whether a turn wants an answer. A long one that has a question in the middle is telling about one. */
-const isAsking = (text: string, words: number): boolean => {
-  if (mark.test(text.slice(-60)) || asiaAsks.test(text.slice(-20))) return true
+const greek = /[\u0370-\u03ff]/
+
+/** How far a turn wants an answer, 0 to 1. One that has a question in the middle may be telling about one. */
+const askingOf = (text: string, words: number): number => {
+  const end = text.slice(-60)
+  if (/[?\uff1f\u061f\u037e]["'\u201d\u2019)*\s]*$/.test(end) || asiaAsks.test(end)) return 1
+  // A Greek question mark looks like a semicolon.
+  if (greek.test(text) && /;["'\u201d\u00bb)\s]*$/.test(end)) return 1
   const plain = folded(text.slice(0, 2000))
-  if (mark.test(text)) return words < 40
-  if (invites.test(plain)) return words < 60
-  if (/[.!]\s*$/.test(text)) return false
+  if (invites.test(plain) && words < 60) return 1
+  if (mark.test(text)) return words < 12 ? 0.8 : words < 40 ? 0.4 : 0
+  if (/[.!]\s*$/.test(text)) return 0
   // Without marks, as recognised speech comes: a question's first word, perhaps after "so" or "and".
   const start = plain.match(/[\p{L}\p{M}'-]+/gu)?.slice(0, 3) ?? []
-  return words < 40 && words > 2 && start.some((word) => openers.has(word))
+  return words < 40 && words > 2 && start.some((word) => openers.has(word)) ? 1 : 0
 }
 
 /** How each speaker talks, in the order in which they first speak. */
@@ -96,7 +104,7 @@ export const voicesOf = (turns: ReadonlyArray<Turn>): ReadonlyArray<Voice> => {
     const plain = folded(text).replaceAll("\u2019", "'")
     voice.turns++
     voice.words += words
-    if (isAsking(text, words)) voice.asks++
+    voice.asks += askingOf(text, words)
     if (words < 60 && (leading.test(plain) || asiaThanks.test(text))) voice.leads++
     let calls = false
     for (const word of plain.match(/[\p{L}\p{M}'-]+/gu) ?? []) {

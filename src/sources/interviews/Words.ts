@@ -44,6 +44,10 @@ const aside = /^\s*\[[^[\]]*\]\s*$/
 const placeholder = /^\s*\[[\p{Lu}\d_ -]+\]\s*$/u
 const attachment = /^\s*<[^<>]{3,40}>\s*$/
 
+/** Whether a line is a transcriber's remark from end to end: `[phone rings]`, `(They walk to the kitchen.)`. */
+export const isAside = (line: string): boolean =>
+  attachment.test(line) || ((aside.test(line) || /^\s*\([^()]*\)\s*$/.test(line)) && !placeholder.test(line))
+
 /** The words in what stands beside a label. Empty where there are only noises and times. */
 export const wordsOf = (text: string): string => {
   if (attachment.test(text) || (aside.test(text) && !placeholder.test(text))) return ""
