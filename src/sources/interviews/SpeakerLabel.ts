@@ -100,8 +100,11 @@ const found = (style: Style, label: string | undefined, text: string | undefined
   return isShort(own) ? [{ style, label: own, text: (text ?? "").trim() }] : []
 }
 
+const nothing: ParsedLine = { stamp: "none", rest: "", labels: [] }
+
 /** Reads the beginning of a line in every way it may name who speaks; only the transcript as a whole can tell which is meant. */
 export const parseLine = (line: string): ParsedLine => {
+  if (line === "") return nothing
   let rest = line
   let stamp: ParsedLine["stamp"] = "none"
   // A mark of a list, a number and a time may stand before the label, in any order.
