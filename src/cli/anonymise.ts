@@ -7,14 +7,14 @@ import * as Corpus from "../corpus/Corpus.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { LocalAnonymiser, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
-import * as Restoring from "../privacy/Restoring.ts"
+import * as Restore from "../privacy/Restore.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
-import { Anonymiser } from "../stages/Anonymiser.ts"
+import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
 import { UsageError } from "./Exit.ts"
 import * as Layouts from "./layout/Anonymise.ts"
 import { because, readFile, writeFile } from "./layout/Disk.ts"
 import type * as LayoutFile from "./layout/File.ts"
-import { listFlags, listsOf } from "./Lists.ts"
+import { listFlags, listsOf } from "./ListFlags.ts"
 import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 
@@ -178,7 +178,7 @@ const quasiIdentifiers = Effect.fnUntraced(function* (
 ) {
   if (layout.kind !== "row" || records.length === 0) return undefined
   // They were replaced already; this is only the brand.
-  const passed = yield* Effect.orDie(Effect.forEach(records, Anonymiser.passThrough.anonymise))
+  const passed = yield* Effect.orDie(Effect.forEach(records, RunAnonymiser.passThrough.anonymise))
   return KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
 })
 
@@ -191,7 +191,7 @@ export const restore = Command.make(
     yield* checkPlaces(options.files, options.output)
     const key = yield* vaultKey()
     const entries: ReadonlyArray<VaultEntry> = yield* readVault(options.vault, key)
-    const restoring = Restoring.make(entries, key)
+    const restoring = Restore.make(entries, key)
     const read = yield* Effect.forEach(options.files, readFile)
     const restored = read.map((file) => ({ file, ...Layouts.restore(file, restoring) }))
     yield* deliver(

@@ -10,7 +10,7 @@ import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { type ListsOptions, Operators, type RecordFinding, Scan } from "../privacy/index.ts"
 import { previewed } from "../pipeline/Preview.ts"
-import { Anonymiser } from "../stages/Anonymiser.ts"
+import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
 import * as Output from "./Output.ts"
 import * as Counts from "./scanCounts.ts"
 import { filesIn, open, type Scannable } from "./scanSource.ts"
@@ -100,7 +100,7 @@ export const scanFiles = Effect.fnUntraced(function* (
   yield* Output.data(counts.table())
   if (options.explain) yield* Output.data(columnsOf(scanner))
   for (const [file, kept] of rows) {
-    const passed = yield* Effect.orDie(Effect.forEach(kept, Anonymiser.passThrough.anonymise))
+    const passed = yield* Effect.orDie(Effect.forEach(kept, RunAnonymiser.passThrough.anonymise))
     const warning = KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
     if (warning !== undefined) yield* Output.say(`Warning: ${file}: ${warning}`)
   }
