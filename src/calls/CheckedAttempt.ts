@@ -54,22 +54,25 @@ export const boundOf = <A, E extends StageError>(
   seconds: number,
   bound: () => Effect.Effect<Usage.TokenBound, E>
 ): Effect.Effect<Usage.TokenBound, E> =>
-  Effect.flatMap(contained(expected, seconds, bound, notBilled), (given) => {
-    const refuse = (what: string) =>
-      Effect.fail(
-        expected.fail(new Misconfigured({ message: `The ${nameOf(expected)} names ${what}`, billing: notBilled }))
-      )
-    if (!isBound(given)) {
-      return refuse(
-        `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}. Mend the bound of the stage; nothing was sent.`
-      )
-    }
-    return given.inputTokens + given.outputTokens === 0
-      ? refuse(
-          "a bound of 0 tokens, but a remote call is never free. Return from bound the most tokens that a request and its answer can take, or give the model the location local if it runs on this machine; nothing was sent."
+  Effect.flatMap(
+    contained(expected, seconds, bound, notBilled, (fields) => new Died(fields)),
+    (given) => {
+      const refuse = (what: string) =>
+        Effect.fail(
+          expected.fail(new Misconfigured({ message: `The ${nameOf(expected)} names ${what}`, billing: notBilled }))
         )
-      : Effect.succeed(given)
-  })
+      if (!isBound(given)) {
+        return refuse(
+          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}. Mend the bound of the stage; nothing was sent.`
+        )
+      }
+      return given.inputTokens + given.outputTokens === 0
+        ? refuse(
+            "a bound of 0 tokens, but a remote call is never free. Return from bound the most tokens that a request and its answer can take, or give the model the location local if it runs on this machine; nothing was sent."
+          )
+        : Effect.succeed(given)
+    }
+  )
 
 /** What an attempt that ended so was billed. Nobody can tell from a count that cannot be. */
 export const billingOf = <A, E extends StageError>(exit: Exit.Exit<Metered<A>, E>): Billing => {
@@ -88,12 +91,14 @@ export const contained = <B, E extends StageError>(
   expected: Pick<Expected<B, E>, "stage" | "model" | "fail">,
   seconds: number,
   foreign: () => Effect.Effect<B, E>,
-  billing: Billing
+  billing: Billing,
+  late: (fields: { readonly message: string; readonly billing: Billing }) => StageReason = (fields) =>
+    new TimedOut(fields)
 ): Effect.Effect<B, E> =>
   Effect.flatMap(
     outcomeWithin(seconds, foreign),
     Option.match({
-      onNone: () => Effect.fail(expected.fail(late(expected, seconds, billing))),
+      onNone: () => Effect.fail(expected.fail(late({ message: lateMessage(expected, seconds), billing }))),
       onSome: (exit) =>
         Exit.isSuccess(exit) ? Effect.succeed(exit.value) : Effect.fail(errorIn(expected, exit.cause, billing))
     })
@@ -122,15 +127,8 @@ const leave = (fiber: Fiber.Fiber<unknown, unknown>): Effect.Effect<unknown> =>
     return Effect.timeoutOption(Effect.interruptible(Fiber.await(fiber)), Duration.seconds(graceSeconds))
   })
 
-const late = (
-  expected: Pick<Expected<unknown, StageError>, "stage" | "model">,
-  seconds: number,
-  billing: Billing
-): StageReason =>
-  new TimedOut({
-    message: `${ModelInfo.name(expected.model)} gave no ${expected.stage} within ${seconds} s. Raise deadlineSeconds.${expected.stage}, or use a faster model.`,
-    billing
-  })
+const lateMessage = ({ model, stage }: Pick<Expected<unknown, StageError>, "stage" | "model">, seconds: number) =>
+  `${ModelInfo.name(model)} gave no ${stage} within ${seconds} s. Raise deadlineSeconds.${stage}, or use a faster model.`
 
 const isReason = Schema.is(StageReason)
 

@@ -6,7 +6,9 @@ import { Csv } from "effect/encoding"
 import type { Records, TextSource } from "./Source.ts"
 import { because, malformed, NoRecords, type SourceError } from "./SourceError.ts"
 import { repairQuotes } from "./StrayQuotes.ts"
+import { announce } from "./interviews/Publish.ts"
 import { Table } from "./Table.ts"
+import { TalkOrTable } from "./TalkOrTable.ts"
 import { warnOfTable } from "./TableWarnings.ts"
 
 const delimiters = [",", ";", "\t", "|"]
@@ -92,12 +94,14 @@ export const records = (source: TextSource): Records =>
     const skipped = declaration?.[0].length ?? 0
     const delimiter = declaration?.[1] ?? sniff(source.head)
     const table = new Table({ file, idPrefix: `${label}#`, placePrefix: "" })
+    const reader = new TalkOrTable(table, source)
     let count = 0
     const counted = <A>(rows: ReadonlyArray<A>): ReadonlyArray<A> => {
       count += rows.length
       return rows
     }
     const finish = Effect.suspend(() => {
+      if (reader.reading !== undefined) return announce(source, reader.reading)
       if (count > 0) return warnOfTable(table, warn)
       const what = table.hasHeader ? "has a header but no rows with answers" : "has no rows"
       return Effect.fail(because(new NoRecords({ file, what })))
@@ -113,7 +117,7 @@ export const records = (source: TextSource): Records =>
       Stream.pipeThroughChannel(Csv.decodeString({ delimiter, maxRecordSize: maxRowLength })),
       Stream.mapError((error) => (error._tag === "CsvError" ? explain(file, error, skipped > 0 ? 1 : 0) : error)),
       Stream.mapAccumArray(
-        () => table,
+        () => reader,
         (state, rows) => [state, counted(state.feed(rows))] as const,
         { onHalt: (state) => counted(state.end()) }
       ),

@@ -4,7 +4,7 @@
 import { Predicate } from "effect"
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, fields, scalar, unique } from "./Answer.ts"
-import { records as interviewRecords, type Turn } from "./Interview.ts"
+import { fromTalk, type Reading, type Turn } from "./interviews/index.ts"
 
 type Values = Record<PropertyKey, unknown>
 
@@ -102,6 +102,9 @@ export interface Position {
   readonly number: number
   /** For a person, such as `line 3`. */
   readonly place: string
+  readonly interviewers?: ReadonlyArray<string>
+  /** Given what was read where the value is a conversation. */
+  readonly onReading?: (reading: Reading) => void
 }
 
 /** The records in one value; none where it holds no answer. */
@@ -119,7 +122,9 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
   const turns = bare ?? held?.found
   if (turns !== undefined) {
     const header = held !== undefined && Predicate.isObject(value) ? fields(without(value, held.name)) : []
-    return interviewRecords({ header, turns }, at, at.number).map((record) => ({ ...record, source }))
+    const reading = fromTalk({ header, turns }, at)
+    at.onReading?.(reading)
+    return reading.records.map((record) => ({ ...record, source }))
   }
   if (!Predicate.isObject(value)) return row(fields(value))
   const answers = findIn(value, answerListNames, answersIn)

@@ -6,7 +6,9 @@ import readWorkbook from "read-excel-file/node"
 import { scalar } from "./Answer.ts"
 import { maxWholeLength, type Origin, type Records, tooLong } from "./Source.ts"
 import { because, malformed, NoRecords, type SourceError } from "./SourceError.ts"
+import { announce } from "./interviews/Publish.ts"
 import { Table } from "./Table.ts"
+import { TalkOrTable } from "./TalkOrTable.ts"
 import { warnOfTable } from "./TableWarnings.ts"
 
 interface Sheet {
@@ -58,9 +60,12 @@ export const records = (origin: Origin, bytes: Stream.Stream<Uint8Array, SourceE
           idPrefix: workbook.length === 1 ? `${origin.label}#` : `${origin.label}#${sheet.name}:`,
           placePrefix: `sheet ${sheet.name}, `
         })
-        return { table, records: [...table.feed(sheet.rows), ...table.end()] }
+        const reader = new TalkOrTable(table, { ...origin, label: table.place.idPrefix.slice(0, -1) })
+        const records = [...reader.feed(sheet.rows), ...reader.end()]
+        return { table, reading: reader.reading, records }
       })
-      for (const { table } of read) yield* warnOfTable(table, origin.warn)
+      for (const { reading, table } of read)
+        yield* reading === undefined ? warnOfTable(table, origin.warn) : announce(origin, reading)
       const records = read.flatMap((sheet) => sheet.records)
       if (records.length > 0) return records
       const what = workbook.length === 0 ? "has no sheet with rows" : "has a header but no rows with answers"
