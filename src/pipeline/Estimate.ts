@@ -88,7 +88,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput = {}
 ): Effect.fn.Return<Estimate, E | RunError | StageError, R | Stages> {
-  const { config, data, models, plan } = yield* prepare(records, input)
+  const { config, data, models, plan } = yield* prepare(records, input, { refines: false })
   const { refiner } = models
   const criteria = yield* Criteria
   const attempts = config.retry.attempts

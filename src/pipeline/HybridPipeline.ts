@@ -93,7 +93,7 @@ export const stream = <E, R>(
         }
         // Stopped before the first draft there is nothing to hand back: the run counts as interrupted.
         const prepared = yield* Effect.raceFirst(
-          prepare(records, config),
+          prepare(records, config, { refines: true }),
           Effect.andThen(Deferred.await(stopped), Effect.interrupt)
         )
         yield* execute(prepared, outlet, Deferred.await(stopped))

@@ -63,36 +63,35 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
   const chosenDrafts = yield* standIn(drafts, draftsReachable, otherDrafts)
   const chosenJudge = yield* standIn(judge, judgeReachable, otherJudge)
   const frontierOnly = chosenDrafts.model.location === "remote" && chosenDrafts !== drafts
-  const wantsRefiner = config.useFrontier && !frontierOnly
-  const refinerReachable = wantsRefiner
-    ? yield* reachable("refine", refiner, (reason) => new RefinerError({ reason }))
-    : Result.void
   const models: Models = {
     mode: frontierOnly ? "frontier-only" : config.useFrontier ? "hybrid" : "local-only",
     drafts: chosenDrafts,
     judge: chosenJudge,
-    refiner: wantsRefiner && Result.isSuccess(refinerReachable) ? refiner : null,
-    unrefined: Result.isFailure(refinerReachable)
-      ? `refinement is not possible: ${refinerReachable.failure.message}`
-      : frontierOnly
-        ? "drafted on the frontier model itself"
-        : "refinement is off: useFrontier is false, so no frontier model may be called",
-    warnings: [
-      ...standInWarnings([
-        { what: "drafts", wanted: drafts, used: chosenDrafts, state: draftsReachable },
-        { what: "judgements", wanted: judge, used: chosenJudge, state: judgeReachable }
-      ]),
-      ...(Result.isFailure(refinerReachable)
-        ? [
-            {
-              code: "refiner-unavailable",
-              message: `No persona is refined: ${ModelName.name(refiner.model)} could not be used (${refinerReachable.failure.message})`
-            }
-          ]
-        : [])
-    ]
+    refiner: config.useFrontier && !frontierOnly ? refiner : null,
+    unrefined: frontierOnly
+      ? "drafted on the frontier model itself"
+      : "refinement is off: useFrontier is false, so no frontier model may be called",
+    warnings: standInWarnings([
+      { what: "drafts", wanted: drafts, used: chosenDrafts, state: draftsReachable },
+      { what: "judgements", wanted: judge, used: chosenJudge, state: judgeReachable }
+    ])
   }
   return models
+})
+
+/** The same, without a refiner that says that it cannot be called: nobody drafts for an hour to learn then that a key is wrong. */
+export const withReachableRefiner = Effect.fnUntraced(function* (models: Models): Effect.fn.Return<Models> {
+  const { refiner } = models
+  if (refiner === null) return models
+  const state = yield* reachable("refine", refiner, (reason) => new RefinerError({ reason }))
+  if (Result.isSuccess(state)) return models
+  const why = `${ModelName.name(refiner.model)} could not be used (${state.failure.message})`
+  return {
+    ...models,
+    refiner: null,
+    unrefined: `refinement is not possible: ${why}`,
+    warnings: [...models.warnings, { code: "refiner-unavailable", message: `No persona is refined: ${why}` }]
+  }
 })
 
 const refuseRemote = (stage: string, model: ModelInfo) =>

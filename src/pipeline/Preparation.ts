@@ -19,7 +19,7 @@ import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Warning } from "./HybridResult.ts"
-import { chooseModels, type Models, suited } from "./ModelChoice.ts"
+import { chooseModels, type Models, suited, withReachableRefiner } from "./ModelChoice.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
 import { PipelineError, RawEgressRefused } from "./PipelineError.ts"
@@ -49,16 +49,18 @@ export interface Prepared {
   readonly warnings: ReadonlyArray<Warning>
 }
 
-/** Settles all that can be settled without calling a model. */
+/** Settles all that can be settled without calling a model. `refines`: whether the refiner will be called, not only priced. */
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  input: HybridConfigInput
+  input: HybridConfigInput,
+  { refines }: { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const given = yield* decode(input)
-  const models = yield* chooseModels(given)
-  const { config, warnings } = suited(given, models)
-  yield* refuseRawEgress(config, models)
-  yield* refuseUnpriced(models)
+  const chosen = yield* chooseModels(given)
+  const { config, warnings } = suited(given, chosen)
+  yield* refuseRawEgress(config, chosen)
+  yield* refuseUnpriced(chosen)
+  const models = refines ? yield* withReachableRefiner(chosen) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(config, models, service)
   const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough

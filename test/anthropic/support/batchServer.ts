@@ -154,6 +154,7 @@ const start = async (options: BatchServerOptions): Promise<BatchServer & { reado
     const failure = options.fail?.(`${request.method} ${path}`, requests.length) ?? null
     if (failure !== null)
       return send(failure, { type: "error", error: { type: "overloaded_error", message: "for a test" } })
+    if (path.startsWith("/v1/models/")) return send(200, { id: path.slice("/v1/models/".length), type: "model" })
     if (path === "/v1/messages/batches" && request.method === "POST") {
       let text = ""
       for await (const chunk of request) text += String(chunk)
