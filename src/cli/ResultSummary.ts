@@ -14,11 +14,17 @@ export const render = (result: HybridResult): string => {
   return [
     ...result.personas.map(persona),
     `${counts.delivered} of ${counts.requested} personas from ${counts.records} records (${counts.drafts} drafts, ${counts.refined} refined)`,
-    `Cost     ${dollars(costReport.totalUsd)}${budget}`,
+    `Cost     ${dollars(costReport.totalUsd)}${budget}${besides(costReport)}`,
     `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · evidence found for ${percent(qualityMetrics.evidence.coverage)} of claims, ${percent(qualityMetrics.evidence.validity)} of it verified · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
     ""
   ].join("\n")
 }
+
+const besides = ({ overrunUsd, possiblyBilledUsd }: HybridResult["costReport"]): string =>
+  [
+    possiblyBilledUsd > 0 ? `, and up to ${dollars(possiblyBilledUsd)} for calls that were cut off` : "",
+    overrunUsd > 0 ? `; ${dollars(overrunUsd)} above what a provider said it would bill at most` : ""
+  ].join("")
 
 const persona = ({ persona: one, evaluation }: PersonaResult, index: number): string => {
   const facts = [

@@ -152,6 +152,14 @@ const stoppable = <A, E, R>(work: (stop: Effect.Effect<void>) => Effect.Effect<A
     return yield* Effect.onInterrupt(Fiber.join(fiber), () => Effect.asVoid(askToStop))
   })
 
+const failureLine = ({ count, message, model, provider, reason, stage }: HybridResult["failures"][number]): string =>
+  `Failed   ${count} ${stage} call${count === 1 ? "" : "s"} of ${provider}/${model} (${reason}): ${message}`
+
+/** Whether a frontier model was to refine and refined nobody, though it was asked to or could not be asked. */
+const cameToNothing = ({ counts, failures, warnings }: HybridResult): boolean =>
+  counts.refined === 0 &&
+  (failures.some(({ stage }) => stage === "refine") || warnings.some(({ code }) => code === "refiner-unavailable"))
+
 const run = Effect.fnUntraced(function* <E, R, VE, VR>(work: {
   readonly options: GenerateOptions
   readonly pseudonymiser: Pseudonymiser
@@ -178,11 +186,12 @@ const run = Effect.fnUntraced(function* <E, R, VE, VR>(work: {
   if (result === null) return
   yield* deliver(result, work)
   yield* work.vault.write
+  for (const failure of result.failures) yield* Output.say(failureLine(failure))
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
     return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
   }
-  if (result.outcome === "Shortfall") return yield* new Ended({ code: 3 })
+  if (result.outcome === "Shortfall" || cameToNothing(result)) return yield* new Ended({ code: 3 })
 })
 
 const deliver = Effect.fnUntraced(function* (
