@@ -38,6 +38,11 @@ export const flags = {
   ),
   more: Argument.String("file").pipe(Argument.withDescription("More files or folders"), Argument.atLeast(0)),
   skipUnreadable: off("skip-unreadable", "Leave out files that cannot be read, with a warning"),
+  interviewer: Flag.String("interviewer").pipe(
+    Flag.withMetavar("NAME"),
+    Flag.withDescription("Who asks in interviews, by label or name; may be given several times"),
+    Flag.atLeast(0)
+  ),
   count: optionalNumber("count", "How many personas (5)"),
   hybrid: off("hybrid", "Draft and judge on Ollama, and let a frontier model refine"),
   provider: Flag.Literals("provider", ["auto", "embedded", "ollama"]).pipe(
@@ -68,6 +73,7 @@ export interface Options {
   readonly input: ReadonlyArray<string>
   readonly more: ReadonlyArray<string>
   readonly skipUnreadable: boolean
+  readonly interviewer: ReadonlyArray<string>
   readonly count: Option.Option<number>
   readonly hybrid: boolean
   readonly provider: "auto" | "embedded" | "ollama"

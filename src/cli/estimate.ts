@@ -29,6 +29,7 @@ export const estimate = Command.make(
     const config = yield* configuration(options)
     const records = ResearchData.fromPaths(yield* paths(options), {
       skipUnreadable: options.skipUnreadable,
+      interviewers: options.interviewer,
       onWarning: ({ message }) => Output.say(`Warning: ${message}`)
     })
     return yield* options.compare ? printComparison(records, config, options) : printEstimate(records, config, options)

@@ -74,7 +74,11 @@ export const generate = Command.make(
     const wanted = yield* formats(options.format)
     const input = yield* paths(options)
     const read = (onWarning: (warning: { readonly message: string }) => Effect.Effect<void>) =>
-      ResearchData.fromPaths(input, { skipUnreadable: options.skipUnreadable, onWarning })
+      ResearchData.fromPaths(input, {
+        skipUnreadable: options.skipUnreadable,
+        interviewers: options.interviewer,
+        onWarning
+      })
     const records = read(({ message }) => Output.say(`Warning: ${message}`))
     if (options.estimateOnly) return yield* printEstimate(records, config, options)
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))

@@ -13,12 +13,13 @@ import { version } from "./version.ts"
 
 // What generates is not loaded for `persona privacy`: it takes as long to load as all the rest.
 const generating = async () => {
-  const [{ generate }, { estimate }, { check }] = await Promise.all([
+  const [{ generate }, { estimate }, { check }, { records }] = await Promise.all([
     import("./generate.ts"),
     import("./estimate.ts"),
-    import("./check.ts")
+    import("./check.ts"),
+    import("./records.ts")
   ])
-  return [generate, estimate, check, privacy] as const
+  return [generate, estimate, records, check, privacy] as const
 }
 
 const persona = Command.make("persona").pipe(

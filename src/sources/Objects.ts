@@ -4,7 +4,7 @@
 import { Predicate } from "effect"
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, fields, scalar, unique } from "./Answer.ts"
-import { records as interviewRecords, type Turn } from "./Interview.ts"
+import { fromTalk, type Turn } from "./interviews/index.ts"
 
 type Values = Record<PropertyKey, unknown>
 
@@ -119,7 +119,7 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
   const turns = bare ?? held?.found
   if (turns !== undefined) {
     const header = held !== undefined && Predicate.isObject(value) ? fields(without(value, held.name)) : []
-    return interviewRecords({ header, turns }, at, at.number).map((record) => ({ ...record, source }))
+    return fromTalk({ header, turns }, at).records.map((record) => ({ ...record, source }))
   }
   if (!Predicate.isObject(value)) return row(fields(value))
   const answers = findIn(value, answerListNames, answersIn)

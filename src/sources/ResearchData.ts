@@ -10,8 +10,9 @@ import { expand, explain, type FileRef } from "./Files.ts"
 import * as Format from "./Format.ts"
 import { toRecords } from "./Objects.ts"
 import { read, readText } from "./Reader.ts"
-import type { Records, Warn } from "./Source.ts"
-import { because, EmptyFile, NoRecords, type SourceError } from "./SourceError.ts"
+import { isCalled } from "./interviews/SpeakerLabel.ts"
+import type { OnSpeakers, Origin, Records, Warn } from "./Source.ts"
+import { because, EmptyFile, NoRecords, type SourceError, UnknownInterviewer } from "./SourceError.ts"
 
 /** How files are read. */
 export interface Options {
@@ -21,13 +22,38 @@ export interface Options {
   readonly onWarning?: Warn
   /** The format of all files, where their names do not tell. */
   readonly format?: Format.Format
+  /** Who asks in interviews, by label or name, where it is not told rightly. A name that nobody goes by is an error. */
+  readonly interviewers?: ReadonlyArray<string>
+  /** Told who speaks in each interview, and who was taken to ask. */
+  readonly onSpeakers?: OnSpeakers
 }
 
 const logWarning: Warn = (warning) => Effect.logWarning(warning.message)
 
 type Platform = FileSystem.FileSystem | Path.Path | Stdio.Stdio
 
-const readFile = ({ file, label }: FileRef, warn: Warn, format: Format.Format | undefined) =>
+/** Fails at the end of a run if one of those who are said to ask spoke in no file. */
+const interviewersOf = ({ interviewers = [], onSpeakers = () => Effect.void }: Options) => {
+  const labels = new Set<string>()
+  const heard: OnSpeakers = (file, speakers) => {
+    for (const { label } of speakers) labels.add(label)
+    return onSpeakers(file, speakers)
+  }
+  const check = (file: string) =>
+    Effect.suspend(() => {
+      const name = interviewers.find((name) => ![...labels].some((label) => isCalled(label, name)))
+      return name === undefined
+        ? Effect.void
+        : Effect.fail(because(new UnknownInterviewer({ file, name, speakers: [...labels] })))
+    })
+  return { interviewers, onSpeakers: heard, check }
+}
+
+const readFile = (
+  { file, label }: FileRef,
+  shared: Omit<Origin, "file" | "label">,
+  format: Format.Format | undefined
+) =>
   Stream.unwrap(
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
@@ -37,7 +63,7 @@ const readFile = ({ file, label }: FileRef, warn: Warn, format: Format.Format | 
       const bytes = (file === "-" ? stdio.stdin : fs.stream(file)).pipe(
         Stream.mapError((error) => explain(name, error))
       )
-      return read({ file: name, label, warn }, bytes, file === "-" ? "" : path.extname(file), format)
+      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.extname(file), format)
     })
   )
 
@@ -73,10 +99,13 @@ export const fromPaths = (
   return Stream.unwrap(
     Effect.gen(function* () {
       const found = yield* expand(paths, repeated)
+      const { check: checkInterviewers, ...asking } = interviewersOf(options)
       let count = 0
       const records = Stream.fromIterable(found).pipe(
         Stream.flatMap((one): Stream.Stream<ResearchRecord, SourceError, Platform> => {
-          const file = Result.isSuccess(one) ? readFile(one.success, warn, options.format) : Stream.fail(one.failure)
+          const file = Result.isSuccess(one)
+            ? readFile(one.success, { warn, ...asking }, options.format)
+            : Stream.fail(one.failure)
           return options.skipUnreadable !== true
             ? file
             : file.pipe(Stream.catch((error) => Stream.fromEffectDrain(skip(error))))
@@ -90,7 +119,9 @@ export const fromPaths = (
         file: paths.length === 0 ? "input" : paths.join(", "),
         what: paths.length === 0 ? "no path was given" : "none of it could be read; the warnings say why"
       })
-      const check = Effect.suspend(() => (count > 0 ? Effect.void : Effect.fail(because(nothing))))
+      const check = Effect.suspend(() =>
+        count > 0 ? checkInterviewers(paths.join(", ")) : Effect.fail(because(nothing))
+      )
       // A path that leads nowhere is told before anything is read, not after an hour.
       const failed = found.find(Result.isFailure)
       if (failed !== undefined && options.skipUnreadable !== true) return Stream.fail(failed.failure)
@@ -107,20 +138,30 @@ export interface TextOptions {
   readonly format?: Exclude<Format.Format, "xlsx">
   /** Told what was odd. Left out, warnings are logged. */
   readonly onWarning?: Warn
+  /** Who asks, where it is an interview. A name that nobody goes by is an error. */
+  readonly interviewers?: ReadonlyArray<string>
 }
 
 /** The records in a text. */
 export const fromString = (
   text: string,
-  { format, name, onWarning = logWarning }: TextOptions
+  { format, interviewers = [], name, onWarning = logWarning }: TextOptions
 ): Stream.Stream<ResearchRecord, SourceError> => {
   const bare = text.replace(/^\ufeff/, "")
   if (bare.trim() === "") return Stream.fail(because(new EmptyFile({ file: name })))
   const told = format ?? Format.ofContent(bare.slice(0, 65536))
-  const source = { file: name, label: name, warn: onWarning, head: bare.slice(0, 65536), text: Stream.succeed(bare) }
+  const { check, ...asking } = interviewersOf({ interviewers })
+  const source = {
+    file: name,
+    label: name,
+    warn: onWarning,
+    ...asking,
+    head: bare.slice(0, 65536),
+    text: Stream.succeed(bare)
+  }
   // A text is never a workbook; the type of what its beginning tells does not know that.
   const records: Records = readText(source, told === "xlsx" ? "text" : told)
-  return records
+  return Stream.concat(records, Stream.fromEffectDrain(check(name)))
 }
 
 /**

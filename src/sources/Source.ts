@@ -3,11 +3,15 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { Speaker } from "./interviews/Interview.ts"
 import { because, type SourceError, Unreadable } from "./SourceError.ts"
 import type { SourceWarning } from "./SourceWarning.ts"
 
 /** Where warnings go. */
 export type Warn = (warning: SourceWarning) => Effect.Effect<void>
+
+/** Where it goes who speaks in a file, and who was taken to ask. */
+export type OnSpeakers = (file: string, speakers: ReadonlyArray<Speaker>) => Effect.Effect<void>
 
 /** What a reader is given to name records and messages by. */
 export interface Origin {
@@ -16,6 +20,10 @@ export interface Origin {
   /** What the ids of the file's records begin with: the shortest end of its path that no other file of the run has. */
   readonly label: string
   readonly warn: Warn
+  /** Who asks in interviews, by label or name, where the person said so. */
+  readonly interviewers?: ReadonlyArray<string>
+  /** Told who speaks in an interview. */
+  readonly onSpeakers?: OnSpeakers
 }
 
 /** A text to be read. */

@@ -81,6 +81,22 @@ export class Unreadable extends Schema.TaggedError<Unreadable>()("Unreadable", {
   }
 }
 
+/** A person who was named as asking speaks in none of the interviews. Holds the labels of those who do. */
+export class UnknownInterviewer extends Schema.TaggedError<UnknownInterviewer>()("UnknownInterviewer", {
+  ...file,
+  name: Schema.String,
+  /** Who speaks, as the interviews label them. */
+  speakers: Schema.Array(Schema.String)
+}) {
+  override get message(): string {
+    const there =
+      this.speakers.length === 0
+        ? "nobody speaks in it: no interview was found"
+        : `those who speak are ${this.speakers.join(", ")}`
+    return `${this.file}: nobody called ${this.name} speaks; ${there}. Name who asks as the transcript labels them, or leave the name out.`
+  }
+}
+
 /** Why research data could not be read. */
 export const SourceReason = Schema.Union([
   NotFound,
@@ -89,7 +105,8 @@ export const SourceReason = Schema.Union([
   Binary,
   Malformed,
   UnsupportedFormat,
-  Unreadable
+  Unreadable,
+  UnknownInterviewer
 ])
 
 /** Why research data could not be read. */

@@ -1,5 +1,6 @@
 /**
- * What was odd about a file that was read nevertheless. Like errors, warnings never hold text out of the file.
+ * What was odd about a file that was read nevertheless. Like errors, warnings hold no text from the file, but for the labels of
+ * speakers where they say who was taken for whom.
  */
 import { Schema } from "effect"
 
@@ -9,7 +10,7 @@ export const SourceWarning = Schema.Struct({
    * `Encoding`: the text is not UTF-8, or has bytes that are not. `NulCharacters`: some were left out. `LongRows`: rows have more
    * cells than the header. `ShortRows`: rows have fewer, which is read as unanswered. `EmptyRows`: rows without any answer.
    * `StrayQuotes`: cells hold quotation marks that should have been doubled. `RepeatedPath`: a file was given twice.
-   * `Skipped`: a file could not be read, and was passed over as asked.
+   * `Skipped`: a file could not be read, and was passed over as asked. `Speakers`: it is not certain who asks or who speaks.
    */
   kind: Schema.Literals([
     "Encoding",
@@ -19,7 +20,8 @@ export const SourceWarning = Schema.Struct({
     "EmptyRows",
     "StrayQuotes",
     "RepeatedPath",
-    "Skipped"
+    "Skipped",
+    "Speakers"
   ]),
   /** The path as it was given, or `stdin`. */
   file: Schema.String,

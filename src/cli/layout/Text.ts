@@ -2,7 +2,7 @@
  * Transcripts, subtitles, notes: lines stay lines, and times, labels and marks stay where they are.
  */
 import { namesInLabel } from "../../privacy/names/NameColumns.ts"
-import { isInterviewerLabel, isNobody, parse, speakerKey } from "../../sources/SpeakerLabel.ts"
+import { isInterviewerLabel, isNobody, parse, speakerKey } from "../../sources/interviews/SpeakerLabel.ts"
 import { type Answer, type Cell, type Layout, plain } from "./Layout.ts"
 
 /** A line and, where it begins with one, its label. */

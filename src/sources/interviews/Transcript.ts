@@ -1,8 +1,8 @@
 /**
  * Finds out whether a text is a conversation, and who says what in it.
  */
-import type { Interview, Turn } from "./Interview.ts"
-import { hasParticipant } from "./Interview.ts"
+import type { Talk, Turn } from "./Interview.ts"
+import { speakersOf as rolesOf } from "./Roles.ts"
 import { facts } from "./Header.ts"
 import {
   isInterviewerLabel,
@@ -72,7 +72,7 @@ const countBlocks = (lines: ReadonlyArray<Line>): number =>
  * The conversation in a text; nothing where it is not one. It is one where at least two labels speak (or one that is a
  * participant's), and they begin at least a quarter of its paragraphs.
  */
-export const interview = (rawLines: ReadonlyArray<string>): Interview | undefined => {
+export const interview = (rawLines: ReadonlyArray<string>): Talk | undefined => {
   const lines = rawLines.map((text): Line => ({ labelled: parse(text), text }))
   const everywhere = speakersOf(countsOf(lines))
   const header = facts(rawLines, (label) => everywhere.has(speakerKey(label)))
@@ -86,7 +86,11 @@ export const interview = (rawLines: ReadonlyArray<string>): Interview | undefine
   const labelled = lines
     .slice(header.lines)
     .filter((line) => line.labelled && speakers.has(speakerKey(line.labelled.label)))
-  if (!enough || labelled.length * 4 < countBlocks(lines.slice(header.lines)) || !hasParticipant(turns))
+  if (
+    !enough ||
+    labelled.length * 4 < countBlocks(lines.slice(header.lines)) ||
+    !rolesOf(turns).some(({ role }) => role === "participant")
+  )
     return undefined
   return { header: header.fields, turns }
 }

@@ -1,8 +1,8 @@
 /**
  * Prose to a record with a field for each paragraph, and the heading above it as what it answers.
  */
-import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import { unique } from "./Answer.ts"
+import type { Field, ResearchRecord } from "../../domain/ResearchRecord.ts"
+import { unique } from "../Answer.ts"
 import { plain } from "./Transcript.ts"
 
 interface Paragraph {

@@ -2,8 +2,8 @@
  * What stands above a transcript or a text: `Participant: P4`, `Age: 37`, or the same as YAML between two lines of dashes.
  */
 import { Yaml } from "effect/encoding"
-import type { Field } from "../domain/ResearchRecord.ts"
-import { answer, fields, unique } from "./Answer.ts"
+import type { Field } from "../../domain/ResearchRecord.ts"
+import { answer, fields, unique } from "../Answer.ts"
 import { isRemark, parse, speakerKey } from "./SpeakerLabel.ts"
 
 /** What stands above, and how many lines it takes. */

@@ -75,3 +75,10 @@ export const isRemark = (label: string): boolean =>
 
 /** Whether a label cannot be somebody's name, however often it comes. */
 export const isNobody = (label: string): boolean => isRemark(label) || facts.has(speakerKey(label))
+
+/** Whether a speaker goes by a name: the whole label, or one part of it (`Kim` for `Interviewer Kim`). */
+export const isCalled = (label: string, name: string): boolean => {
+  const key = speakerKey(label)
+  const wanted = speakerKey(name)
+  return wanted !== "" && (key === wanted || ` ${key.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")} `.includes(` ${wanted} `))
+}
