@@ -11,7 +11,7 @@ import * as Format from "./Format.ts"
 import { toRecords } from "./Objects.ts"
 import { read, readText } from "./Reader.ts"
 import { isCalled } from "./interviews/SpeakerLabel.ts"
-import type { OnSpeakers, Origin, Records, Warn } from "./Source.ts"
+import type { OnColumns, OnSpeakers, Origin, Records, Warn } from "./Source.ts"
 import { because, EmptyFile, NoRecords, type SourceError, UnknownInterviewer } from "./SourceError.ts"
 
 /** How files are read. */
@@ -26,6 +26,8 @@ export interface Options {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in each interview, and who was taken to ask. */
   readonly onSpeakers?: OnSpeakers
+  /** Told what SPSS, Stata and SAS files say about their columns: labels, codes, missing values. */
+  readonly onColumns?: OnColumns
 }
 
 const logWarning: Warn = (warning) => Effect.logWarning(warning.message)
@@ -63,7 +65,7 @@ const readFile = (
       const bytes = (file === "-" ? stdio.stdin : fs.stream(file)).pipe(
         Stream.mapError((error) => explain(name, error))
       )
-      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.extname(file), format)
+      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.basename(file), format)
     })
   )
 
@@ -104,7 +106,11 @@ export const fromPaths = (
       const records = Stream.fromIterable(found).pipe(
         Stream.flatMap((one): Stream.Stream<ResearchRecord, SourceError, Platform> => {
           const file = Result.isSuccess(one)
-            ? readFile(one.success, { warn, ...asking }, options.format)
+            ? readFile(
+                one.success,
+                { warn, ...asking, ...(options.onColumns !== undefined && { onColumns: options.onColumns }) },
+                options.format
+              )
             : Stream.fail(one.failure)
           return options.skipUnreadable !== true
             ? file
@@ -135,7 +141,7 @@ export interface TextOptions {
   /** What ids and messages go by, such as `survey.csv`. */
   readonly name: string
   /** Left out, the text's beginning tells. */
-  readonly format?: Exclude<Format.Format, "xlsx">
+  readonly format?: Format.TextFormat
   /** Told what was odd. Left out, warnings are logged. */
   readonly onWarning?: Warn
   /** Who asks, where it is an interview. A name that nobody goes by is an error. */
@@ -159,8 +165,7 @@ export const fromString = (
     head: bare.slice(0, 65536),
     text: Stream.succeed(bare)
   }
-  // A text is never a workbook; the type of what its beginning tells does not know that.
-  const records: Records = readText(source, told === "xlsx" ? "text" : told)
+  const records: Records = readText(source, told)
   return Stream.concat(records, Stream.fromEffectDrain(check(name)))
 }
 

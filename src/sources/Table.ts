@@ -3,6 +3,7 @@
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, unique } from "./Answer.ts"
+import type { Column } from "./formats/Content.ts"
 import { type Columns, headerOf } from "./TableHeader.ts"
 
 /** Where the rows stand, to name the records after. */
@@ -12,6 +13,8 @@ export interface TablePlace {
   readonly idPrefix: string
   /** What places begin with: empty, or such as `sheet Answers, `. */
   readonly placePrefix: string
+  /** The columns, where the file tells them apart from the rows; then there is no header to look for. */
+  readonly columns?: ReadonlyArray<Column> | undefined
 }
 
 /** Rows that were odd: how many, and the number of the first. */
@@ -51,6 +54,15 @@ export class Table {
 
   constructor(place: TablePlace) {
     this.place = place
+    if (place.columns === undefined) return
+    const taken = new Set<string>()
+    this.pending = null
+    this.hasHeader = true
+    this.columns = {
+      names: place.columns.map(({ name }, i) => unique(name === "" ? `column ${i + 1}` : name, taken)),
+      questions: place.columns.map(({ label, name }) => (label === name ? undefined : label)),
+      headerRows: 0
+    }
   }
 
   /** The records of further rows. */

@@ -2,7 +2,7 @@
  * A file of research data as bytes in, bytes out: taken apart, changed, and written again in its own encoding.
  */
 import { Data } from "effect"
-import * as Binary from "../../sources/Binary.ts"
+import { kindOf } from "../../sources/formats/Kind.ts"
 import * as Encoding from "../../sources/Encoding.ts"
 import * as Format from "../../sources/Format.ts"
 import * as Csv from "./Csv.ts"
@@ -26,10 +26,10 @@ export interface File {
 /** Reads a file. Throws `LayoutError`. */
 export const read = (name: string, extension: string, bytes: Uint8Array): File => {
   const head = bytes.subarray(0, 65536)
-  const binary = Binary.detect(head)
+  const binary = kindOf(head)
   if (binary !== undefined) {
     throw new LayoutError({
-      message: `${name}: ${binary.kind === "xlsx" ? "an Excel workbook cannot be rewritten as it is. Save it as CSV and give that file." : `is ${binary.what}. ${binary.remedy}`}`
+      message: `${name}: ${binary.read ? "cannot be rewritten as it is. Save it as CSV or text and give that file." : `is ${binary.what}. ${binary.remedy}`}`
     })
   }
   const encoding = Encoding.detect(head)
@@ -45,7 +45,7 @@ export const read = (name: string, extension: string, bytes: Uint8Array): File =
   }
   const start = text.replace(/^\ufeff/, "").slice(0, 65536)
   const named = Format.ofExtension(extension)
-  const format = named === undefined ? Format.ofContent(start) : Format.refine(named, start)
+  const format = named === undefined || !Format.isText(named) ? Format.ofContent(start) : Format.refine(named, start)
   const layout = layoutOf(format, text)
   if (layout === undefined) {
     throw new LayoutError({
@@ -69,13 +69,13 @@ const layoutOf = (format: Format.Format, text: string): Layout | "unsupported" |
       return Json.read(text, format === "jsonl")
     case "vtt":
     case "srt":
+    case "sbv":
       return Text.read(text, true)
     case "text":
     case "markdown":
     case "html":
       return Text.read(text, false)
-    case "yaml":
-    case "xlsx":
+    default:
       return "unsupported"
   }
 }

@@ -11,7 +11,9 @@ import { damaged, locked, unreadable } from "./Fault.ts"
 const textOf = (file: Compound): string => {
   const main = file.stream("WordDocument")
   if (main.length < 0x200 || main.readUInt16LE(0) !== 0xa5ec)
-    throw unreadable("is of a Word before Word 97. Open it in Word or LibreOffice, save it as .docx, and give that file.")
+    throw unreadable(
+      "is of a Word before Word 97. Open it in Word or LibreOffice, save it as .docx, and give that file."
+    )
   const flags = main.readUInt16LE(0x0a)
   if ((flags & 0x0100) !== 0) throw locked("Word")
   const table = file.stream((flags & 0x0200) === 0 ? "0Table" : "1Table")

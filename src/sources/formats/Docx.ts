@@ -11,7 +11,8 @@ import type { Archive } from "./Zip.ts"
 // Deleted and moved text, the second rendering of a drawing, and what a field is computed from.
 const passedOver = new Set(["del", "moveFrom", "Fallback", "instrText", "delText", "rt"])
 
-const isHeadingName = (name: string): boolean => /^(?:heading|title|subtitle|berschrift|titel|titre|t\u00edtulo)/i.test(name)
+const isHeadingName = (name: string): boolean =>
+  /^(?:heading|title|subtitle|berschrift|titel|titre|t\u00edtulo)/i.test(name)
 
 /** The ids of the styles that are headings, by their names or because they stand in the outline. */
 const readHeadings = async (zip: Archive): Promise<ReadonlySet<string>> => {
@@ -22,7 +23,8 @@ const readHeadings = async (zip: Archive): Promise<ReadonlySet<string>> => {
     open: (name, attributes) => {
       const value = attribute(attributes, "val") ?? ""
       if (name === "style") id = attribute(attributes, "styleId") ?? ""
-      else if ((name === "name" && isHeadingName(value)) || (name === "outlineLvl" && Number(value) < 9)) headings.add(id)
+      else if ((name === "name" && isHeadingName(value)) || (name === "outlineLvl" && Number(value) < 9))
+        headings.add(id)
     },
     close: () => undefined
   })

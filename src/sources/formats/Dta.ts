@@ -116,13 +116,33 @@ const readOld = (bytes: Buffer): Layout => {
   const labelNames = times(columns, text(name))
   const labels = times(columns, text(81))
   // Notes and the like, until one of no kind and no length.
-  for (let type = cursor.u8(), length = cursor.u32(); type !== 0 || length !== 0; type = cursor.u8(), length = cursor.u32()) {
+  for (
+    let type = cursor.u8(), length = cursor.u32();
+    type !== 0 || length !== 0;
+    type = cursor.u8(), length = cursor.u32()
+  ) {
     cursor.skip(length)
   }
-  return { release, little, rows, kinds, names, formats, labelNames, labels, data: cursor.at, strls: undefined, valueLabels: undefined }
+  return {
+    release,
+    little,
+    rows,
+    kinds,
+    names,
+    formats,
+    labelNames,
+    labels,
+    data: cursor.at,
+    strls: undefined,
+    valueLabels: undefined
+  }
 }
 
-const readValueLabels = (bytes: Buffer, layout: Layout, from: number): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+const readValueLabels = (
+  bytes: Buffer,
+  layout: Layout,
+  from: number
+): ReadonlyMap<string, ReadonlyMap<string, string>> => {
   const { little, release } = layout
   const decode = decodeOf(release)
   const cursor = new Cursor(bytes, little, from)

@@ -43,7 +43,7 @@ const spaces = Buffer.from("        ")
 function* valuesOf(cursor: Cursor, { bias, compression }: Dictionary): Generator<Buffer | number | undefined> {
   const { bytes } = cursor
   if (compression === 0) {
-    for (; cursor.at + 8 <= bytes.length; ) yield cursor.slice(8)
+    for (; cursor.at + 8 <= bytes.length;) yield cursor.slice(8)
     return
   }
   while (cursor.at + 8 <= bytes.length) {
@@ -95,9 +95,7 @@ const readRows = (cursor: Cursor, dictionary: Dictionary): { readonly rows: Arra
         if (variable.width === 0) number = numberOf(next.value, cursor.little)
         else pieces.push(next.value instanceof Buffer ? next.value : spaces)
       }
-      row.push(
-        variable.width === 0 ? textOf(number, variable) : labelled(decode(stringOf(pieces, variable)), variable)
-      )
+      row.push(variable.width === 0 ? textOf(number, variable) : labelled(decode(stringOf(pieces, variable)), variable))
     }
     cells += row.length
     if (cells > Limits.maxCells) throw tooLarge("it has more than 20 million cells. Save it as CSV")
@@ -118,7 +116,8 @@ export const read = (bytes: Buffer): Content => {
   const { partial, rows } = readRows(data, dictionary)
   const promised = dictionary.cases
   const notes: ReadonlyArray<Note> =
-    partial || (promised >= 0 && rows.length < promised) ? [rowsDiffer(rows.length, Math.max(promised, rows.length + 1))] : []
+    partial || (promised >= 0 && rows.length < promised)
+      ? [rowsDiffer(rows.length, Math.max(promised, rows.length + 1))]
+      : []
   return contentOf(dictionary.variables, rows, notes)
 }
-

@@ -161,7 +161,12 @@ export const readDictionary = (cursor: Cursor): Dictionary => {
   cursor.at = 176
   const raw: Array<Raw> = []
   const byIndex = new Map<number, Raw>()
-  const extensions: Extensions = { longNames: undefined, veryLong: undefined, stringLabels: undefined, encoding: undefined }
+  const extensions: Extensions = {
+    longNames: undefined,
+    veryLong: undefined,
+    stringLabels: undefined,
+    encoding: undefined
+  }
   let index = 0
   for (let type = cursor.i32(); type !== 999; type = cursor.i32()) {
     if (type === 2) {
@@ -214,7 +219,8 @@ const join = (
         decode(label).trim()
       ])
     )
-    for (const [value, label] of long.get(first.name.toUpperCase()) ?? long.get(name.toUpperCase()) ?? []) valueLabels.set(value, label)
+    for (const [value, label] of long.get(first.name.toUpperCase()) ?? long.get(name.toUpperCase()) ?? [])
+      valueLabels.set(value, label)
     const label = first.label === undefined ? "" : decode(first.label).trim()
     const missing = numeric ? first.missing.map(numberText) : first.missingBytes.map((bytes) => decode(bytes).trimEnd())
     variables.push({

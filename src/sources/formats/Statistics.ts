@@ -26,7 +26,11 @@ export const labelled = (value: string, variable: Variable): string => {
 }
 
 /** The content of such a file. */
-export const contentOf = (columns: ReadonlyArray<Column>, rows: Iterable<Row>, notes: ReadonlyArray<Note>): Content => ({
+export const contentOf = (
+  columns: ReadonlyArray<Column>,
+  rows: Iterable<Row>,
+  notes: ReadonlyArray<Note>
+): Content => ({
   kind: "tables",
   sheets: [{ hidden: false, columns, rows: inMemory(rows) }],
   notes

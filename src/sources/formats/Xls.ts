@@ -21,7 +21,7 @@ const continued = 0x3c
 
 function* recordsOf(bytes: Buffer, from: number): Generator<BiffRecord> {
   let last: BiffRecord | undefined
-  for (let at = from; at + 4 <= bytes.length; ) {
+  for (let at = from; at + 4 <= bytes.length;) {
     const type = bytes.readUInt16LE(at)
     const length = bytes.readUInt16LE(at + 2)
     if (at + 4 + length > bytes.length) throw endsEarly()
@@ -124,7 +124,9 @@ const readBook = (bytes: Buffer): Book => {
   for (const record of recordsOf(bytes, 0)) {
     const { data, type } = record
     if (type === 0x809 && data.readUInt16LE(0) !== 0x600)
-      throw unreadable("is of an Excel before Excel 97. Open it in Excel or LibreOffice, save it as .xlsx, and give that file.")
+      throw unreadable(
+        "is of an Excel before Excel 97. Open it in Excel or LibreOffice, save it as .xlsx, and give that file."
+      )
     if (type === 0x2f) throw locked("Excel")
     if (type === 0x22) book.from1904 = data.readUInt16LE(0) === 1
     else if (type === 0xfc) book.strings = readStrings(record)
@@ -197,10 +199,16 @@ const readRows = (bytes: Buffer, from: number, book: Book): ReadonlyArray<Row> =
 /** Reads a workbook; throws a `Fault`. */
 export const read = (file: Compound): Content => {
   if (!file.has("Workbook"))
-    throw unreadable("is of an Excel before Excel 97. Open it in Excel or LibreOffice, save it as .xlsx, and give that file.")
+    throw unreadable(
+      "is of an Excel before Excel 97. Open it in Excel or LibreOffice, save it as .xlsx, and give that file."
+    )
   const bytes = file.stream("Workbook")
   const book = readBook(bytes)
   if (book.sheets.length === 0) throw damaged("it has no sheets, so it is damaged")
-  const sheets = book.sheets.map(({ at, hidden, name }): Sheet => ({ name, hidden, rows: inMemory(readRows(bytes, at, book)) }))
+  const sheets = book.sheets.map(({ at, hidden, name }): Sheet => ({
+    name,
+    hidden,
+    rows: inMemory(readRows(bytes, at, book))
+  }))
   return { kind: "tables", sheets, notes: [] }
 }

@@ -128,7 +128,12 @@ interface Shared {
   readonly count: (cells: number) => void
 }
 
-const valueOf = (type: string, style: string | undefined, text: string, { from1904, strings, styles }: Shared): string => {
+const valueOf = (
+  type: string,
+  style: string | undefined,
+  text: string,
+  { from1904, strings, styles }: Shared
+): string => {
   if (text === "") return ""
   if (type === "s") return strings[Number(text)] ?? ""
   if (type === "str" || type === "inlineStr") return unescape(text)

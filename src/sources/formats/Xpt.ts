@@ -98,7 +98,12 @@ export const read = (bytes: Buffer): Content => {
   const end = next === -1 ? bytes.length : next
   let count = length === 0 ? 0 : Math.floor((end - data) / length)
   // The last record is filled up with blanks.
-  while (count > 0 && isBlank(bytes.subarray(data + (count - 1) * length, data + count * length)) && end - (data + (count - 1) * length) < 80) count--
+  while (
+    count > 0 &&
+    isBlank(bytes.subarray(data + (count - 1) * length, data + count * length)) &&
+    end - (data + (count - 1) * length) < 80
+  )
+    count--
   if (count * fields.length > Limits.maxCells) throw tooLarge("it has more than 20 million cells. Save it as CSV")
   const decode = decoderOf("utf-8")
   function* rows(): Generator<Row> {
@@ -112,9 +117,15 @@ export const read = (bytes: Buffer): Content => {
   }
   const notes: Array<Note> = []
   if (bytes.length % 80 !== 0)
-    notes.push({ kind: "CutShort", what: "ends in the middle of a record, so it is damaged or was cut short. Export it again." })
+    notes.push({
+      kind: "CutShort",
+      what: "ends in the middle of a record, so it is damaged or was cut short. Export it again."
+    })
   if (next !== -1)
-    notes.push({ kind: "LeftOut", what: "holds several data sets; only the first was read. Export the others to files of their own." })
+    notes.push({
+      kind: "LeftOut",
+      what: "holds several data sets; only the first was read. Export the others to files of their own."
+    })
   return contentOf(fields, rows(), notes)
 }
 
