@@ -2,10 +2,11 @@
  * PDF documents: their lines in the order in which they are written, without what repeats at the head and foot of pages. It takes the
  * package `unpdf`, which is loaded when the first PDF is read.
  */
-import type { Block, Content } from "./Content.ts"
+import type { Content } from "./Content.ts"
 import { damaged, type Fault, locked, missingPackage, tooLarge, unreadable } from "./Fault.ts"
 import * as Limits from "./Limits.ts"
-import { linesOf, type PdfItem, type PdfLine } from "./PdfLines.ts"
+import { withoutFurniture } from "./PdfFurniture.ts"
+import { pageOf, type PdfItem, type PdfPage } from "./PdfLines.ts"
 import { blocksOf } from "./PdfTables.ts"
 
 const maxPages = 2000
@@ -40,7 +41,7 @@ const itemOf = ({ height = 0, str = "", transform = [], width = 0 }: PageItem): 
   height
 })
 
-const readPages = async (bytes: Buffer): Promise<ReadonlyArray<ReadonlyArray<PdfLine>>> => {
+const readPages = async (bytes: Buffer): Promise<ReadonlyArray<PdfPage>> => {
   const { getDocumentProxy } = await load()
   let document: Awaited<ReturnType<typeof getDocumentProxy>>
   try {
@@ -56,7 +57,7 @@ const readPages = async (bytes: Buffer): Promise<ReadonlyArray<ReadonlyArray<Pdf
   try {
     if (document.numPages > maxPages) throw tooLarge(`it has more than ${maxPages} pages. Split it`)
     const numbers = Array.from({ length: document.numPages }, (_, i) => i + 1)
-    const pages: Array<ReadonlyArray<PdfLine>> = []
+    const pages: Array<PdfPage> = []
     let length = 0
     for await (const number of numbers) {
       const page = await document.getPage(number)
@@ -65,7 +66,7 @@ const readPages = async (bytes: Buffer): Promise<ReadonlyArray<ReadonlyArray<Pdf
       page.cleanup()
       length += items.reduce((sum, { text }) => sum + text.length, 0)
       if (length > Limits.maxText) throw tooLarge("its text is longer than 64 MiB. Split it")
-      pages.push(linesOf(items, number))
+      pages.push(pageOf(items, number, page.view[3] ?? 0))
     }
     return pages
   } finally {
@@ -73,55 +74,14 @@ const readPages = async (bytes: Buffer): Promise<ReadonlyArray<ReadonlyArray<Pdf
   }
 }
 
-/** What two pages have in common where only the number of the page differs. */
-const pattern = (line: PdfLine): string =>
-  line.cells
-    .map(({ text }) => text)
-    .join(" ")
-    .replace(/\d+/g, "#")
-    .trim()
-
-const isPageNumber = (text: string): boolean => /^\W*(?:\p{L}{1,9}\.? )?#(?: ?(?:\p{L}{1,6}|\/) ?#)?\W*$/u.test(text)
-
-/** The lines without what repeats at the head or the foot of pages, and without bare page numbers there. */
-const withoutFurniture = (pages: ReadonlyArray<ReadonlyArray<PdfLine>>): ReadonlyArray<ReadonlyArray<PdfLine>> => {
-  const edges = pages.map((lines) => {
-    const byHeight = lines.toSorted((a, b) => b.y - a.y)
-    return new Set([...byHeight.slice(0, 2), ...byHeight.slice(-2)])
-  })
-  const seen = new Map<string, number>()
-  for (const edge of edges) {
-    for (const text of new Set([...edge].map(pattern))) seen.set(text, (seen.get(text) ?? 0) + 1)
-  }
-  const often = Math.max(2, Math.ceil(pages.length / 2))
-  return pages.map((lines, page) =>
-    lines.filter((line) => {
-      if (edges[page]?.has(line) !== true) return true
-      const text = pattern(line)
-      return (seen.get(text) ?? 0) < often && !isPageNumber(text)
-    })
-  )
-}
-
-/** The lines without notes at the foot of a page: in small print below all else. */
-const withoutNotes = (pages: ReadonlyArray<ReadonlyArray<PdfLine>>): ReadonlyArray<ReadonlyArray<PdfLine>> => {
-  const heights = pages.flatMap((lines) => lines.map(({ height }) => height)).toSorted((a, b) => a - b)
-  const usual = heights[Math.floor(heights.length / 2)] ?? 0
-  return pages.map((lines) => {
-    const lowest = Math.min(...lines.filter(({ height }) => height > usual * 0.93).map(({ y }) => y))
-    return lines.filter(({ height, y }) => height > usual * 0.93 || y > lowest)
-  })
-}
-
 /** Reads a document; rejects with a `Fault`. */
 export const read = async (bytes: Buffer): Promise<Content> => {
   if (!bytes.subarray(-4096).toString("latin1").includes("%%EOF"))
     throw damaged("it ends before it should, so it is damaged or was cut short")
   const pages = await readPages(bytes)
-  if (pages.every((lines) => lines.length === 0))
+  if (pages.every(({ lines }) => lines.length === 0))
     throw unreadable(
       "has no text in it, only images: it was scanned. Let a program recognise its text (OCR), or type it, and give that."
     )
-  const blocks: ReadonlyArray<Block> = blocksOf(withoutNotes(withoutFurniture(pages)))
-  return { kind: "document", blocks, notes: [] }
+  return { kind: "document", blocks: blocksOf(withoutFurniture(pages)), notes: [] }
 }

@@ -41,9 +41,19 @@ const isMark = (item: PdfItem, line: Open): boolean =>
   item.y > line.y + 0.5 &&
   /^[\d*\u2020\u2021,\s]{1,5}$/.test(item.text)
 
-/** The lines of a page, in the order in which they are written. */
-export const linesOf = (items: ReadonlyArray<PdfItem>, page: number): ReadonlyArray<PdfLine> => {
+/** A page. */
+export interface PdfPage {
+  /** In the order in which they are written. */
+  readonly lines: ReadonlyArray<PdfLine>
+  readonly height: number
+  /** The marks of footnotes, which are left out of the lines. */
+  readonly marks: ReadonlySet<string>
+}
+
+/** The lines of a page. */
+export const pageOf = (items: ReadonlyArray<PdfItem>, page: number, height: number): PdfPage => {
   const lines: Array<PdfLine> = []
+  const marks = new Set<string>()
   let line: Open | undefined
   const close = () => {
     const cells = (line?.cells ?? []).flatMap(({ text, x }) => {
@@ -56,7 +66,10 @@ export const linesOf = (items: ReadonlyArray<PdfItem>, page: number): ReadonlyAr
   }
   for (const item of items) {
     if (item.text === "") continue
-    if (line !== undefined && isMark(item, line)) continue
+    if (line !== undefined && isMark(item, line)) {
+      marks.add(item.text.trim())
+      continue
+    }
     const same =
       line !== undefined &&
       Math.abs(item.y - line.y) < Math.max(item.height, line.height, 1) * 0.5 &&
@@ -67,18 +80,18 @@ export const linesOf = (items: ReadonlyArray<PdfItem>, page: number): ReadonlyAr
       line = { cells: [{ text: item.text, x: item.x }], y: item.y, height: item.height, right: item.x + item.width }
       continue
     }
-    const height = Math.max(line.height, item.height, 1)
+    const size = Math.max(line.height, item.height, 1)
     const gap = item.x - line.right
-    const isGap = item.text.trim() === "" && item.width > height * 1.5
+    const isGap = item.text.trim() === "" && item.width > size * 1.5
     const last = line.cells.at(-1)
-    if (isGap || gap > height * 1.5) line.cells.push({ text: isGap ? "" : item.text, x: item.x })
+    if (isGap || gap > size * 1.5) line.cells.push({ text: isGap ? "" : item.text, x: item.x })
     else if (last !== undefined) {
       if (last.text === "" && item.text.trim() !== "") last.x = item.x
-      last.text += (gap > height * 0.15 && !/\s$/.test(last.text) && !/^\s/.test(item.text) ? " " : "") + item.text
+      last.text += (gap > size * 0.15 && !/\s$/.test(last.text) && !/^\s/.test(item.text) ? " " : "") + item.text
     }
     line.height = Math.max(line.height, item.height)
     line.right = Math.max(line.right, item.x + item.width)
   }
   close()
-  return lines
+  return { lines, height, marks }
 }
