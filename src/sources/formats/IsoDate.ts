@@ -3,12 +3,12 @@
  */
 import { DateTime } from "effect"
 
-/** Milliseconds since 1970 as a date, with the time where it is not midnight; the number where it is no moment. */
+/** Milliseconds since 1970 as a date, with the time where it is not midnight; the number where it is no moment. Nobody knows the zone. */
 export const isoOf = (milliseconds: number): string => {
   const time = Math.round(milliseconds)
   if (!(Math.abs(time) <= 8.64e15)) return String(milliseconds)
   const iso = DateTime.formatIso(DateTime.makeUnsafe(time))
-  return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, -14) : iso.replace(/\.000Z$/, "Z")
+  return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, -14) : iso.replace(/(?:\.000)?Z$/, "")
 }
 
 /** The time of day in milliseconds, such as `09:30:00`. */

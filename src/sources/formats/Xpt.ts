@@ -7,7 +7,7 @@ import { Cursor, decoderOf } from "./Cursor.ts"
 import { damaged, tooLarge } from "./Fault.ts"
 import { isoOf, timeOf } from "./IsoDate.ts"
 import * as Limits from "./Limits.ts"
-import { contentOf, textOf, type Variable } from "./Statistics.ts"
+import { contentOf, rowsDiffer, textOf, type Variable } from "./Statistics.ts"
 
 interface Field extends Variable {
   readonly numeric: boolean
@@ -44,6 +44,8 @@ const roundUp = (length: number): number => Math.ceil(length / 80) * 80
 interface Member {
   readonly fields: ReadonlyArray<Field>
   readonly data: number
+  /** How many rows the file says it has; only version 8 does. */
+  readonly promised: number | undefined
 }
 
 const readFields = (bytes: Buffer): Member => {
@@ -57,7 +59,7 @@ const readFields = (bytes: Buffer): Member => {
   }
   const decode = decoderOf("utf-8")
   const size = Number(find(/^HEADER RECORD\*{7}MEM(?:BER|BV8) .*?(\d{3,4})\s*$/)[1]) || 140
-  const count = Number(find(/^HEADER RECORD\*{7}NAMEST(?:R|V8)\s+HEADER RECORD!{7}\d{6}(\d{4,})/)[1]?.slice(0, 4))
+  const count = Number(find(/^HEADER RECORD\*{7}NAM(?:ESTR|STV8)\s+HEADER RECORD!{7}\d{6}(\d{4,})/)[1]?.slice(0, 4))
   if (!(count > 0) || count > Limits.maxColumns) throw damaged("it has no columns, so it is damaged")
   at += 80
   const cursor = new Cursor(bytes, false)
@@ -85,13 +87,24 @@ const readFields = (bytes: Buffer): Member => {
     })
   }
   at += roundUp(count * size)
-  find(/^HEADER RECORD\*{7}OBS(?:V8)? /)
-  return { fields, data: at + 80 }
+  const [, labels] = /^HEADER RECORD\*{7}LABELV8 HEADER RECORD!{7}\s*(\d+)/.exec(header(bytes, at)) ?? []
+  cursor.at = at + 80
+  for (let left = Number(labels ?? 0); left > 0; left--) {
+    const number = cursor.u16() - 1
+    const nameLength = cursor.u16()
+    const labelLength = cursor.u16()
+    const name = text(nameLength)
+    const label = text(labelLength)
+    const field = fields[number]
+    if (field !== undefined) fields[number] = { ...field, name: name === "" ? field.name : name, label }
+  }
+  const promised = find(/^HEADER RECORD\*{7}OBS(?:V8)? +HEADER RECORD!{7}\s*(\d+)?/)[1]
+  return { fields, data: at + 80, promised: Number(promised) > 0 ? Number(promised) : undefined }
 }
 
 /** Reads a transport file; throws a `Fault`. */
 export const read = (bytes: Buffer): Content => {
-  const { data, fields } = readFields(bytes)
+  const { data, fields, promised } = readFields(bytes)
   const length = Math.max(0, ...fields.map((field) => field.position + field.length))
   // Further data sets of the file follow the first, each with a header of its own.
   const next = bytes.indexOf("HEADER RECORD*******MEM", data)
@@ -116,7 +129,9 @@ export const read = (bytes: Buffer): Content => {
     }
   }
   const notes: Array<Note> = []
-  if (bytes.length % 80 !== 0)
+  if (promised !== undefined && count > promised) count = promised
+  if (promised !== undefined && count < promised) notes.push(rowsDiffer(count, promised))
+  else if (bytes.length % 80 !== 0)
     notes.push({
       kind: "CutShort",
       what: "ends in the middle of a record, so it is damaged or was cut short. Export it again."
