@@ -28,8 +28,8 @@ const oneMore = (odd: Odd, row: number): Odd => ({ count: odd.count + 1, first: 
 
 type Row = ReadonlyArray<string>
 
-// The header, up to two rows below it that may be headers too, and a row to compare these with.
-const lookAhead = 4
+/** Titles, the header, up to two rows below it that may be headers too, and rows to compare these with. */
+export const lookAhead = 12
 
 const isBlank = (row: Row): boolean => row.every((cell) => cell.trim() === "")
 
