@@ -3,14 +3,12 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import type { Block, Content, Row, TableBlock } from "./formats/Content.ts"
+import type { Block, Document, Row, TableBlock } from "./formats/Content.ts"
 import { fromLines, fromTable, type Line, talkColumns } from "./interviews/index.ts"
 import { publish } from "./interviews/Publish.ts"
 import { Rows } from "./Rows.ts"
 import type { Origin, Records } from "./Source.ts"
 import { because, NoRecords, type SourceError } from "./SourceError.ts"
-
-type Document = Extract<Content, { readonly kind: "document" }>
 
 const isTable = (block: Block): block is TableBlock => block.kind === "table"
 

@@ -2,15 +2,13 @@
  * Workbooks and statistics files to records: every visible sheet that holds answers.
  */
 import { Effect, Stream } from "effect"
-import type { Content, Row, Sheet } from "./formats/Content.ts"
+import type { Row, Sheet, Tables } from "./formats/Content.ts"
 import { Rows } from "./Rows.ts"
 import type { Origin, Records } from "./Source.ts"
 import { because, NoRecords, type SourceError } from "./SourceError.ts"
 
-type Tables = Extract<Content, { readonly kind: "tables" }>
-
 /** A sheet whose first rows are known. */
-interface Opened {
+export interface Opened {
   readonly sheet: Sheet
   readonly head: ReadonlyArray<Row>
   readonly rest: AsyncIterator<ReadonlyArray<Row>>
@@ -47,43 +45,54 @@ const isBeside = ({ head, sheet }: Opened): boolean => {
   return explains.test((sheet.name ?? "").replaceAll("_", " ").trim()) || rows.every((row) => width(row) <= 1)
 }
 
-async function* rowsOf({ head, rest }: Opened): AsyncGenerator<ReadonlyArray<Row>> {
+/** All rows of a sheet. */
+export async function* rowsOf({ head, rest }: Opened): AsyncGenerator<ReadonlyArray<Row>> {
   yield head
   for await (const rows of { [Symbol.asyncIterator]: () => rest }) yield rows
 }
 
 const names = (sheets: ReadonlyArray<Opened>): string => sheets.map(({ sheet }) => sheet.name ?? "").join(", ")
 
+/**
+ * The sheets of a file that hold answers, with their first rows. Warns of those that are left out; fails where none is left.
+ */
+export const dataSheets = Effect.fnUntraced(function* (
+  { file, warn }: Pick<Origin, "file" | "warn">,
+  { notes, sheets }: Tables,
+  explain: (error: unknown) => SourceError
+): Effect.fn.Return<ReadonlyArray<Opened>, SourceError> {
+  const all = yield* Effect.forEach(sheets, (sheet) =>
+    Effect.tryPromise({ try: () => openSheet(sheet), catch: explain })
+  )
+  const filled = all.filter(({ head, sheet }) => head.some(isFilled) || sheet.columns !== undefined)
+  const visible = filled.filter(({ sheet }) => !sheet.hidden)
+  const data = visible.some((sheet) => !isBeside(sheet)) ? visible.filter((sheet) => !isBeside(sheet)) : visible
+  const hidden = filled.filter(({ sheet }) => sheet.hidden)
+  const beside = visible.filter((sheet) => !data.includes(sheet))
+  for (const { kind, what } of notes) yield* warn({ kind, file, message: `${file}: ${what}` })
+  if (hidden.length > 0 && data.length > 0)
+    yield* warn({
+      kind: "LeftOut",
+      file,
+      message: `${file}: hidden sheets were left out (${names(hidden)}). Show them in the program if they hold answers.`
+    })
+  if (beside.length > 0)
+    yield* warn({
+      kind: "LeftOut",
+      file,
+      message: `${file}: sheets that hold no answers but explain others were left out (${names(beside)}). Save one as a file of its own if it does hold answers.`
+    })
+  if (data.length > 0) return data
+  const what = hidden.length > 0 ? "has only hidden sheets with rows" : "has no sheet with rows"
+  return yield* because(new NoRecords({ file, what }))
+})
+
 /** The records of a workbook. With one sheet of answers, ids are as of a CSV file; with several, they name the sheet. */
-export const records = (origin: Origin, { notes, sheets }: Tables, explain: (error: unknown) => SourceError): Records =>
+export const records = (origin: Origin, tables: Tables, explain: (error: unknown) => SourceError): Records =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const { file, label, onColumns, warn } = origin
-      const all = yield* Effect.forEach(sheets, (sheet) =>
-        Effect.tryPromise({ try: () => openSheet(sheet), catch: explain })
-      )
-      const filled = all.filter(({ head, sheet }) => head.some(isFilled) || sheet.columns !== undefined)
-      const visible = filled.filter(({ sheet }) => !sheet.hidden)
-      const data = visible.some((sheet) => !isBeside(sheet)) ? visible.filter((sheet) => !isBeside(sheet)) : visible
-      const hidden = filled.filter(({ sheet }) => sheet.hidden)
-      const beside = visible.filter((sheet) => !data.includes(sheet))
-      for (const { kind, what } of notes) yield* warn({ kind, file, message: `${file}: ${what}` })
-      if (hidden.length > 0 && data.length > 0)
-        yield* warn({
-          kind: "LeftOut",
-          file,
-          message: `${file}: hidden sheets were left out (${names(hidden)}). Show them in the program if they hold answers.`
-        })
-      if (beside.length > 0)
-        yield* warn({
-          kind: "LeftOut",
-          file,
-          message: `${file}: sheets that hold no answers but explain others were left out (${names(beside)}). Save one as a file of its own if it does hold answers.`
-        })
-      if (data.length === 0) {
-        const what = hidden.length > 0 ? "has only hidden sheets with rows" : "has no sheet with rows"
-        return Stream.fail(because(new NoRecords({ file, what })))
-      }
+      const { file, label, onColumns } = origin
+      const data = yield* dataSheets(origin, tables, explain)
       let count = 0
       const read = data.map((opened) => {
         const { columns, name } = opened.sheet

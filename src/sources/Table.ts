@@ -4,6 +4,7 @@
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, unique } from "./Answer.ts"
 import type { Column } from "./formats/Content.ts"
+import { withoutTags } from "./formats/Html.ts"
 import { type Columns, headerOf } from "./TableHeader.ts"
 
 /** Where the rows stand, to name the records after. */
@@ -114,7 +115,7 @@ export class Table {
     const out: Array<Field> = []
     const width = Math.min(row.length, names.length)
     for (let i = 0; i < width; i++) {
-      const text = answer(row[i] ?? "")
+      const text = answer(withoutTags(row[i] ?? ""))
       const name = names[i]
       if (text === undefined || name === undefined) continue
       const question = questions[i]

@@ -55,10 +55,22 @@ export interface Note {
   readonly what: string
 }
 
+/** What is in a workbook or a statistics file. */
+export interface Tables {
+  readonly kind: "tables"
+  readonly sheets: ReadonlyArray<Sheet>
+  readonly notes: ReadonlyArray<Note>
+}
+
+/** What is in a document. */
+export interface Document {
+  readonly kind: "document"
+  readonly blocks: ReadonlyArray<Block>
+  readonly notes: ReadonlyArray<Note>
+}
+
 /** What is in a file. */
-export type Content =
-  | { readonly kind: "tables"; readonly sheets: ReadonlyArray<Sheet>; readonly notes: ReadonlyArray<Note> }
-  | { readonly kind: "document"; readonly blocks: ReadonlyArray<Block>; readonly notes: ReadonlyArray<Note> }
+export type Content = Tables | Document
 
 /** Rows that are in memory already, as a sheet hands them out. */
 export async function* inMemory(rows: Iterable<Row>): AsyncGenerator<ReadonlyArray<Row>> {

@@ -3,7 +3,7 @@
  * not run, links not followed, frames and pictures not loaded.
  */
 import { Parser } from "htmlparser2"
-import type { Block, Content } from "./Content.ts"
+import type { Block, Document } from "./Content.ts"
 import { tooLarge } from "./Fault.ts"
 import * as Limits from "./Limits.ts"
 import { Paragraphs } from "./Paragraphs.ts"
@@ -33,7 +33,7 @@ const isHidden = (name: string, attributes: Readonly<Record<string, string>>): b
 }
 
 /** Reads a page; throws a `Fault`. */
-export const read = (html: string): Content => {
+export const read = (html: string): Document => {
   const blocks: Array<Block> = []
   const paragraphs = new Paragraphs((block) => void blocks.push(block))
   /** The names of open elements that hide what is in them, and of those inside. */
@@ -129,4 +129,28 @@ export const read = (html: string): Content => {
   end()
   for (; tables > 0; tables--) paragraphs.closeTable()
   return { kind: "document", blocks, notes: [] }
+}
+
+const tag = /<\/?(?:p|br|div|span|b|i|u|em|strong|font|a|ul|ol|li|h[1-6])\b[^<>]*>/i
+const entity = /&(?:nbsp|amp|lt|gt|quot|apos|#\d{2,6}|#x[0-9a-f]{2,6});/i
+
+/** The text of a cell that a form's editor filled with HTML; any other cell as it is. */
+export const withoutTags = (cell: string): string => {
+  if (!cell.includes("<") && !cell.includes("&")) return cell
+  if (!tag.test(cell) && !entity.test(cell)) return cell
+  // A sign that opens no tag is one that somebody wrote.
+  const html = tag.test(cell) ? cell : cell.replaceAll("<", "&lt;")
+  return read(html)
+    .blocks.map((block) => (block.kind === "line" ? block.text : ""))
+    .filter((line) => line !== "")
+    .join("\n")
+}
+
+/** A text of a page with its entities as characters. */
+export const decodeEntities = (text: string): string => {
+  if (!text.includes("&")) return text
+  let out = ""
+  const parser = new Parser({ ontext: (part) => void (out += part) }, { decodeEntities: true })
+  parser.end(text.replaceAll("<", "&lt;"))
+  return out
 }

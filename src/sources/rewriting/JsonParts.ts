@@ -3,7 +3,7 @@
  */
 import { Result } from "effect"
 import * as JsonEscapes from "./JsonEscapes.ts"
-import type { Answer, Cell, Layout } from "./Layout.ts"
+import { type Part, placed, type PlacedAnswer, type PlacedCell } from "./Part.ts"
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]|true|false|null|\s+/gsy
 
@@ -26,14 +26,18 @@ const placeOf = (document: number, frames: ReadonlyArray<Frame>, perLine: boolea
   }
 }
 
-/** The layout of a JSON text, or of JSON lines; nothing where it is not valid. */
-export const read = (text: string, perLine: boolean): Layout | undefined => {
+/**
+ * A JSON text, or JSON lines, as a part; nothing where it is not valid.
+ *
+ * @param before how many documents stood before these lines
+ */
+export const read = (text: string, perLine: boolean, before = 0): Part | undefined => {
   if (!isValid(text, perLine)) return undefined
   const escapes = JsonEscapes.of(text)
-  const headings: Array<Cell> = []
-  const people = new Map<string, Array<Answer>>()
+  const headings: Array<PlacedCell> = []
+  const people = new Map<string, Array<PlacedAnswer>>()
   const frames: Array<Frame> = []
-  let document = 0
+  let document = before
   let expectsKey = false
   token.lastIndex = text.startsWith("\ufeff") ? 1 : 0
   const close = () => {
@@ -44,7 +48,7 @@ export const read = (text: string, perLine: boolean): Layout | undefined => {
   const value = (raw: string, start: number) => {
     const { name, person } = placeOf(document, frames, perLine)
     const isText = raw.startsWith('"')
-    const cell: Answer = {
+    const cell: PlacedAnswer = {
       start,
       end: start + raw.length,
       value: isText ? decode(raw) : raw,
@@ -79,12 +83,12 @@ export const read = (text: string, perLine: boolean): Layout | undefined => {
       })
     } else if (/^["\d-]/.test(raw)) value(raw, match.index)
   }
-  return {
+  return placed(text, {
     kind: "row",
     headings,
     labels: [],
     people: [...people].map(([place, answers]) => ({ place, answers }))
-  }
+  })
 }
 
 const decode = (raw: string): string => {

@@ -1,15 +1,14 @@
 /**
  * Transcripts, subtitles, notes: lines stay lines, and times, labels and marks stay where they are.
  */
-import { namesInLabel } from "../../privacy/names/NameColumns.ts"
-import { isInterviewerLabel, isNobody, parse, speakerKey } from "../../sources/interviews/SpeakerLabel.ts"
-import { type Answer, type Cell, type Layout, plain } from "./Layout.ts"
+import { isInterviewerLabel, isNobody, parse, speakerKey } from "../interviews/SpeakerLabel.ts"
+import { lineCounter, type Part, placed, type PlacedAnswer, type PlacedCell, plain } from "./Part.ts"
 
 /** A line and, where it begins with one, its label. */
 interface Line {
   readonly start: number
   readonly end: number
-  readonly label: (Cell & { readonly after: number }) | undefined
+  readonly label: (PlacedCell & { readonly after: number }) | undefined
   /** A line of a subtitle file that is nobody's words. */
   readonly frame: boolean
 }
@@ -43,31 +42,35 @@ const linesOf = (text: string, subtitles: boolean): ReadonlyArray<Line> => {
  * The labels that speak: those that come at least twice, and beside an interviewer also a name that comes once. What a label in
  * doubt stands before is read as a whole, label and all.
  */
-const speakersOf = (lines: ReadonlyArray<Line>): ReadonlySet<string> => {
+const speakersOf = (lines: ReadonlyArray<Line>, isName: (label: string) => boolean): ReadonlySet<string> => {
   const counts = new Map<string, number>()
   const names = new Set<string>()
   for (const { label } of lines) {
     if (label === undefined || isNobody(label.value)) continue
     const key = speakerKey(label.value)
     counts.set(key, (counts.get(key) ?? 0) + 1)
-    if (namesInLabel(label.value).length > 0) names.add(key)
+    if (isName(label.value)) names.add(key)
   }
   const interview = [...counts.keys()].some(isInterviewerLabel)
   return new Set([...counts].filter(([key, count]) => count > 1 || (interview && names.has(key))).map(([key]) => key))
 }
 
-const trimmed = (text: string, start: number, end: number): Cell | undefined => {
+const trimmed = (text: string, start: number, end: number): PlacedCell | undefined => {
   const words = text.slice(start, end)
   const from = start + (words.length - words.trimStart().length)
   return words.trim() === "" ? undefined : plain(text, from, from + words.trim().length)
 }
 
-/** The layout of a text. */
-export const read = (text: string, subtitles: boolean): Layout => {
+/**
+ * A text as a part.
+ *
+ * @param isName whether a label is somebody's name, where nothing else tells
+ */
+export const read = (text: string, subtitles: boolean, isName: (label: string) => boolean): Part => {
   const lines = linesOf(text, subtitles)
-  const speakers = speakersOf(lines)
-  const labels: Array<Cell> = []
-  const answers: Array<Answer> = []
+  const speakers = speakersOf(lines, isName)
+  const labels: Array<PlacedCell> = []
+  const answers: Array<PlacedAnswer> = []
   const facts: Array<{ readonly name: string; readonly value: string }> = []
   let open: { readonly start: number; readonly end: number; readonly speaker: string | undefined } | undefined
   const close = () => {
@@ -91,10 +94,13 @@ export const read = (text: string, subtitles: boolean): Layout => {
     }
   }
   close()
-  return {
+  const lineOf = lineCounter(text)
+  const starts = new Map(answers.map((answer) => [answer.name, answer.start]))
+  const part = placed(text, {
     kind: labels.length > 0 ? "interview" : "document",
     headings: [],
     labels,
     people: [{ place: "the whole text", answers, facts }]
-  }
+  })
+  return { ...part, lineOf: ({ name }, offset) => lineOf((starts.get(name) ?? 0) + offset) }
 }
