@@ -56,9 +56,9 @@ export const records = (source: TextSource): Records =>
       })
     const finish = Effect.suspend(() => {
       const marks = warnOfMarks(file, warn, scanner.stray === undefined ? undefined : scanner.stray + linesAbove)
-      if (rows.count > 0) return Effect.andThen(marks, rows.warn)
+      const said = Effect.andThen(marks, rows.warn)
       const what = rows.hasHeader ? "has a header but no rows with answers" : "has no rows"
-      return Effect.andThen(marks, Effect.fail(because(new NoRecords({ file, what }))))
+      return rows.count > 0 ? said : Effect.andThen(said, Effect.fail(because(new NoRecords({ file, what }))))
     })
     return dropStart(source.text, skipped).pipe(
       Stream.mapEffect((part) => read(part, false)),

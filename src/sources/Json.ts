@@ -4,6 +4,8 @@
 import { Effect, Predicate, Stream } from "effect"
 import { JsonArray, Yaml } from "effect/encoding"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { Reading } from "./interviews/index.ts"
+import { announce } from "./interviews/Publish.ts"
 import { isAnswer, isTurn, listNames, rowsIn, toRecords } from "./Objects.ts"
 import { type Records, type TextSource, whole } from "./Source.ts"
 import { because, malformed, NoRecords, SourceError } from "./SourceError.ts"
@@ -21,10 +23,18 @@ const collect =
     Stream.suspend(() => {
       let number = 0
       let found = 0
+      let readings: Array<Reading> = []
       const records = ({ place, value }: Placed): ReadonlyArray<ResearchRecord> => {
         number++
-        const { file, label } = source
-        const read = toRecords(value, { file, label, number, place: place ?? `record ${number}` })
+        const { file, interviewers = [], label } = source
+        const read = toRecords(value, {
+          file,
+          label,
+          number,
+          interviewers,
+          place: place ?? `record ${number}`,
+          onReading: (reading) => readings.push(reading)
+        })
         found += read.length
         // An element with several participants takes several numbers.
         number += Math.max(0, read.length - 1)
@@ -35,9 +45,17 @@ const collect =
         found > 0 ? Effect.void : Effect.fail(because(new NoRecords({ file: source.file, what })))
       )
       return values.pipe(
-        Stream.mapAccumArray(
+        Stream.mapAccumArrayEffect(
           () => undefined,
-          (_, chunk) => [undefined, chunk.flatMap(records)] as const
+          (_, chunk) => {
+            const read = chunk.flatMap(records)
+            const told = readings
+            readings = []
+            return Effect.as(
+              Effect.forEach(told, (reading) => announce(source, reading), { discard: true }),
+              [undefined, read] as const
+            )
+          }
         ),
         Stream.concat(Stream.fromEffectDrain(check))
       )

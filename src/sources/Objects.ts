@@ -5,7 +5,7 @@ import { Predicate } from "effect"
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, fields, scalar, unique } from "./Answer.ts"
 import { fieldsOf, isResponse, responsesIn } from "./Typeform.ts"
-import { fromTalk, type Turn } from "./interviews/index.ts"
+import { fromTalk, type Reading, type Turn } from "./interviews/index.ts"
 
 type Values = Record<PropertyKey, unknown>
 
@@ -103,6 +103,9 @@ export interface Position {
   readonly number: number
   /** For a person, such as `line 3`. */
   readonly place: string
+  readonly interviewers?: ReadonlyArray<string>
+  /** Given what was read where the value is a conversation. */
+  readonly onReading?: (reading: Reading) => void
 }
 
 /** The records in one value; none where it holds no answer. */
@@ -120,7 +123,9 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
   const turns = bare ?? held?.found
   if (turns !== undefined) {
     const header = held !== undefined && Predicate.isObject(value) ? fields(without(value, held.name)) : []
-    return fromTalk({ header, turns }, at).records.map((record) => ({ ...record, source }))
+    const reading = fromTalk({ header, turns }, at)
+    at.onReading?.(reading)
+    return reading.records.map((record) => ({ ...record, source }))
   }
   if (!Predicate.isObject(value)) return row(fields(value))
   if (isResponse(value)) return row(fieldsOf(value))

@@ -1,9 +1,9 @@
 /**
- * Subtitle files (WebVTT and SubRip) to the lines of a transcript.
+ * Subtitle files (WebVTT, SubRip and SBV) to what was shown, when and by whom.
  */
 
 /** A subtitle file, read. */
-export interface Cues {
+export interface Captions {
   /** The lines of each note, such as `Age: 37`, and of what stands below the title. */
   readonly notes: ReadonlyArray<ReadonlyArray<string>>
   /** What was said, a cue or a voice in it each. */
@@ -14,6 +14,7 @@ export interface Cues {
 export interface Cue {
   /** Where the file tells who speaks. */
   readonly speaker: string | undefined
+  /** With the breaks of its lines. */
   readonly text: string
   /** From 1. */
   readonly line: number
@@ -35,16 +36,20 @@ const words = (text: string): string =>
   text
     .replace(/<[^<>]*>|\{\\[^{}]*\}/g, "")
     .replace(/&(?:amp|lt|gt|nbsp|quot|#39|lrm|rlm);/g, (entity) => entities.get(entity) ?? entity)
-    .replace(/\s+/g, " ")
-    .trim()
+    .replace(/[^\S\n]+/g, " ")
+    .split("\n")
+    .map((line) => line.trim())
+    // An empty dash is shown where the other speaker is silent.
+    .filter((line) => line !== "" && line !== "-")
+    .join("\n")
 
 const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/g
 
 /** The voices of a cue: `<v Maria>Hello</v>` is Maria's; what stands before the first is nobody's. */
-const voices = (payload: string, line: number): Array<Cue> => {
+const voices = (payload: string, line: number, named: string | undefined): Array<Cue> => {
   const marks = [...payload.matchAll(voice)]
   const parts = [
-    { speaker: undefined, text: payload.slice(0, marks[0]?.index ?? payload.length) },
+    { speaker: named, text: payload.slice(0, marks[0]?.index ?? payload.length) },
     ...marks.map((mark, i) => ({
       speaker: words(mark[1] ?? ""),
       text: payload.slice(mark.index + mark[0].length, marks[i + 1]?.index ?? payload.length)
@@ -53,25 +58,34 @@ const voices = (payload: string, line: number): Array<Cue> => {
   return parts.map((part) => ({ ...part, text: words(part.text), line })).filter((cue) => cue.text !== "")
 }
 
-const isTiming = (line: string): boolean => /^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->/.test(line)
+const isTiming = (line: string): boolean =>
+  /^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->/.test(line) ||
+  /^\s*\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\s*$/.test(line)
 
-/** Reads a subtitle file of either kind. */
-export const parse = (lines: ReadonlyArray<string>): Cues => {
+// Webex writes who speaks before the time: `12 "Maria Lopez" (3142)`.
+const identifier = /^\s*\d+\s+"([^"]{1,60})"/
+
+/** Reads a subtitle file of any of these kinds. */
+export const parse = (lines: ReadonlyArray<string>): Captions => {
   const notes: Array<ReadonlyArray<string>> = []
   const cues: Array<Cue> = []
   let i = 0
   while (i < lines.length) {
     const start = i
-    const end = lines.findIndex((line, at) => at >= start && line.trim() === "")
-    const block = lines.slice(start, end === -1 ? lines.length : end)
-    i = start + block.length + 1
+    while (i < lines.length && lines[i]?.trim() !== "") i++
+    const block = lines.slice(start, i)
+    i++
     const timing = block.findIndex(isTiming)
     if (timing >= 0) {
-      cues.push(...voices(block.slice(timing + 1).join("\n"), start + timing + 2))
+      const named = identifier.exec(block[timing - 1] ?? "")?.[1]
+      cues.push(...voices(block.slice(timing + 1).join("\n"), start + timing + 2, named))
     } else if (/^(?:WEBVTT|NOTE)(?:\s|$)/.test(block[0] ?? "")) {
       const above = [(block[0] ?? "").replace(/^WEBVTT.*|^NOTE\s*/, ""), ...block.slice(1)]
       // What players are told is nothing about the person.
       notes.push(above.filter((line) => !/^(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=]/i.test(line)))
+    } else if (cues.length > 0 && block.length > 0 && !/^(?:STYLE|REGION)\b/.test(block[0] ?? "")) {
+      // A blank line inside a cue: some tools write one between two voices.
+      cues.push(...voices(block.join("\n"), start + 1, undefined))
     }
   }
   return { notes, cues }

@@ -71,4 +71,6 @@ export interface Reading {
   readonly warnings: ReadonlyArray<SourceWarning>
   /** Empty where it is no conversation. */
   readonly speakers: ReadonlyArray<Speaker>
+  /** Why it cannot be read, and what to do: people talk in it, and nobody can tell who says what. There are no records then. */
+  readonly problem?: string
 }

@@ -4,8 +4,18 @@
 import { Effect } from "effect"
 import type { ResearchRecord } from "../../domain/ResearchRecord.ts"
 import type { Origin } from "../Source.ts"
-import { because, NoRecords, type SourceError } from "../SourceError.ts"
+import { because, malformed, NoRecords, type SourceError } from "../SourceError.ts"
 import type { Reading } from "./Interview.ts"
+
+/** Says what is to be said of a reading: its warnings, and who speaks. Fails where it could not be read. */
+export const announce = Effect.fnUntraced(function* (
+  { file, onSpeakers, warn }: Origin,
+  { problem, speakers, warnings }: Reading
+): Effect.fn.Return<void, SourceError> {
+  if (problem !== undefined) return yield* malformed(file, null, problem)
+  for (const warning of warnings) yield* warn(warning)
+  if (onSpeakers !== undefined && speakers.length > 0) yield* onSpeakers(file, speakers)
+})
 
 /**
  * The records of a reading, after its warnings and speakers were told. Fails where there is no record.
@@ -13,12 +23,11 @@ import type { Reading } from "./Interview.ts"
  * @param nothing what the file is then said to have, such as `has no words to read`
  */
 export const publish = Effect.fnUntraced(function* (
-  { file, onSpeakers, warn }: Origin,
-  { records, speakers, warnings }: Reading,
+  origin: Origin,
+  reading: Reading,
   nothing: string = "has no words to read"
 ): Effect.fn.Return<ReadonlyArray<ResearchRecord>, SourceError> {
-  for (const warning of warnings) yield* warn(warning)
-  if (onSpeakers !== undefined && speakers.length > 0) yield* onSpeakers(file, speakers)
-  if (records.length === 0) return yield* because(new NoRecords({ file, what: nothing }))
-  return records
+  yield* announce(origin, reading)
+  if (reading.records.length === 0) return yield* because(new NoRecords({ file: origin.file, what: nothing }))
+  return reading.records
 })

@@ -3,64 +3,60 @@
  *
  * These are plain functions. A reader of a format hands over what stands in its file, with places, and publishes the `Reading`.
  */
+import { parse as parseCaptions } from "./Captions.ts"
+import { conversation, refused, unsaid, warningOf } from "./Conversation.ts"
 import { record as documentRecord } from "./Document.ts"
-import { type Cue, parse as parseCaptions } from "./Captions.ts"
 import { facts, frontMatter } from "./Header.ts"
 import type { Line, Names, Reading, Row, Talk, Turn } from "./Interview.ts"
-import { records } from "./Records.ts"
-import { speakersOf } from "./Roles.ts"
-import { speakerKey } from "./SpeakerLabel.ts"
-import { interview } from "./Transcript.ts"
+import { castOf } from "./Roster.ts"
+import { cellsOf, type TalkColumns, talkColumns, turnsOf } from "./TalkTable.ts"
+import { transcript } from "./Transcript.ts"
+import { isDialogue, markedQuestions } from "./Unlabelled.ts"
+import { soundsLikeTalk } from "./Voice.ts"
 
+export { type TalkColumns, talkColumns } from "./TalkTable.ts"
 export type { Line, Names, Reading, Role, Row, Speaker, Talk, Turn } from "./Interview.ts"
-
-const nobody = () => false
 
 const linesOf = (text: string): ReadonlyArray<string> => text.split(/\r\n|[\n\r\u2028\u2029]/)
 
-/** Joins what a person said in several goes (the cues of a subtitle file), so that a turn ends where another person speaks. */
-const merged = (turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> => {
-  const out: Array<Turn> = []
-  for (const turn of turns) {
-    const previous = out.at(-1)
-    if (previous !== undefined && speakerKey(previous.speaker) === speakerKey(turn.speaker)) {
-      out[out.length - 1] = { ...previous, text: `${previous.text} ${turn.text}`.trim() }
-    } else out.push(turn)
-  }
-  return out.filter((turn) => turn.text.trim() !== "")
-}
-
 /** Turns that say who speaks, as JSON has them: an interview without looking for labels. */
-export const fromTalk = (talk: Talk, names: Names): Reading => {
-  const turns = merged(talk.turns)
-  const speakers = speakersOf(turns)
-  return { records: records({ ...talk, turns }, speakers, names), warnings: [], speakers }
-}
+export const fromTalk = (talk: Talk, names: Names): Reading => conversation(talk, names)
+
+/** The rows of a table that is a conversation, as `talkColumns` tells. */
+export const fromTable = (rows: ReadonlyArray<Row>, columns: TalkColumns, names: Names): Reading =>
+  conversation({ header: [], turns: turnsOf(rows, columns) }, names)
 
 const asDocument = (header: Talk["header"], lines: ReadonlyArray<string>, names: Names): Reading => {
   const document = documentRecord(header, lines, names)
   return { records: document === undefined ? [] : [document], warnings: [], speakers: [] }
 }
 
-/** The lines of a document: a conversation, or prose with a field for each paragraph. No record where there are no words. */
-export const fromLines = (given: ReadonlyArray<Line>, names: Names): Reading => {
-  const all = given.map(({ text }) => text)
-  const front = frontMatter(all)
-  // Blank lines where something else stood, so that the lines below keep their numbers.
-  const lines = all.map((line, i) => (i < front.lines ? "" : line))
-  const conversation = interview(lines)
-  if (conversation !== undefined) {
-    const turns = conversation.turns.map((turn) => ({
-      ...turn,
-      place: given[Number(turn.place.replace("line ", "")) - 1]?.place ?? turn.place
-    }))
-    return fromTalk({ header: [...front.fields, ...conversation.header], turns }, names)
+/**
+ * The lines of a document: a conversation, or prose with a field for each paragraph. No record where there are no words.
+ *
+ * @param header facts that stand elsewhere in the file, such as its properties
+ */
+export const fromLines = (given: ReadonlyArray<Line>, names: Names, header: Talk["header"] = []): Reading => {
+  const front = frontMatter(given.slice(0, 200).map(({ text }) => text))
+  // Blank lines where something else stood, so that the lines below keep their places.
+  const lines = given.map((line, i) => (i < front.lines ? { ...line, text: "" } : line))
+  const known = [...header, ...front.fields]
+  const cast = castOf(known, [])
+  const rows = cellsOf(lines)
+  const columns = rows && talkColumns(rows.slice(0, 40).map(({ cells }) => cells))
+  if (rows !== undefined && columns !== undefined)
+    return conversation({ header: known, turns: turnsOf(rows, columns) }, names, cast)
+  const found = transcript(lines) ?? markedQuestions(lines)
+  if (found !== undefined) {
+    const talk = { header: [...known, ...found.header], turns: found.turns }
+    return conversation(talk, names, [...found.cast, ...cast], found.assumed)
   }
-  const above = facts(lines, nobody)
+  const texts = lines.map(({ text }) => text)
+  if (isDialogue(texts)) return refused(unsaid)
+  const above = facts(texts)
   // One line with a colon is how many a sentence begins; two are a header.
   const isHeader = above.fields.length > 1
-  const body = isHeader ? lines.slice(above.lines) : lines
-  return asDocument([...front.fields, ...(isHeader ? above.fields : [])], body, names)
+  return asDocument([...known, ...(isHeader ? above.fields : [])], isHeader ? texts.slice(above.lines) : texts, names)
 }
 
 /** A text: its lines, each with its number. */
@@ -70,66 +66,48 @@ export const fromText = (text: string, names: Names): Reading =>
     names
   )
 
-/** Sentences put together again from cues, for subtitles that do not tell who speaks. */
-const sentences = (cues: ReadonlyArray<Cue>): ReadonlyArray<string> => {
+/** Sentences put together again from what was shown, for subtitles that do not tell who speaks. */
+const paragraphs = (cues: ReadonlyArray<string>): ReadonlyArray<string> => {
   const out: Array<string> = []
-  for (const { text } of cues) {
-    const last = out.at(-1)
-    if (last === undefined || (/[.!?\u2026]["'\u201d\u2019]?$/.test(last) && last.length > 200)) out.push(text)
-    else out[out.length - 1] = `${last} ${text}`
+  let parts: Array<string> = []
+  let length = 0
+  for (const text of cues) {
+    parts.push(text)
+    length += text.length
+    if (length > 200 && /[.!?\u2026]["'\u201d\u2019]?$/.test(text)) {
+      out.push(parts.join(" "), "")
+      parts = []
+      length = 0
+    }
   }
-  return out
+  return [...out, parts.join(" ")]
 }
 
-/** A subtitle file, WebVTT, SubRip or SBV. */
+const oneVoice =
+  "nothing in it tells who speaks, so that it is read as one document. If more than one person speaks, export it again with the names of speakers."
+
+/** A subtitle file: WebVTT, SubRip or SBV. */
 export const fromCaptions = (text: string, names: Names): Reading => {
   const { cues, notes } = parseCaptions(linesOf(text))
-  const header = notes.flatMap((note) => facts(note, nobody).fields)
+  const header = notes.flatMap((note) => facts(note).fields)
+  if (cues.length === 0) return { records: [], warnings: [], speakers: [] }
   if (cues.some((cue) => cue.speaker !== undefined)) {
     const turns: Array<Turn> = []
     for (const { line, speaker, text } of cues) {
       const name = speaker ?? turns.at(-1)?.speaker
-      if (name !== undefined) turns.push({ speaker: name, text, place: `line ${line}` })
+      if (name !== undefined) turns.push({ speaker: name, text: text.replaceAll("\n", " "), place: `line ${line}` })
     }
-    return fromTalk({ header, turns }, names)
+    return conversation({ header, turns }, names)
   }
-  if (cues.length === 0) return { records: [], warnings: [], speakers: [] }
-  const conversation = fromLines(
-    cues.map((cue) => ({ text: cue.text, place: `line ${cue.line}` })),
-    names
+  // Without voices the words themselves may say who speaks.
+  const lines = cues.flatMap(({ line, text }) =>
+    text.split("\n").map((one, i) => ({ text: one, place: `line ${line + i}` }))
   )
-  if (conversation.speakers.length > 0) return conversation
-  return asDocument(
-    header,
-    sentences(cues).flatMap((line) => [line, ""]),
-    names
-  )
-}
-
-/** Which columns of a table hold who speaks and what was said. */
-export interface TalkColumns {
-  readonly speaker: number
-  readonly text: number
-  /** How many rows on top are no turns. */
-  readonly headerRows: number
-}
-
-/**
- * Whether a table is a conversation, by its first rows (some twenty are enough): nothing where it is one of answers.
- */
-export const talkColumns = (rows: ReadonlyArray<ReadonlyArray<string>>): TalkColumns | undefined => {
-  const header = (rows[0] ?? []).map((cell) => cell.trim().toLowerCase())
-  const speaker = header.indexOf("speaker")
-  const text = header.indexOf("text")
-  return speaker >= 0 && text >= 0 ? { speaker, text, headerRows: 1 } : undefined
-}
-
-/** The rows of a table that is a conversation. */
-export const fromTable = (rows: ReadonlyArray<Row>, columns: TalkColumns, names: Names): Reading => {
-  const turns: Array<Turn> = []
-  for (const { cells, place } of rows.slice(columns.headerRows)) {
-    const speaker = cells[columns.speaker]?.trim() || turns.at(-1)?.speaker
-    if (speaker !== undefined) turns.push({ speaker, text: cells[columns.text]?.trim() ?? "", place })
-  }
-  return fromTalk({ header: [], turns }, names)
+  const found = transcript(lines)
+  if (found !== undefined)
+    return conversation({ header: [...header, ...found.header], turns: found.turns }, names, found.cast, found.assumed)
+  const shown = cues.map((cue) => cue.text.replaceAll("\n", " "))
+  const changes = lines.filter((line) => /^(?:-|>>)\s?\S/.test(line.text)).length
+  if (changes > 1 || soundsLikeTalk(shown.join(" "))) return refused(unsaid)
+  return { ...asDocument(header, paragraphs(shown), names), warnings: [warningOf(names, oneVoice)] }
 }
