@@ -46,14 +46,20 @@ export const records = (source: TextSource): Records =>
     const linesAbove = /[\r\n]/.test(head.slice(0, skipped)) ? 1 : 0
     const scanner = new CsvScanner(delimiter)
     const rows = new Rows(source satisfies Origin, { idPrefix: `${label}#`, placePrefix: "" })
-    const read = (part: string, last: boolean) =>
-      Effect.try({
-        try: () => {
-          const found = rows.feed(scanner.feed(part, last).map(valuesOf))
-          return last ? [...found, ...rows.end()] : found
-        },
-        catch: (error) => explainCsv(file, linesAbove, error)
-      })
+    const scanned = (part: string, last: boolean) => {
+      try {
+        return { found: scanner.feed(part, last), fault: undefined }
+      } catch (error) {
+        return { found: error instanceof CsvFault ? error.rows : [], fault: explainCsv(file, linesAbove, error) }
+      }
+    }
+    // What was read before a fault stays.
+    const read = (part: string, last: boolean): Records => {
+      const { fault, found } = scanned(part, last)
+      const records = rows.feed(found.map(valuesOf))
+      const all = Stream.fromIterable(last || fault !== undefined ? [...records, ...rows.end()] : records)
+      return fault === undefined ? all : Stream.concat(all, Stream.fail(fault))
+    }
     const finish = Effect.suspend(() => {
       const marks = warnOfMarks(file, warn, scanner.stray === undefined ? undefined : scanner.stray + linesAbove)
       const said = Effect.andThen(marks, rows.warn)
@@ -61,9 +67,8 @@ export const records = (source: TextSource): Records =>
       return rows.count > 0 ? said : Effect.andThen(said, Effect.fail(because(new NoRecords({ file, what }))))
     })
     return dropStart(source.text, skipped).pipe(
-      Stream.mapEffect((part) => read(part, false)),
-      Stream.concat(Stream.fromEffect(Effect.suspend(() => read("", true)))),
-      Stream.flattenIterable,
+      Stream.flatMap((part) => read(part, false)),
+      Stream.concat(Stream.suspend(() => read("", true))),
       Stream.concat(Stream.fromEffectDrain(finish))
     )
   })

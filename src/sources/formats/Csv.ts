@@ -28,9 +28,12 @@ export class CsvFault extends Error {
   readonly line: number
   readonly column: number
   readonly tooLong: boolean
+  /** The rows before it that were read in the same go. */
+  readonly rows: ReadonlyArray<CsvRow>
 
-  constructor(line: number, column: number, tooLong: boolean) {
+  constructor(line: number, column: number, tooLong: boolean, rows: ReadonlyArray<CsvRow> = []) {
     super("The table cannot be read.")
+    this.rows = rows
     this.line = line
     this.column = column
     this.tooLong = tooLong
@@ -86,15 +89,24 @@ export class CsvScanner {
     const rows: Array<CsvRow> = []
     let at = 0
     while (at < this.text.length) {
-      const row = this.row(at)
+      const row = this.rowOrFault(at, rows)
       if (row === unknown) break
       rows.push(row)
       at += row.text.length
     }
     this.held = this.text.slice(at)
     this.text = ""
-    if (this.held.length > maxRowLength) throw new CsvFault(this.line, this.column, true)
+    if (this.held.length > maxRowLength) throw new CsvFault(this.line, this.column, true, rows)
     return rows
+  }
+
+  private rowOrFault(at: number, rows: ReadonlyArray<CsvRow>): CsvRow | typeof unknown {
+    try {
+      return this.row(at)
+    } catch (error) {
+      if (!(error instanceof CsvFault)) throw error
+      throw new CsvFault(error.line, error.column, error.tooLong, rows)
+    }
   }
 
   private isEnd(at: number): boolean {

@@ -22,9 +22,15 @@ const lineOf = (text: string, start: number, end: number, subtitles: boolean): L
   const spoken = voice.exec(line)
   const label = spoken?.[1] ?? parse(line)?.label
   if (label === undefined || label === "") return { start, end, label: undefined, frame: false }
-  const at = start + line.indexOf(label)
-  const after = spoken === null ? at + label.length : start + spoken[0].length
-  return { start, end, label: { ...plain(text, at, at + label.length), after }, frame: false }
+  const found = start + line.indexOf(label)
+  // A placeholder in a label's place is written in brackets, which belong to it.
+  const inBrackets =
+    /^[A-Z][A-Z_]*_\d+[a-z]*$/.test(label) &&
+    text.charAt(found - 1) === "[" &&
+    text.charAt(found + label.length) === "]"
+  const [at, to] = inBrackets ? [found - 1, found + label.length + 1] : [found, found + label.length]
+  const after = spoken === null ? to : start + spoken[0].length
+  return { start, end, label: { ...plain(text, at, to), after }, frame: false }
 }
 
 const linesOf = (text: string, subtitles: boolean): ReadonlyArray<Line> => {
