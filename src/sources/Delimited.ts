@@ -2,7 +2,8 @@
  * Tables in text to records, row by row in flat memory.
  */
 import { Effect, Stream } from "effect"
-import { CsvFault, CsvScanner, dialectOf, valuesOf } from "./formats/Csv.ts"
+import { CsvFault, CsvScanner, valuesOf } from "./formats/Csv.ts"
+import { dialectOf } from "./formats/CsvDialect.ts"
 import { Rows } from "./Rows.ts"
 import type { Origin, Records, TextSource, Warn } from "./Source.ts"
 import { because, malformed, NoRecords, SourceError } from "./SourceError.ts"

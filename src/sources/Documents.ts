@@ -68,7 +68,7 @@ const mainTable = (blocks: ReadonlyArray<Block>): ReadonlyArray<Row> | undefined
 
 const answersIn = (origin: Origin, table: ReadonlyArray<Row>) =>
   Effect.gen(function* (): Effect.fn.Return<ReadonlyArray<ResearchRecord>, SourceError> {
-    const rows = new Rows(origin, { idPrefix: `${origin.label}#`, placePrefix: "" })
+    const rows = new Rows(origin, { idPrefix: `${origin.label}#`, placePrefix: "", sparse: true })
     const records = [...rows.feed(table), ...rows.end()]
     yield* rows.warn
     if (records.length > 0) return records

@@ -19,6 +19,8 @@ export interface RowsPlace {
   readonly placePrefix: string
   /** The columns, where the file tells them apart from the rows. */
   readonly columns?: ReadonlyArray<Column> | undefined
+  /** Whether rows may end early, because the format leaves out empty cells. */
+  readonly sparse?: boolean
 }
 
 /** Reads the rows of one table, and says what was odd about them. Stateful: one for each table. */

@@ -99,7 +99,8 @@ export const records = (origin: Origin, tables: Tables, explain: (error: unknown
         const rows = new Rows(origin, {
           idPrefix: data.length === 1 ? `${label}#` : `${label}#${name ?? ""}:`,
           placePrefix: name === undefined ? "" : `sheet ${name}, `,
-          columns
+          columns,
+          sparse: true
         })
         const finish = Effect.suspend(() => {
           count += rows.count

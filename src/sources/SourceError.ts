@@ -142,6 +142,19 @@ export class MissingPackage extends Schema.TaggedError<MissingPackage>()("Missin
   }
 }
 
+/** A row that an app gave cannot be read. */
+export class InvalidRow extends Schema.TaggedError<InvalidRow>()("InvalidRow", {
+  ...file,
+  /** Which row, such as `app#3`. */
+  record: Schema.String,
+  /** What is wrong with it, and how to mend it. Names the key where it is one. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.record}: ${this.what}`
+  }
+}
+
 /** Why research data could not be read. */
 export const SourceReason = Schema.Union([
   NotFound,
@@ -155,6 +168,7 @@ export const SourceReason = Schema.Union([
   Protected,
   TooLarge,
   MissingPackage,
+  InvalidRow,
   UnknownInterviewer
 ])
 

@@ -16,6 +16,8 @@ export interface TablePlace {
   readonly placePrefix: string
   /** The columns, where the file tells them apart from the rows; then there is no header to look for. */
   readonly columns?: ReadonlyArray<Column> | undefined
+  /** Whether rows may end early, because the format leaves out empty cells. */
+  readonly sparse?: boolean
 }
 
 /** Rows that were odd: how many, and the number of the first. */
@@ -122,7 +124,8 @@ export class Table {
       out.push(question === undefined ? { name, text } : { name, question, text })
     }
     if (row.length > names.length) this.beyond(row, number, out)
-    else if (row.length < names.length && out.length > 0) this.short = oneMore(this.short, number)
+    else if (row.length < names.length && out.length > 0 && this.place.sparse !== true)
+      this.short = oneMore(this.short, number)
     return out
   }
 

@@ -3,7 +3,8 @@
  */
 import { Effect, Stream } from "effect"
 import { explainCsv, warnOfMarks } from "../Delimited.ts"
-import { type CsvRow, CsvScanner, dialectOf, rewritten, valuesOf } from "../formats/Csv.ts"
+import { type CsvRow, CsvScanner, rewritten, valuesOf } from "../formats/Csv.ts"
+import { dialectOf } from "../formats/CsvDialect.ts"
 import { lookAhead } from "../Table.ts"
 import type { Warn } from "../Source.ts"
 import type { SourceError } from "../SourceError.ts"
