@@ -93,7 +93,7 @@ const record = Effect.gen(function* () {
         Layer.succeed(DraftGenerator, LlmDraftGenerator.over(small)),
         Layer.succeed(Judge, LlmJudge.over(small)),
         Layer.succeed(Refiner, LlmRefiner.over(recording("remote", remote))),
-        LocalAnonymiser.layer,
+        LocalAnonymiser.layer(),
         CostMeter.layer.pipe(Layer.provide(priced)),
         NodeServices.layer
       )

@@ -3,6 +3,7 @@ import { Effect, Layer, Stream } from "effect"
 import {
   Anonymiser,
   CostMeter,
+  Criteria,
   type DraftRequest,
   DraftGenerator,
   Judge,
@@ -57,15 +58,7 @@ export const persona = (index: number, source: DraftRequest["sample"][number] | 
 
 const model = (name: string) => ({ provider: "synthetic", model: name, location: "local" as const })
 const unbilled = () => Effect.succeed(Usage.unbilled)
-const scores = (overall: number) => ({
-  coherence: overall,
-  realism: overall,
-  usefulness: overall,
-  completeness: overall,
-  specificity: overall,
-  distinctiveness: overall,
-  groundedness: overall
-})
+const scores = (overall: number) => Object.fromEntries(Criteria.standard.map(({ name }) => [name, overall]))
 
 /** Evaluation of a draft. */
 export const evaluation = (index: number) => ({
@@ -82,7 +75,11 @@ const after = <A>(millis: number, value: A) =>
 /** All five services. */
 export const stages = (latency: Latency) =>
   Layer.mergeAll(
-    Layer.succeed(Anonymiser, Anonymiser.passThrough),
+    Layer.succeed(Anonymiser, {
+      anonymise: Effect.succeed,
+      inspect: () => Effect.succeed([]),
+      restore: Effect.succeed
+    }),
     Layer.succeed(DraftGenerator, {
       model: model("drafter"),
       prompt: "synthetic@1",

@@ -50,7 +50,7 @@ const Stages = Layer.mergeAll(
   EffectAiDraftGenerator.layer(options),
   EffectAiJudge.layer(options),
   EffectAiRefiner.layer(options)
-).pipe(Layer.provide(Model), Layer.merge(Layer.mergeAll(LocalAnonymiser.layer, CostMeter.layer, NodeServices.layer)))
+).pipe(Layer.provide(Model), Layer.merge(Layer.mergeAll(LocalAnonymiser.layer(), CostMeter.layer, NodeServices.layer)))
 
 const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -102,7 +102,7 @@ const program = Effect.gen(function* () {
         cancelWaitSeconds: 0
       })
     ),
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     CostMeter.layer,
     NodeServices.layer
   )

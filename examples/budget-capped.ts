@@ -32,7 +32,7 @@ const FlakyPrice = Prices.layer([
   Price.make({ provider: "acme", model: "frontier-1", input: 3, output: 15, source: "acme.example/prices" })
 ])
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer.pipe(Layer.provide(FlakyPrice)))
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer.pipe(Layer.provide(FlakyPrice)))
 
 const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

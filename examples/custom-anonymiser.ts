@@ -3,7 +3,7 @@
  * researcher keeps, and hands everything else to the local one.
  */
 import { Console, Effect, Layer } from "effect"
-import { Anonymiser, CostMeter, HybridPipeline } from "effect-persona"
+import { Anonymiser, type AnonymiserShape, CostMeter, HybridPipeline } from "effect-persona"
 import * as Embedded from "effect-persona/embedded"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
@@ -15,14 +15,13 @@ const Roster = Layer.effect(
   Effect.map(Anonymiser, (inner) => {
     const known = (text: string) =>
       participants.reduce((replaced, name, i) => replaced.replaceAll(name, `[PARTICIPANT_${i + 1}]`), text)
-    return Anonymiser.make({
-      replace: (record) =>
-        inner.anonymise({ ...record, fields: record.fields.map((field) => ({ ...field, text: known(field.text) })) }),
-      inspect: inner.inspect,
-      restore: inner.restore
-    })
+    return {
+      ...inner,
+      anonymise: (record) =>
+        inner.anonymise({ ...record, fields: record.fields.map((field) => ({ ...field, text: known(field.text) })) })
+    } satisfies AnonymiserShape
   })
-).pipe(Layer.provide(LocalAnonymiser.layer))
+).pipe(Layer.provide(LocalAnonymiser.layer()))
 
 const Stages = Layer.mergeAll(Embedded.layer, Roster, CostMeter.layer)
 

@@ -26,7 +26,7 @@ const EditorPrice = Prices.layer([
   Price.make({ provider: "acme", model: "editor-1", input: 3, output: 15, source: "acme.example/prices" })
 ])
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer.pipe(Layer.provide(EditorPrice)))
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer.pipe(Layer.provide(EditorPrice)))
 
 const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -11,7 +11,7 @@ import * as Embedded from "effect-persona/embedded"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
 
-const runtime = ManagedRuntime.make(Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer))
+const runtime = ManagedRuntime.make(Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer))
 
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const aborted = new AbortController()

@@ -22,7 +22,7 @@ const Priced = Layer.succeed(Refiner, {
   refine: () => Effect.die(new Error("an estimate calls no model"))
 })
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -19,7 +19,7 @@ const program = Effect.gen(function* () {
     OllamaDraftGenerator.layer({ model: "qwen3:8b", host: url }), // 1
     OllamaJudge.layer({ model: "qwen3:8b", host: url }), // 2
     AnthropicRefiner.layer({ baseUrl: url, apiKey: Redacted.make("none needed here") }), // 3
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     CostMeter.layer
   )
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -18,7 +18,7 @@ const program = Effect.gen(function* () {
     OllamaDraftGenerator.layer({ model: "qwen3:8b", host: url }), // 1
     OllamaJudge.layer({ model: "qwen3:8b", host: url }), // 2
     OllamaRefiner.layer({ model: "qwen3:8b", host: url }), // 3
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     CostMeter.layer
   )
   const records = ResearchData.fromPaths(["examples/data/interviews"])

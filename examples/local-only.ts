@@ -7,7 +7,7 @@ import * as Embedded from "effect-persona/embedded"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 // Data that the app has in memory already.
 const records = ResearchData.fromRows(

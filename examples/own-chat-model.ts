@@ -44,7 +44,7 @@ const Own = Layer.succeed(ChatModel, {
 
 const Stages = Layer.mergeAll(LlmDraftGenerator.layer(), LlmJudge.layer(), LlmRefiner.layer()).pipe(
   Layer.provide(Own),
-  Layer.merge(Layer.mergeAll(LocalAnonymiser.layer, CostMeter.layer, NodeServices.layer))
+  Layer.merge(Layer.mergeAll(LocalAnonymiser.layer(), CostMeter.layer, NodeServices.layer))
 )
 
 const program = Effect.gen(function* () {

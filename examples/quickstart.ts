@@ -8,7 +8,7 @@ import * as Embedded from "effect-persona/embedded"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])

@@ -8,7 +8,7 @@ import * as Embedded from "effect-persona/embedded"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 const program = HybridPipeline.stream(ResearchData.fromPaths(["examples/data/interviews"]), { count: 4 }).pipe(
   Stream.runForEach((event) => {

@@ -79,7 +79,7 @@ const AcmePrice = Prices.layer([
   Price.make({ provider: "acme", model: "frontier-1", input: 3, output: 15, source: "acme.example/prices" })
 ])
 
-const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer.pipe(Layer.provide(AcmePrice)))
+const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer.pipe(Layer.provide(AcmePrice)))
 
 const program = Effect.gen(function* () {
   const own = yield* endpoint

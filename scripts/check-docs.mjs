@@ -1,11 +1,14 @@
-// npm run docs:check: what the documentation shows must compile, and where it points must exist.
+// npm run docs:check: what the documentation shows must compile and run, and where it points must exist.
 //
 // Every ```ts block of README.md, CONTRIBUTING.md, docs/ and the doc comments of src/ is type-checked as a module of its own
-// against the built package, by its public name. "```ts no-check <reason>" leaves one out. Relative links and their #anchors
-// are looked up.
+// against the built package, by its public name, then run; what stands behind `// =>` is compared. Every `persona` line of a ```sh
+// block is run on the bundled data, and every ```yaml block read as a configuration. "no-check <reason>" behind the language leaves
+// a block out, "no-run <reason>" only compiles it. Relative links and their #anchors are looked up.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, extname, join, relative, resolve } from "node:path"
 import { effectTsc } from "./lib/effect-tsc.mjs"
+import { runCommands } from "./lib/run-commands.mjs"
+import { runExamples } from "./lib/run-examples.mjs"
 import { capture, report, root, run } from "./lib/run.mjs"
 
 const under = (folder, extension) =>
@@ -43,25 +46,32 @@ const readPage = (file) => {
   return { file, blocks, prose }
 }
 
-const typeProblems = (blocks) => {
+const folder = "build/docs"
+
+/** Type-checks the blocks and, where all is well, compiles and runs them. */
+const codeProblems = (blocks) => {
   if (blocks.length === 0) return []
-  const folder = "build/docs"
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const byFile = new Map()
   for (const [index, block] of blocks.entries()) {
     const name = `${block.file.replaceAll(/[^\w]+/g, "-")}-${index}.ts`
-    byFile.set(name, block)
-    // `export {}` on the last line makes it a module without moving its lines.
-    writeFileSync(join(folder, name), `${block.lines.join("\n")}; export {}\n`)
+    byFile.set(name, { ...block, name })
+      // `export {}` behind it makes it a module.
+    writeFileSync(join(folder, name), `${block.lines.join("\n")}\nexport {}\n`)
   }
   const compilerOptions = { paths: {}, noUnusedLocals: false, noUnusedParameters: false, rootDir: "." }
   writeFileSync(
     join(folder, "tsconfig.json"),
     JSON.stringify({ extends: "../../tsconfig.json", compilerOptions, include: ["*.ts"] })
   )
-  const { status, stdout } = capture(effectTsc(), ["-p", folder, "--pretty", "false"])
-  if (status === 0) return []
+  const emit = ["--noEmit", "false", "--outDir", `${folder}/js`, "--declaration", "false", "--sourceMap", "false"]
+  const { status, stdout } = capture(effectTsc(), ["-p", folder, "--pretty", "false", "--rootDir", folder, ...emit])
+  if (status === 0)
+    return runExamples(
+      `${folder}/js`,
+      [...byFile.values()].filter(({ info }) => !/\bno-run\b/.test(info))
+    )
   return stdout
     .trimEnd()
     .split("\n")
@@ -114,14 +124,23 @@ const linkProblems = (page) =>
 
 run("scripts/build.mjs")
 const read = [...pages, ...sources].map(readPage)
-const blocks = read.flatMap((page) => page.blocks).filter(({ info }) => /^ts\b/.test(info))
+const blocks = read.flatMap((page) => page.blocks).filter(({ info }) => /^(ts|sh|yaml)\b/.test(info))
 const problems = []
 const checked = blocks.filter(({ file, line, info }) => {
-  const skipped = /^ts no-check\s*(.*)$/.exec(info)
+  const skipped = /^\w+ (no-check|no-run)\s*(.*)$/.exec(info)
   if (skipped === null) return true
-  if (skipped[1] === "") problems.push(`${file}:${line}: no-check needs a reason: \`\`\`ts no-check <reason>`)
-  else console.log(`not checked: ${file}:${line} (${skipped[1]})`)
-  return false
+  if (skipped[2] === "") problems.push(`${file}:${line}: ${skipped[1]} needs a reason: \`\`\`ts ${skipped[1]} <reason>`)
+  else console.log(`${skipped[1] === "no-run" ? "not run" : "not checked"}: ${file}:${line} (${skipped[2]})`)
+  return skipped[1] === "no-run" && info.startsWith("ts")
 })
-problems.push(...typeProblems(checked), ...read.filter(({ file }) => file.endsWith(".md")).flatMap(linkProblems))
-report(problems, `${checked.length} code blocks compile, the links of ${pages.length} pages hold`)
+const code = checked.filter(({ info }) => /^ts\b/.test(info))
+const shown = checked.filter(({ info }) => !/^ts\b/.test(info))
+problems.push(
+  ...codeProblems(code),
+  ...runCommands(shown),
+  ...read.filter(({ file }) => file.endsWith(".md")).flatMap(linkProblems)
+)
+report(
+  problems,
+  `${code.length} code blocks compile and run, ${shown.length} blocks of commands and configuration too, the links of ${pages.length} pages hold`
+)

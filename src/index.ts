@@ -3,10 +3,11 @@
  */
 export type { Corpus } from "./corpus/Corpus.ts"
 export { CorpusError } from "./corpus/Corpus.ts"
-export * as AnthropicPrices from "./cost/AnthropicPrices.ts"
-export * as Ledger from "./cost/Ledger.ts"
-export * as Price from "./cost/Price.ts"
-export * as Prices from "./cost/Prices.ts"
+export * as Criteria from "./criteria/Criteria.ts"
+export * as AnthropicPrices from "./budget/AnthropicPrices.ts"
+export * as Ledger from "./budget/Ledger.ts"
+export * as Price from "./budget/Price.ts"
+export * as Prices from "./budget/Prices.ts"
 export type { AnonymisedRecord } from "./domain/AnonymisedRecord.ts"
 export * as Coverage from "./domain/Coverage.ts"
 export * as Draft from "./domain/Draft.ts"
@@ -15,6 +16,7 @@ export * as Evaluation from "./domain/Evaluation.ts"
 export * as Evidence from "./domain/Evidence.ts"
 export * as ModelInfo from "./domain/ModelInfo.ts"
 export * as Patch from "./domain/Patch.ts"
+export type { Cleaned, Inspection, PersonalData } from "./domain/PersonalData.ts"
 export * as Persona from "./domain/Persona.ts"
 export * as ResearchRecord from "./domain/ResearchRecord.ts"
 export type * as Stratum from "./domain/Stratum.ts"
@@ -30,15 +32,7 @@ export * as PipelineError from "./pipeline/PipelineError.ts"
 export * as PrivacyReport from "./pipeline/PrivacyReport.ts"
 export { PipelineEvent } from "./pipeline/PipelineEvent.ts"
 export * as QualityMetrics from "./pipeline/QualityMetrics.ts"
-export {
-  Anonymiser,
-  AnonymiserError,
-  type AnonymiserImplementation,
-  type AnonymiserShape,
-  type Cleaned,
-  type Inspection,
-  type PersonalData
-} from "./stages/Anonymiser.ts"
+export { Anonymiser, AnonymiserError, type AnonymiserShape } from "./stages/Anonymiser.ts"
 export * as CallDetails from "./stages/CallDetails.ts"
 export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"
 export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage } from "node:http"
 import { Effect, Schema } from "effect"
+import { Criteria } from "effect-persona"
 
 const cells = /^ {2}([\w-]+): (".*")$/
 const parse = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.String))
@@ -40,8 +41,6 @@ const draft = (prompt: string, seed: number) => {
   }
 }
 
-const marks = ["coherence", "realism", "usefulness", "completeness", "specificity", "distinctiveness", "groundedness"]
-
 /** The JSON that a model might answer to one of the package's prompts. */
 export const answerTo = (system: string, user: string, seed = 1): unknown => {
   if (system.includes("you write one persona")) return draft(user, seed)
@@ -49,7 +48,7 @@ export const answerTo = (system: string, user: string, seed = 1): unknown => {
     return { edits: [{ at: "/title", text: "Edited: a clearer title", evidence: ["e1"] }] }
   if (user.includes('"remarks"'))
     return { remarks: [{ criterion: "specificity", place: "/title", problem: "The title is vague." }] }
-  return Object.fromEntries(marks.map((mark) => [mark, 4]))
+  return Object.fromEntries(Criteria.standard.map(({ name }) => [name, 4]))
 }
 
 const Text = Schema.Union([Schema.String, Schema.Array(Schema.Struct({ text: Schema.String }))])

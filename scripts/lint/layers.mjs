@@ -3,33 +3,36 @@
 // somebody decides here where it belongs.
 import { dirname, relative, resolve, sep } from "node:path"
 
-const ground = ["domain", "cost", "stages", "corpus"]
 const everything = "everything"
 
-/** Folder of src/ → the other folders it may import. */
+/** Folder of src/, or a single file that may do more than its folder → the other folders it may import. */
 const mayImport = {
   domain: [],
-  cost: ["domain"],
-  stages: ["domain", "cost"],
-  corpus: ["domain", "cost", "stages"],
-  sources: ground,
-  privacy: ground,
-  embedded: ground,
-  models: ground,
-  llm: [...ground, "models"],
-  // The public subpaths of the providers: the stages of llm/ over one layer of models/.
-  ollama: [...ground, "models", "llm"],
-  anthropic: [...ground, "models", "llm"],
-  "effect-ai": [...ground, "models", "llm"],
-  durable: ground,
-  pipeline: ground,
+  budget: ["domain"],
+  stages: ["domain", "budget"],
+  corpus: ["domain"],
+  criteria: ["domain", "stages", "corpus"],
+  calls: ["domain", "budget", "stages", "corpus"],
+  sources: ["domain"],
+  // Stands alone; one file plugs it into the port.
+  privacy: ["domain"],
+  "privacy/LocalAnonymiser.ts": ["domain", "stages"],
+  embedded: ["domain", "stages", "corpus", "criteria"],
+  llm: ["domain", "budget", "stages", "corpus", "criteria"],
+  // A provider is one folder: client, ChatModel, and the stages of llm/ over it.
+  ollama: ["domain", "budget", "stages", "llm"],
+  anthropic: ["domain", "budget", "stages", "llm"],
+  "effect-ai": ["domain", "budget", "stages", "llm"],
+  "openai-compatible": ["domain", "budget", "stages", "llm"],
+  durable: ["domain", "budget", "stages", "corpus"],
+  pipeline: ["domain", "budget", "stages", "corpus", "criteria", "calls"],
   report: ["domain", "stages", "corpus", "pipeline"],
   cli: everything,
   "index.ts": everything
 }
 
 /** Folders that run anywhere: of outside packages they know only the stable modules of `effect`; no platform, SDK or node:*. */
-const portable = new Set(["domain", "cost", "stages", "corpus", "pipeline"])
+const portable = new Set(["domain", "budget", "stages", "corpus", "criteria", "calls", "pipeline"])
 
 // Marked `@stability unstable` or `experimental` in the source of effect 4.1, so a minor release may break them. Everything
 // under a lower-case subpath (effect/http, effect/cli, …) counts as unstable too.
@@ -52,8 +55,8 @@ const problemOfPackage = (folder, specifier, names) => {
   return `${folder}/ keeps to the stable modules of effect: ${shaky} may change in a minor release.`
 }
 
-const problemOfFolder = (folder, target) => {
-  const allowed = mayImport[folder]
+const problemOfFolder = (folder, target, file) => {
+  const allowed = mayImport[file] ?? mayImport[folder]
   if (allowed === undefined)
     return `${folder}/ has no place in the import table yet: add it to scripts/lint/layers.mjs.`
   if (target === folder || allowed === everything || allowed.includes(target)) return undefined
@@ -73,7 +76,11 @@ const importDirection = {
       if (typeof specifier !== "string") return
       const names = (node.specifiers ?? []).map(({ imported, local }) => (imported ?? local).name)
       const message = specifier.startsWith(".")
-        ? problemOfFolder(folder, folderOf(resolve(dirname(context.filename), specifier)))
+        ? problemOfFolder(
+            folder,
+            folderOf(resolve(dirname(context.filename), specifier)),
+            relative(src, context.filename).split(sep).join("/")
+          )
         : problemOfPackage(folder, specifier, names)
       if (message !== undefined) context.report({ node: node.source, message })
     }

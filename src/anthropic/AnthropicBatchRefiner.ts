@@ -6,8 +6,8 @@
  */
 import { type Config, Effect, Layer, type Scope } from "effect"
 import * as LlmRefiner from "../llm/LlmRefiner.ts"
-import type { ChatModelShape } from "../models/ChatModel.ts"
-import * as AnthropicBatchChatModel from "../models/anthropic/AnthropicBatchChatModel.ts"
+import type { ChatModelShape } from "../llm/provider/ChatModel.ts"
+import * as AnthropicBatchChatModel from "./AnthropicBatchChatModel.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 
 /** How to use the model, how to gather batches, and how to ask for refinements. */

@@ -3,7 +3,7 @@
  */
 import { type Config, Layer } from "effect"
 import * as LlmDraftGenerator from "../llm/LlmDraftGenerator.ts"
-import * as AnthropicChatModel from "../models/anthropic/AnthropicChatModel.ts"
+import * as AnthropicChatModel from "./AnthropicChatModel.ts"
 import type { FallbackDraftGenerator, DraftGenerator } from "../stages/DraftGenerator.ts"
 
 /** How to draft, and with what. */

@@ -3,7 +3,7 @@
  */
 import { type Config, Layer } from "effect"
 import * as LlmJudge from "../llm/LlmJudge.ts"
-import * as AnthropicChatModel from "../models/anthropic/AnthropicChatModel.ts"
+import * as AnthropicChatModel from "./AnthropicChatModel.ts"
 import type { FallbackJudge, Judge } from "../stages/Judge.ts"
 
 /** How to judge, and with what. */

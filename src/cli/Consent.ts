@@ -6,7 +6,7 @@ import { Prompt } from "effect/cli"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
-import { dollars } from "../report/Markdown.ts"
+import { dollars } from "../report/Wording.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Output from "./Output.ts"
 

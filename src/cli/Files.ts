@@ -3,13 +3,7 @@
  */
 import { Data, Effect, FileSystem, Path } from "effect"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
-import * as Report from "../report/index.ts"
-
-/** The kinds of result files. */
-export const formats = ["json", "md", "csv"] as const
-
-/** A kind of result file. */
-export type ResultFormat = (typeof formats)[number]
+import type { ResultFormat } from "../report/ResultFormat.ts"
 
 /** The result files could not be written. */
 export class OutputError extends Data.TaggedError("OutputError")<{ readonly message: string }> {}
@@ -18,19 +12,6 @@ const because = (directory: string) => (error: { readonly reason: { readonly _ta
   new OutputError({
     message: `The result files could not be written to ${directory} (${error.reason._tag}): check that it is a folder, that it may be written to and that the disk is not full, or choose another with --output.`
   })
-
-const names = { json: "result.json", md: "personas.md", csv: "personas.csv" } satisfies Record<ResultFormat, string>
-
-const render = (result: HybridResult, format: ResultFormat): Effect.Effect<string> => {
-  switch (format) {
-    case "json":
-      return Effect.succeed(Report.Json.render(result))
-    case "md":
-      return Effect.succeed(Report.Markdown.render(result))
-    case "csv":
-      return Report.Table.render(result)
-  }
-}
 
 /** Writes the files and gives their paths. Each is written beside its place and then moved there. */
 export const write = (directory: string, wanted: ReadonlyArray<ResultFormat>, result: HybridResult) =>
@@ -46,9 +27,9 @@ const writeAll = Effect.fnUntraced(function* (
   yield* files.makeDirectory(directory, { recursive: true })
   return yield* Effect.forEach(wanted, (format) =>
     Effect.gen(function* () {
-      const place = path.join(directory, names[format])
+      const place = path.join(directory, format.file)
       const draft = `${place}.part`
-      yield* files.writeFileString(draft, yield* render(result, format)).pipe(
+      yield* files.writeFileString(draft, yield* format.render(result)).pipe(
         Effect.andThen(files.rename(draft, place)),
         Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
       )

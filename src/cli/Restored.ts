@@ -2,7 +2,7 @@
  * A result with the original words in the places of placeholders: for local files only.
  */
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import * as RequestTexts from "../pipeline/RequestTexts.ts"
+import * as RequestTexts from "../calls/RequestTexts.ts"
 
 /** The result with its personas, and what was said of them, restored. */
 export const restored = (result: HybridResult, restore: (text: string) => string): HybridResult => {

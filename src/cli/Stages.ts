@@ -37,7 +37,7 @@ export const wanted = (options: Asking, useFrontier: boolean): Effect.Effect<Wan
 }
 
 /** The embedded stages, the local anonymiser and the built-in prices: no network, no key, no model. */
-export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer, CostMeter.layer)
+export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 /** The layers for these options. `needsKey` is whether the frontier will be called, not only priced. */
 export const layer = (options: Options, { needsKey }: { readonly needsKey: boolean }) =>
@@ -47,7 +47,7 @@ export const layer = (options: Options, { needsKey }: { readonly needsKey: boole
       const { frontier, local } = yield* wanted(options, useFrontier)
       if (frontier && needsKey) yield* requireKey
       const stages = local === "embedded" ? embeddedStages(options, frontier) : ollamaStages(options, frontier)
-      return Layer.mergeAll(LocalAnonymiser.layer, CostMeter.layer, yield* stages)
+      return Layer.mergeAll(LocalAnonymiser.layer(), CostMeter.layer, yield* stages)
     })
   )
 
@@ -61,7 +61,7 @@ const embeddedStages = Effect.fnUntraced(function* (options: Options, frontier: 
   const { EmbeddedDraftGenerator, EmbeddedJudge } = Embedded
   return Layer.mergeAll(
     EmbeddedDraftGenerator.layer,
-    EmbeddedJudge.layer,
+    EmbeddedJudge.layer(),
     AnthropicRefiner.layerConfig(frontierModel(options))
   )
 })

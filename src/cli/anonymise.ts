@@ -5,11 +5,11 @@ import { Data, Effect, FileSystem, Option, Path, type Redacted, Stream } from "e
 import { Argument, Command, Flag } from "effect/cli"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { LocalAnonymiser, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
-import * as Restoring from "../privacy/Restoring.ts"
+import * as Restore from "../privacy/Restore.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
 import type { Rewriting } from "../sources/index.ts"
 import { UsageError } from "./Exit.ts"
-import { listFlags, listsOf } from "./Lists.ts"
+import { listFlags, listsOf } from "./ListFlags.ts"
 import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
@@ -215,7 +215,7 @@ export const restore = Command.make(
     const fs = yield* FileSystem.FileSystem
     const key = yield* vaultKey()
     const entries: ReadonlyArray<VaultEntry> = yield* readVault(options.vault, key)
-    const restoring = Restoring.make(entries, key)
+    const restoring = Restore.make(entries, key)
     const read = yield* opened(options.files)
     yield* checkPlaces(read, options.output)
     yield* tellFormats(read)

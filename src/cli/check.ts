@@ -3,9 +3,9 @@
  */
 import { Effect, Option, Result } from "effect"
 import { Command } from "effect/cli"
-import * as AnthropicPrices from "../cost/AnthropicPrices.ts"
-import { modelsOf, Prices } from "../cost/Prices.ts"
-import type { ChatModelShape } from "../models/ChatModel.ts"
+import * as AnthropicPrices from "../budget/AnthropicPrices.ts"
+import { modelsOf, Prices } from "../budget/Prices.ts"
+import type { ChatModelShape } from "../llm/provider/ChatModel.ts"
 import { modelFlags } from "./Options.ts"
 import * as Output from "./Output.ts"
 

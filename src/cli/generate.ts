@@ -7,7 +7,9 @@ import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
-import * as Report from "../report/index.ts"
+import { formats } from "../report/Formats.ts"
+import { json } from "../report/JsonFormat.ts"
+import type { ResultFormat } from "../report/ResultFormat.ts"
 import * as ResearchData from "../sources/ResearchData.ts"
 import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
@@ -17,13 +19,13 @@ import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Files from "./Files.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
-import { listFlags, listsOf } from "./Lists.ts"
+import { listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
 import { restored } from "./Restored.ts"
 import * as Stages from "./Stages.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./ResultSummary.ts"
 
 interface GenerateOptions extends Options {
   readonly estimateOnly: boolean
@@ -49,8 +51,13 @@ export const generate = Command.make(
       Flag.optional
     ),
     format: Flag.String("format").pipe(
-      Flag.withDescription("Which result files: json, md, csv, separated by commas"),
-      Flag.withDefault(Files.formats.join(","))
+      Flag.withDescription(`Which result files: ${formats.map(({ name }) => name).join(", ")}, separated by commas`),
+      Flag.withDefault(
+        formats
+          .filter(({ isDefault }) => isDefault)
+          .map(({ name }) => name)
+          .join(",")
+      )
     ),
     json: Flag.Boolean("json").pipe(
       Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
@@ -71,7 +78,7 @@ export const generate = Command.make(
   },
   Effect.fnUntraced(function* (options) {
     const config = yield* configuration(options)
-    const wanted = yield* formats(options.format)
+    const wanted = yield* formatsIn(options.format)
     const input = yield* paths(options)
     const read = (onWarning: (warning: { readonly message: string }) => Effect.Effect<void>) =>
       ResearchData.fromPaths(input, {
@@ -121,15 +128,14 @@ export const generate = Command.make(
   Command.provide((options) => Stages.layer(options, { needsKey: !options.estimateOnly }))
 )
 
-const formats = (text: string): Effect.Effect<ReadonlyArray<Files.ResultFormat>, UsageError> => {
+const formatsIn = (text: string): Effect.Effect<ReadonlyArray<ResultFormat>, UsageError> => {
   const given = text.split(",").map((name) => name.trim())
-  const known = Files.formats.filter((format) => given.includes(format))
-  const unknown = given.filter((name) => !Files.formats.some((format) => format === name))
-  return unknown.length === 0 && known.length > 0
+  const known = formats.filter(({ name }) => given.includes(name))
+  return known.length > 0 && given.every((name) => known.some((format) => format.name === name))
     ? Effect.succeed(known)
     : Effect.fail(
         new UsageError({
-          message: `--format ${text}: give one or more of ${Files.formats.join(", ")}, separated by commas.`
+          message: `--format ${text}: give one or more of ${formats.map(({ name }) => name).join(", ")}, separated by commas.`
         })
       )
 }
@@ -152,7 +158,7 @@ const run = Effect.fnUntraced(function* <E, R, VE, VR>(work: {
   readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
   readonly records: Stream.Stream<ResearchRecord, E, R>
-  readonly wanted: ReadonlyArray<Files.ResultFormat>
+  readonly wanted: ReadonlyArray<ResultFormat>
   readonly directory: string | null
   readonly stop: Effect.Effect<void>
 }) {
@@ -188,7 +194,7 @@ const deliver = Effect.fnUntraced(function* (
     pseudonymiser
   }: {
     readonly options: GenerateOptions
-    readonly wanted: ReadonlyArray<Files.ResultFormat>
+    readonly wanted: ReadonlyArray<ResultFormat>
     readonly directory: string | null
     readonly pseudonymiser: Pseudonymiser
   }
@@ -202,12 +208,12 @@ const deliver = Effect.fnUntraced(function* (
           ? Effect.void
           : Effect.andThen(
               Output.say("The result files could not be written, so the result follows on standard output."),
-              Output.data(Report.Json.render(result))
+              Effect.flatMap(json.render(result), Output.data)
             )
       ),
-      Effect.tapError(() => (options.json ? Output.data(Report.Json.render(result)) : Effect.void))
+      Effect.tapError(() => (options.json ? Effect.flatMap(json.render(result), Output.data) : Effect.void))
     )
     yield* Output.say(`Wrote ${written.join(", ")}`)
   }
-  yield* Output.data(options.json ? Report.Json.render(result) : Summary.render(result))
+  yield* Output.data(options.json ? yield* json.render(result) : Summary.render(result))
 })

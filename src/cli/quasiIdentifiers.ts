@@ -5,7 +5,7 @@ import { Effect } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { Anonymiser } from "../stages/Anonymiser.ts"
+import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
 import * as Output from "./Output.ts"
 
 // People who are singled out among so many rows are so among more.
@@ -27,7 +27,7 @@ export const keepRow = (rows: Map<string, Array<ResearchRecord>>, record: Resear
 export const warnOfRows = Effect.fnUntraced(function* (rows: ReadonlyMap<string, ReadonlyArray<ResearchRecord>>) {
   for (const [file, kept] of rows) {
     // They were replaced already, or nothing leaves the machine; this is only the brand.
-    const passed = yield* Effect.orDie(Effect.forEach(kept, Anonymiser.passThrough.anonymise))
+    const passed = yield* Effect.orDie(Effect.forEach(kept, RunAnonymiser.passThrough.anonymise))
     const warning =
       passed.length === 0 ? undefined : KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
     if (warning !== undefined) yield* Output.say(`Warning: ${file}: ${warning}`)

@@ -5,7 +5,7 @@ import { Data, Effect, Result, Schema, Stdio, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import * as Scan from "../privacy/Scan.ts"
 import { UsageError } from "./Exit.ts"
-import { listFlags, listsOf } from "./Lists.ts"
+import { listFlags, listsOf } from "./ListFlags.ts"
 import * as Output from "./Output.ts"
 
 /** A line of standard input is not what was asked for. The message says which line, never what it says. */

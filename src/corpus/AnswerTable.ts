@@ -8,7 +8,7 @@ import { parseNumber, split } from "./Answers.ts"
 import * as ColumnKind from "./ColumnKind.ts"
 import { columnOf } from "./ColumnProfiler.ts"
 import type { Corpus } from "./Corpus.ts"
-import { once } from "./Once.ts"
+import { memoise } from "./Memoise.ts"
 import * as Tally from "./Tally.ts"
 
 /** A `closed` or `multi` column. */
@@ -38,7 +38,7 @@ export interface AnswerTable {
 }
 
 /** The answers of a corpus; made once for each. */
-export const of = once((corpus: Corpus): AnswerTable => build(corpus))
+export const of = memoise((corpus: Corpus): AnswerTable => build(corpus))
 
 const build = ({ columns, records }: Corpus): AnswerTable => {
   const cells = byColumn(records)

@@ -10,7 +10,7 @@
  */
 import * as AnswerTable from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
-import { once } from "./Once.ts"
+import { memoise } from "./Memoise.ts"
 import * as TextVectors from "./TextVectors.ts"
 
 /** The distance between two records by their places in the corpus, from 0 to 1. */
@@ -26,7 +26,7 @@ type Encoded =
   | { readonly kind: "number"; readonly weight: number; readonly values: Float64Array }
 
 /** The distance over the records of a corpus; made once for each. */
-export const of = once((corpus: Corpus): Distance => make(AnswerTable.of(corpus)))
+export const of = memoise((corpus: Corpus): Distance => make(AnswerTable.of(corpus)))
 
 const make = (table: AnswerTable.AnswerTable): Distance => {
   const columns = encode(table)

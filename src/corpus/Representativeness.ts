@@ -31,7 +31,7 @@ export const ColumnReport = Schema.Struct({
 })
 
 /** How far the personas' answers in one column are from the records'. */
-export type ColumnReport = typeof ColumnReport.Type
+export interface ColumnReport extends Schema.Schema.Type<typeof ColumnReport> {}
 
 /** How far the personas' answers are from the records'. */
 export const Report = Schema.Struct({
@@ -44,7 +44,7 @@ export const Report = Schema.Struct({
 })
 
 /** How far the personas' answers are from the records'. */
-export type Report = typeof Report.Type
+export interface Report extends Schema.Schema.Type<typeof Report> {}
 
 /**
  * Compares the answers that personas carry as evidence with the answers of all records. Unverified evidence does not count. A

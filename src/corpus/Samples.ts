@@ -9,7 +9,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import { derive, generator } from "../domain/Seed.ts"
 import type { Corpus } from "./Corpus.ts"
 import * as Distance from "./Distance.ts"
-import { once } from "./Once.ts"
+import { memoise } from "./Memoise.ts"
 import type { StratumGroup } from "./Strata.ts"
 
 /** What a sample may hold. */
@@ -68,7 +68,7 @@ export const make = (
 const fewRecords = 100
 
 /** How many bytes of a budget a record takes: its names, questions, speakers and answers in UTF-8. */
-export const bytesOf = once((record: AnonymisedRecord): number =>
+export const bytesOf = memoise((record: AnonymisedRecord): number =>
   record.fields.reduce((sum, field) => sum + fieldBytes(field), 0)
 )
 

@@ -3,7 +3,7 @@
  * different the personas of a run are.
  */
 import { derive } from "../domain/Seed.ts"
-import { isPlain, words } from "./Words.ts"
+import { isPlain, words } from "../domain/Words.ts"
 
 /** What is compared of a text: its words and word pairs as sorted hashes, with weights. About 8 bytes for each. */
 export interface Features {

@@ -1,8 +1,8 @@
 /**
  * Free text as sparse TF-IDF vectors of length 1, and their cosine.
  */
-import { once } from "./Once.ts"
-import { isPlain, words } from "./Words.ts"
+import { memoise } from "./Memoise.ts"
+import { isPlain, words } from "../domain/Words.ts"
 
 /** The most terms that a text is told by: its heaviest. Keeps long interviews as cheap to compare as short answers. */
 const mostTerms = 64
@@ -21,7 +21,7 @@ export interface TextVectors {
 }
 
 /** The vectors of texts. A word that only one text has, or more than half of them, says nothing about which are alike. Made once for each array. */
-export const of = once((texts: ReadonlyArray<string>): TextVectors => {
+export const of = memoise((texts: ReadonlyArray<string>): TextVectors => {
   const counts = texts.map(termCounts)
   const frequency = new Map<string, number>()
   for (const count of counts) for (const term of count.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1)

@@ -18,10 +18,10 @@ export const Provenance = Schema.Struct({
 })
 
 /** Where a text came from. */
-export type Provenance = typeof Provenance.Type
+export interface Provenance extends Schema.Schema.Type<typeof Provenance> {}
 
 /** A drafted persona. */
 export const Draft = Schema.Struct({ persona: Persona, provenance: Provenance })
 
 /** A drafted persona. */
-export type Draft = typeof Draft.Type
+export interface Draft extends Schema.Schema.Type<typeof Draft> {}

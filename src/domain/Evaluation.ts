@@ -4,62 +4,24 @@
 import { Schema } from "effect"
 import { ModelInfo } from "./ModelInfo.ts"
 
-/** What a persona is judged on. */
-export const Criterion = Schema.Literals([
-  "coherence",
-  "realism",
-  "usefulness",
-  "completeness",
-  "specificity",
-  "distinctiveness",
-  "groundedness"
-])
-
-/** What a persona is judged on. */
-export type Criterion = typeof Criterion.Type
-
-/** All criteria. */
-export const criteria = Criterion.literals
-
 const Score = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
 
-const byCriterion = <S extends Schema.Top>(schema: S) =>
-  Schema.Struct({
-    coherence: schema,
-    realism: schema,
-    usefulness: schema,
-    completeness: schema,
-    specificity: schema,
-    distinctiveness: schema,
-    groundedness: schema
-  })
+/** A score from 0 to 1 for each criterion, by its name. */
+export const Scores = Schema.Record(Schema.String, Score)
 
-/** A score from 0 to 1 for each criterion. */
-export const Scores = byCriterion(Score)
-
-/** A score from 0 to 1 for each criterion. */
+/** A score from 0 to 1 for each criterion, by its name. */
 export type Scores = typeof Scores.Type
 
-/** How much each criterion counts in the overall score; at least one must be above 0. */
-export const Weights = byCriterion(Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)))
+/** How much each criterion counts in the overall score, by its name; at least one must be above 0. */
+export const Weights = Schema.Record(Schema.String, Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)))
 
-/** How much each criterion counts in the overall score. */
+/** How much each criterion counts in the overall score, by its name. */
 export type Weights = typeof Weights.Type
-
-/** All criteria alike, but groundedness twice: a persona that the data does not bear out is worth little. */
-export const defaultWeights: Weights = {
-  coherence: 1,
-  realism: 1,
-  usefulness: 1,
-  completeness: 1,
-  specificity: 1,
-  distinctiveness: 1,
-  groundedness: 2
-}
 
 /** Something a judge marked for a refinement to mend. */
 export const Remark = Schema.Struct({
-  criterion: Criterion,
+  /** The name of the criterion that it is about. */
+  criterion: Schema.String,
   /** JSON Pointer to what is meant, such as `/goals`; empty for the whole persona. */
   claim: Schema.String,
   /** What is wrong, in one sentence. */
@@ -67,7 +29,7 @@ export const Remark = Schema.Struct({
 })
 
 /** Something a judge marked for a refinement to mend. */
-export type Remark = typeof Remark.Type
+export interface Remark extends Schema.Schema.Type<typeof Remark> {}
 
 /** What a judge says of a persona. */
 export const Evaluation = Schema.Struct({
@@ -81,11 +43,25 @@ export const Evaluation = Schema.Struct({
 })
 
 /** What a judge says of a persona. */
-export type Evaluation = typeof Evaluation.Type
+export interface Evaluation extends Schema.Schema.Type<typeof Evaluation> {}
 
-/** The weighted mean of the scores, rounded to six digits so that it prints and compares alike everywhere. */
-export const overall = (scores: Scores, weights: Weights = defaultWeights): number => {
-  const total = criteria.reduce((sum, criterion) => sum + weights[criterion], 0)
-  const weighted = criteria.reduce((sum, criterion) => sum + weights[criterion] * scores[criterion], 0)
+/**
+ * The weighted mean of the scores, rounded to six digits so that it prints and compares alike everywhere. What was not scored does
+ * not count.
+ *
+ * @example
+ * ```ts
+ * import { Evaluation } from "effect-persona"
+ *
+ * Evaluation.overall({ realism: 1, groundedness: 0.7 }, { realism: 1, groundedness: 2 }) // => 0.8
+ * ```
+ */
+export const overall = (scores: Scores, weights: Weights): number => {
+  const scored = Object.entries(weights).flatMap(([name, weight]) => {
+    const score = scores[name]
+    return score === undefined ? [] : [{ weight, score }]
+  })
+  const total = scored.reduce((sum, { weight }) => sum + weight, 0)
+  const weighted = scored.reduce((sum, { score, weight }) => sum + weight * score, 0)
   return total === 0 ? 0 : Math.round((weighted / total) * 1e6) / 1e6
 }

@@ -25,4 +25,4 @@ export const Evidence = Schema.Struct({
 })
 
 /** A passage of the source and the claim that rests on it. */
-export type Evidence = typeof Evidence.Type
+export interface Evidence extends Schema.Schema.Type<typeof Evidence> {}

@@ -17,7 +17,16 @@ export const ModelInfo = Schema.Struct({
 })
 
 /** The identity of a model. Prices are looked up by exactly this provider and model. */
-export type ModelInfo = typeof ModelInfo.Type
+export interface ModelInfo extends Schema.Schema.Type<typeof ModelInfo> {}
 
-/** A model's name for messages, such as `anthropic/claude-sonnet-5-5`. */
+/**
+ * A model's name for messages, such as `anthropic/claude-sonnet-5-5`.
+ *
+ * @example
+ * ```ts
+ * import { ModelInfo } from "effect-persona"
+ *
+ * ModelInfo.name({ provider: "ollama", model: "qwen3:8b", location: "local" }) // => "ollama/qwen3:8b"
+ * ```
+ */
 export const name = (info: ModelInfo): string => `${info.provider}/${info.model}`

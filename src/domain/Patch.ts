@@ -21,9 +21,36 @@ export const PersonaPatch = PersonaContent.mapFields((fields) => ({
 }))
 
 /** A change to a persona; every field is optional. */
-export type PersonaPatch = typeof PersonaPatch.Type
+export interface PersonaPatch extends Schema.Schema.Type<typeof PersonaPatch> {}
 
-/** The patched persona. Evidence of untouched claims is kept; evidence of changed fields comes from the patch. */
+/**
+ * The patched persona. Evidence of untouched claims is kept; evidence of changed fields comes from the patch.
+ *
+ * @example
+ * ```ts
+ * import { Patch } from "effect-persona"
+ *
+ * const persona = {
+ *   id: "persona-1",
+ *   name: "Robin",
+ *   age: null,
+ *   occupation: null,
+ *   title: "Plans on Sundays",
+ *   summary: "Robin plans meals once a week. Most of them are eaten.",
+ *   demographics: {},
+ *   goals: ["Waste less"],
+ *   painPoints: [],
+ *   behaviours: [],
+ *   motivations: [],
+ *   quotes: [],
+ *   evidence: [
+ *     { claim: "/goals/0", recordId: "survey.csv#4", field: "Goal", text: "waste less", kind: "quote", status: "verified" }
+ *   ]
+ * } as const
+ *
+ * Patch.apply(persona, { title: "Plans once a week" }).title // => "Plans once a week"
+ * ```
+ */
 export const apply = (persona: Persona, patch: PersonaPatch): Persona => {
   const { evidence, ...content } = patch
   const changed = new Set(Object.keys(content))
@@ -32,5 +59,15 @@ export const apply = (persona: Persona, patch: PersonaPatch): Persona => {
   return { ...persona, ...content, evidence: [...kept, ...added] }
 }
 
-/** Whether a patch changes nothing. */
+/**
+ * Whether a patch changes nothing.
+ *
+ * @example
+ * ```ts
+ * import { Patch } from "effect-persona"
+ *
+ * Patch.isEmpty({}) // => true
+ * Patch.isEmpty({ title: "Plans once a week" }) // => false
+ * ```
+ */
 export const isEmpty = (patch: PersonaPatch): boolean => Object.keys(patch).every((key) => key === "evidence")

@@ -12,7 +12,7 @@ const Years = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 130 }))
 export const Age = Schema.Struct({ min: Years, max: Schema.NullOr(Years) })
 
 /** An age in years, or a range of ages; `max` is null where the range is open (`65+`). */
-export type Age = typeof Age.Type
+export interface Age extends Schema.Schema.Type<typeof Age> {}
 
 /** The fields of a persona that a draft writes and a refinement may change. */
 export const PersonaContent = Schema.Struct({
@@ -38,18 +38,22 @@ export const PersonaContent = Schema.Struct({
 })
 
 /** The fields of a persona that a draft writes and a refinement may change. */
-export type PersonaContent = typeof PersonaContent.Type
+export interface PersonaContent extends Schema.Schema.Type<typeof PersonaContent> {}
 
 /** A persona. */
 export const Persona = Schema.Struct({ id: Schema.NonEmptyString, ...PersonaContent.fields })
 
 /** A persona. */
-export type Persona = typeof Persona.Type
+export interface Persona extends Schema.Schema.Type<typeof Persona> {}
 
 /** The fields that hold lists of claims. */
 export const claimLists = ["goals", "painPoints", "behaviours", "motivations"] as const
 
-/** All text of a persona that a person reads, without its evidence: what similarity is measured on. */
+/**
+ * All text of a persona that a person reads, without its evidence: what similarity is measured on.
+ *
+ * @internal
+ */
 export const readableText = (persona: PersonaContent): string =>
   [
     persona.title,

@@ -16,7 +16,7 @@ export const Field = Schema.Struct({
 })
 
 /** One answer. */
-export type Field = typeof Field.Type
+export interface Field extends Schema.Schema.Type<typeof Field> {}
 
 /** Where a record was read. */
 export const RecordSource = Schema.Struct({
@@ -27,7 +27,7 @@ export const RecordSource = Schema.Struct({
 })
 
 /** Where a record was read. */
-export type RecordSource = typeof RecordSource.Type
+export interface RecordSource extends Schema.Schema.Type<typeof RecordSource> {}
 
 /** One person's answers, as read. */
 export const ResearchRecord = Schema.Struct({
@@ -39,10 +39,12 @@ export const ResearchRecord = Schema.Struct({
 })
 
 /** One person's answers, as read. May hold personal data: no model sees it. */
-export type ResearchRecord = typeof ResearchRecord.Type
+export interface ResearchRecord extends Schema.Schema.Type<typeof ResearchRecord> {}
 
 /**
  * What names the table that a row stands in: its file, and in a workbook its sheet. Rows of one table have the same columns, whose
  * answers can be compared.
+ *
+ * @internal
  */
 export const tableOf = ({ source }: ResearchRecord): string => `${source.file}\n${source.place.replace(/\d+$/, "")}`

@@ -14,15 +14,33 @@ export const Usage = Schema.Struct({
 })
 
 /** What a call was billed for, in tokens. `inputTokens` is all of the prompt; the two cached counts are parts of it. */
-export type Usage = typeof Usage.Type
+export interface Usage extends Schema.Schema.Type<typeof Usage> {}
 
 /** No tokens at all: what the embedded stages use. */
 export const none: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
 
-/** A usage without cached tokens. */
+/**
+ * A usage without cached tokens.
+ *
+ * @example
+ * ```ts
+ * import { Usage } from "effect-persona"
+ *
+ * Usage.make(1_800, 120).cacheReadTokens // => 0
+ * ```
+ */
 export const make = (inputTokens: number, outputTokens: number): Usage => ({ ...none, inputTokens, outputTokens })
 
-/** The sum of two usages. */
+/**
+ * The sum of two usages.
+ *
+ * @example
+ * ```ts
+ * import { Usage } from "effect-persona"
+ *
+ * Usage.add(Usage.make(1_800, 120), Usage.make(200, 30)).inputTokens // => 2000
+ * ```
+ */
 export const add = (a: Usage, b: Usage): Usage => ({
   inputTokens: a.inputTokens + b.inputTokens,
   outputTokens: a.outputTokens + b.outputTokens,
@@ -30,7 +48,16 @@ export const add = (a: Usage, b: Usage): Usage => ({
   cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens
 })
 
-/** All tokens of a usage. */
+/**
+ * All tokens of a usage.
+ *
+ * @example
+ * ```ts
+ * import { Usage } from "effect-persona"
+ *
+ * Usage.total(Usage.make(1_800, 120)) // => 1920
+ * ```
+ */
 export const total = (usage: Usage): number => usage.inputTokens + usage.outputTokens
 
 /**

@@ -15,7 +15,16 @@ export type Usd = typeof Usd.Type
 
 const NANO = 1_000_000_000
 
-/** Brands a whole number of nano-dollars; throws on a negative, fractional or unsafe number. */
+/**
+ * Brands a whole number of nano-dollars; throws on a negative, fractional or unsafe number.
+ *
+ * @example
+ * ```ts
+ * import { Usd } from "effect-persona"
+ *
+ * Usd.nano(250_000_000) === Usd.fromDollars(0.25) // => true
+ * ```
+ */
 export const nano = (nanoDollars: number): Usd => Usd.make(nanoDollars)
 
 /** No money. */
@@ -33,16 +42,55 @@ export const zero: Usd = nano(0)
  */
 export const fromDollars = (dollars: number): Usd => nano(roundAlmost(dollars * NANO, Math.ceil))
 
-/** Dollars to a cap, rounded down to the nano-dollar: what may be spent is never overstated. */
+/**
+ * Dollars to a cap, rounded down to the nano-dollar: what may be spent is never overstated.
+ *
+ * @example
+ * ```ts
+ * import { Usd } from "effect-persona"
+ *
+ * const third = 1 / 3
+ * Usd.fromDollars(third) - Usd.capFromDollars(third) // => 1
+ * ```
+ */
 export const capFromDollars = (dollars: number): Usd => nano(roundAlmost(dollars * NANO, Math.floor))
 
-/** Money as a number of dollars, for showing. */
+/**
+ * Money as a number of dollars, for showing.
+ *
+ * @example
+ * ```ts
+ * import { Usd } from "effect-persona"
+ *
+ * Usd.toDollars(Usd.nano(4_500_000)) // => 0.0045
+ * ```
+ */
 export const toDollars = (usd: Usd): number => usd / NANO
 
-/** The sum of amounts. */
+/**
+ * The sum of amounts.
+ *
+ * @example
+ * ```ts
+ * import { Usd } from "effect-persona"
+ *
+ * // Exact: 0.1 + 0.2 is 0.30000000000000004 in floating point.
+ * Usd.toDollars(Usd.sum(Usd.fromDollars(0.1), Usd.fromDollars(0.2))) // => 0.3
+ * ```
+ */
 export const sum = (...amounts: ReadonlyArray<Usd>): Usd => nano(amounts.reduce((total, amount) => total + amount, 0))
 
-/** `a - b`, or nothing where that would be negative. */
+/**
+ * `a - b`, or nothing where that would be negative.
+ *
+ * @example
+ * ```ts
+ * import { Usd } from "effect-persona"
+ *
+ * Usd.format(Usd.minus(Usd.fromDollars(2), Usd.fromDollars(0.5))) // => "$1.50"
+ * Usd.format(Usd.minus(Usd.fromDollars(1), Usd.fromDollars(2))) // => "$0.00"
+ * ```
+ */
 export const minus = (a: Usd, b: Usd): Usd => nano(Math.max(0, a - b))
 
 /**

@@ -4,7 +4,7 @@
 import { Layer } from "effect"
 import type { LanguageModel } from "effect/ai"
 import * as LlmDraftGenerator from "../llm/LlmDraftGenerator.ts"
-import * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
+import * as EffectAiChatModel from "./EffectAiChatModel.ts"
 import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 
 /** What the model is, and how it drafts. */

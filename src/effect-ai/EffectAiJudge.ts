@@ -4,7 +4,7 @@
 import { Layer } from "effect"
 import type { LanguageModel } from "effect/ai"
 import * as LlmJudge from "../llm/LlmJudge.ts"
-import * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
+import * as EffectAiChatModel from "./EffectAiChatModel.ts"
 import type { Judge } from "../stages/Judge.ts"
 
 /** What the model is, and how it judges. */

@@ -4,7 +4,7 @@
 import { Layer } from "effect"
 import type { LanguageModel } from "effect/ai"
 import * as LlmRefiner from "../llm/LlmRefiner.ts"
-import * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
+import * as EffectAiChatModel from "./EffectAiChatModel.ts"
 import type { Refiner } from "../stages/Refiner.ts"
 
 /** What the model is, and how it refines. */

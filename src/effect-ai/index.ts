@@ -1,7 +1,7 @@
 /**
  * Any language model of effect/ai.
  */
-export * as EffectAiChatModel from "../models/effect-ai/EffectAiChatModel.ts"
+export * as EffectAiChatModel from "./EffectAiChatModel.ts"
 export * as EffectAiDraftGenerator from "./EffectAiDraftGenerator.ts"
 export * as EffectAiJudge from "./EffectAiJudge.ts"
 export * as EffectAiRefiner from "./EffectAiRefiner.ts"

@@ -1,6 +1,7 @@
 /**
  * Who a persona is: age, occupation, and further facts by readable names.
  */
+import { wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
 import { pointer } from "../domain/Coverage.ts"
 import { parseAge } from "../corpus/Answers.ts"
@@ -8,7 +9,7 @@ import type { Age, PersonaContent } from "../domain/Persona.ts"
 import type { ColumnRole } from "../domain/Stratum.ts"
 import { evidence } from "./Cite.ts"
 import type { Facet } from "./Facets.ts"
-import { capitalise, curly, wordCount } from "./Phrases.ts"
+import { capitalise, curly } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
 
 const roleNames: Readonly<Partial<Record<ColumnRole, string>>> = {

@@ -3,12 +3,10 @@
  */
 import { Order } from "effect"
 import * as ClosedClaims from "./ClosedClaims.ts"
+import type { Claim } from "./Facets.ts"
 import type { ClaimList } from "./Passages.ts"
 import type { Portrait } from "./Portrait.ts"
 import * as TextClaims from "./TextClaims.ts"
-
-/** A claim that could be made, and what bears it out. */
-export type Claim = ClosedClaims.Claim
 
 /** Every claim that could be made, the best first. */
 export const pool = (portrait: Portrait): ReadonlyArray<Claim> =>

@@ -1,25 +1,14 @@
 /**
  * Goals, pain points, behaviours and motivations out of closed answers: only what an answer bears out, with who shares it.
  */
-import { brief, leaning, type Leaning } from "./Answers.ts"
-import { type Facet, shareOf, type Source } from "./Facets.ts"
+import { brief, leaning, type Leaning } from "./AnswerWording.ts"
+import { type Claim, type Facet, shareOf } from "./Facets.ts"
 import * as Frictions from "./Frictions.ts"
 import type { ClaimList } from "./Passages.ts"
 import { capitalise, enumerate, quote, uncapitalise } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
 import { predicate } from "./Predicates.ts"
 import { aside, withTail } from "./Shares.ts"
-
-/** A claim that could be made, and what bears it out. */
-export interface Claim {
-  readonly list: ClaimList
-  readonly text: string
-  readonly sources: ReadonlyArray<Source>
-  /** What it is made of. Two claims with a topic in common repeat each other. */
-  readonly topics: ReadonlyArray<string>
-  /** How well it fits its list and marks the persona; claims are taken in this order. */
-  readonly score: number
-}
 
 /** Every claim that the closed answers bear out, in no order. */
 export const make = (portrait: Portrait): ReadonlyArray<Claim> => [

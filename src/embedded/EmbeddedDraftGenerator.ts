@@ -14,18 +14,30 @@ import * as Claims from "./Claims.ts"
 import * as Names from "./Names.ts"
 import * as Portrait from "./Portrait.ts"
 import * as Quotes from "./Quotes.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./PersonaSummary.ts"
 import * as Title from "./Title.ts"
 
-/** The rules by which drafts are written, as a model's identity. */
+/**
+ * The rules by which drafts are written, as a model's identity.
+ *
+ * @internal
+ */
 export const model: ModelInfo = { provider: "embedded", model: "embedded-draft", location: "local" }
 
-/** Changes whenever the same request would give another draft. */
+/**
+ * Changes whenever the same request would give another draft.
+ *
+ * @internal
+ */
 export const prompt = "embedded-draft@1"
 
 const quoteCount = 3
 
-/** The draft of a request. */
+/**
+ * The draft of a request.
+ *
+ * @internal
+ */
 export const draft = (request: DraftRequest): PersonaContent => {
   const portrait = Portrait.of(request)
   const chosen = Claims.choose(Claims.pool(portrait))

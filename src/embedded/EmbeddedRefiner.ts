@@ -2,6 +2,8 @@
  * Mends what a judge marked, out of the sample and without a model.
  */
 import { Array, Effect, Equal, Layer } from "effect"
+import { Criteria, standard } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import type { Evaluation, Remark } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaPatch } from "../domain/Patch.ts"
@@ -12,7 +14,11 @@ import { evaluate } from "./EmbeddedJudge.ts"
 import { proposals } from "./Mending.ts"
 import * as Portrait from "./Portrait.ts"
 
-/** The rules as a model's identity. */
+/**
+ * The rules as a model's identity.
+ *
+ * @internal
+ */
 export const model: ModelInfo = { provider: "embedded", model: "embedded-refine", location: "local" }
 
 /** More steps than a persona has claims are never needed; this bounds the time on any input. */
@@ -24,21 +30,29 @@ export interface State {
   readonly evaluation: Evaluation
 }
 
-/** The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads. */
+const supported = ({ scores }: Evaluation): number => scores["groundedness"] ?? 0
+
+/**
+ * The best of what a persona could become, or the persona as it is: never one that stands on less evidence, however well it reads.
+ *
+ * @internal
+ */
 export const choose = (state: State, proposed: ReadonlyArray<State>): State =>
   proposed
-    .filter(({ evaluation }) => evaluation.scores.groundedness >= state.evaluation.scores.groundedness)
+    .filter(({ evaluation }) => supported(evaluation) >= supported(state.evaluation))
     .reduce((best, next) => (next.evaluation.overall > best.evaluation.overall ? next : best), state)
 
 /**
  * Mends a persona remark by remark: of the ways to meet a remark the one that the rules judge best is taken, and none where the persona
  * would not be better for it or would stand on less evidence.
+ *
+ * @internal
  */
-export const mend = ({ evaluation, origin, persona }: RefineRequest): Persona => {
+export const mend = ({ evaluation, origin, persona }: RefineRequest, criteria: ReadonlyArray<Criterion>): Persona => {
   const portrait = Portrait.of(origin)
   const judge = (candidate: Persona): State => ({
     persona: candidate,
-    evaluation: evaluate({ persona: candidate, origin })
+    evaluation: evaluate({ persona: candidate, origin }, criteria)
   })
   const improve = (state: State, remark: Remark): State =>
     choose(state, proposals(portrait, state.persona, remark).map(judge))
@@ -80,7 +94,11 @@ const fields = [
   "quotes"
 ] as const
 
-/** What changed from one persona to another, each changed field whole and with all of its evidence. */
+/**
+ * What changed from one persona to another, each changed field whole and with all of its evidence.
+ *
+ * @internal
+ */
 export const difference = (before: Persona, after: Persona): PersonaPatch => {
   const evidenceOf = (persona: Persona, field: string) =>
     persona.evidence.filter(({ claim }) => claim.split("/")[1] === field)
@@ -93,8 +111,13 @@ export const difference = (before: Persona, after: Persona): PersonaPatch => {
   return { ...content, evidence: changed.flatMap((field) => evidenceOf(after, field)) }
 }
 
-/** The patch of a request; empty where nothing can be made better. */
-export const refine = (request: RefineRequest): PersonaPatch => difference(request.persona, mend(request))
+/**
+ * The patch of a request; empty where nothing can be made better.
+ *
+ * @internal
+ */
+export const refine = (request: RefineRequest, criteria: ReadonlyArray<Criterion> = standard): PersonaPatch =>
+  difference(request.persona, mend(request, criteria))
 
 /**
  * A `Refiner` by rules: free, offline, and the same again for the same request. It never fails.
@@ -116,5 +139,5 @@ export const refine = (request: RefineRequest): PersonaPatch => difference(reque
 export const layer: Layer.Layer<Refiner> = Layer.succeed(Refiner, {
   model,
   bound: () => Effect.succeed(Usage.unbilled),
-  refine: (request) => Effect.sync(() => ({ value: refine(request), usage: Usage.none }))
+  refine: (request) => Effect.map(Criteria, (criteria) => ({ value: refine(request, criteria), usage: Usage.none }))
 })

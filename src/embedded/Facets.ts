@@ -4,14 +4,14 @@
  * A sample is made around its first record. Where that record's answer is about as frequent as any, the persona takes it, else the most
  * frequent one: so the answers of a persona were given together by somebody, and none of them is an exception.
  */
+import { hasBracket, wordCount } from "../corpus/Sentences.ts"
 import { Array, Option, Order } from "effect"
 import { choices, parseAge, parseNumber } from "../corpus/Answers.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ColumnProfile, Trait } from "../domain/Stratum.ts"
-import { saysNothing } from "./Answers.ts"
-import { hasBracket } from "./Passages.ts"
-import { wordCount } from "./Phrases.ts"
+import { saysNothing } from "./AnswerWording.ts"
+import type { ClaimList } from "./Passages.ts"
 import { ofColumn, type Question } from "./Questions.ts"
 
 /** Where an answer or passage stands. */
@@ -246,4 +246,15 @@ const facet = (
     emphasis: lift + (count / answered - share) / 2,
     sources: sources.map(({ field, kind, recordId, text }) => ({ field, kind, recordId, text }))
   }
+}
+
+/** A claim that could be made, and what bears it out. */
+export interface Claim {
+  readonly list: ClaimList
+  readonly text: string
+  readonly sources: ReadonlyArray<Source>
+  /** What it is made of. Two claims with a topic in common repeat each other. */
+  readonly topics: ReadonlyArray<string>
+  /** How well it fits its list and marks the persona; claims are taken in this order. */
+  readonly score: number
 }

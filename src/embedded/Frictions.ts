@@ -1,9 +1,8 @@
 /**
  * Pain points that lie between people: where an answer puts somebody at odds with most others, or with their own group.
  */
-import { brief, saysNothing } from "./Answers.ts"
-import type { Claim } from "./ClosedClaims.ts"
-import { type Facet, shareOf, type Source } from "./Facets.ts"
+import { brief, saysNothing } from "./AnswerWording.ts"
+import { type Claim, type Facet, shareOf, type Source } from "./Facets.ts"
 import { capitalise, percent, quote } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
 import { short } from "./Predicates.ts"

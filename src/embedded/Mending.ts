@@ -10,12 +10,12 @@ import type { Evidence } from "../domain/Evidence.ts"
 import { claimLists, type Persona } from "../domain/Persona.ts"
 import * as Attributes from "./Attributes.ts"
 import * as Claims from "./Claims.ts"
+import type { Claim, Source } from "./Facets.ts"
 import { evidence } from "./Cite.ts"
-import type { Source } from "./Facets.ts"
 import type { ClaimList } from "./Passages.ts"
 import type { Portrait } from "./Portrait.ts"
 import * as Quotes from "./Quotes.ts"
-import * as Summary from "./Summary.ts"
+import * as Summary from "./PersonaSummary.ts"
 
 /** What a persona could become to meet a remark; several where there are several ways, the best guess first. */
 export const proposals = (portrait: Portrait, persona: Persona, remark: Remark): ReadonlyArray<Persona> => {
@@ -44,7 +44,7 @@ export const proposals = (portrait: Portrait, persona: Persona, remark: Remark):
 const isList = (field: string): field is ClaimList => claimLists.some((list) => list === field)
 
 /** Claims that the sample bears out and the persona does not make yet, the best first. */
-const spare = (portrait: Portrait, persona: Persona, list: ClaimList): ReadonlyArray<Claims.Claim> => {
+const spare = (portrait: Portrait, persona: Persona, list: ClaimList): ReadonlyArray<Claim> => {
   const made = new Set(persona.evidence.filter(({ claim }) => !claim.startsWith("/summary")).map(sourceKey))
   const texts = new Set(claimLists.flatMap((each) => persona[each]))
   return Claims.pool(portrait)
@@ -62,7 +62,7 @@ const mostTried = 4
 const sourceKey = ({ field, recordId, text }: Pick<Source, "field" | "recordId" | "text">): string =>
   `${recordId}\n${field}\n${text}`
 
-const withClaim = (persona: Persona, list: ClaimList, claim: Claims.Claim): Persona => ({
+const withClaim = (persona: Persona, list: ClaimList, claim: Claim): Persona => ({
   ...persona,
   [list]: [...persona[list], claim.text],
   evidence: [...persona.evidence, ...evidence(pointer(list, persona[list].length), claim.sources)]

@@ -3,16 +3,16 @@
  */
 import { Option } from "effect"
 import { columnOf } from "../corpus/ColumnProfiler.ts"
-import { once } from "../corpus/Once.ts"
+import { memoise } from "../corpus/Memoise.ts"
 import { isSubstantial } from "../corpus/Verbatim.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { claimLists } from "../domain/Persona.ts"
 import type { Field } from "../domain/ResearchRecord.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
-import { saysNothing } from "./Answers.ts"
-import { wordCount } from "./Phrases.ts"
+import { clarityOf, isAboutPrivateLife, sentences, wordCount } from "../corpus/Sentences.ts"
+import { isBase } from "../corpus/Verbs.ts"
+import { saysNothing } from "./AnswerWording.ts"
 import { rewrite, withoutFillers } from "./ThirdPerson.ts"
-import { isBase } from "./Verbs.ts"
 
 /** A field of a persona that holds a list of claims. */
 export type ClaimList = (typeof claimLists)[number]
@@ -36,37 +36,6 @@ export interface Passage {
   /** Whether it tells of one life rather than of a kind of life. */
   readonly isPrivate: boolean
 }
-
-/** A stretch of a text. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
-
-const abbreviation = /(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|vs|etc|e\.g|i\.e|approx|incl|prof|\p{L})\.$/iu
-
-/** The sentences of a text. A full stop after an abbreviation, an initial or inside a number ends none. */
-export const sentences = (text: string): ReadonlyArray<Span> => {
-  const spans: Array<Span> = []
-  let start = 0
-  const push = (end: number) => {
-    const piece = text.slice(start, end)
-    const from = start + (piece.length - piece.trimStart().length)
-    const to = start + piece.trimEnd().length
-    if (to > from) spans.push({ start: from, end: to })
-    start = end
-  }
-  for (const match of text.matchAll(/[.!?…]+["”’')\]]*(?=\s)|\n+/g)) {
-    const end = match.index + match[0].length
-    if (match[0] === "." && abbreviation.test(text.slice(Math.max(start, end - 8), end))) continue
-    push(end)
-  }
-  push(text.length)
-  return spans
-}
-
-/** Where a placeholder such as `[PERSON_1]`, or a note such as `[laughs]`, stands. */
-export const hasBracket = (text: string): boolean => /\[[^\]]*\]|[[\]]/.test(text)
 
 /** Turns of phrase that give away what somebody tells: those that hardly ever mislead, and those that often do. */
 const cues: ReadonlyArray<readonly [list: ClaimList, strong: RegExp, weak: RegExp]> = [
@@ -125,9 +94,9 @@ export const ofSample = (
 ): ReadonlyArray<Passage> => sample.flatMap(reader(columns))
 
 // Drafts of a run look at the same records again and again: each is read once.
-const reader = once((columns: ReadonlyArray<ColumnProfile>) => {
+const reader = memoise((columns: ReadonlyArray<ColumnProfile>) => {
   const byName = new Map(columns.map((column) => [column.name, column]))
-  return once((record: AnonymisedRecord) =>
+  return memoise((record: AnonymisedRecord) =>
     record.fields.flatMap((field) => {
       const column = byName.get(columnOf(record, field))
       return isFreeText(column) && !aboutContact.test(column?.label ?? "") ? ofField(record, field, column) : []
@@ -174,30 +143,10 @@ const ofField = (record: AnonymisedRecord, field: Field, column: ColumnProfile |
         asked: asked !== undefined,
         told,
         clarity: clarityOf(withoutFillers(text)),
-        isPrivate: privateLife.test(text)
+        isPrivate: isAboutPrivateLife(text)
       }
     ]
   })
-}
-
-// Who lives with somebody, how old they are, what their doctor said: true of one person, not of a kind of person.
-const privateLife =
-  /\b(husband|wife|girlfriend|boyfriend|partner|fianc|son|daughter|kids?|children|baby|toddler|mum|mom|mother|dad|father|in.law|sister|brother|nan|gran\w*|flatmates?|housemates?|roommates?|widow\w*|divorc\w*|died|pregnan\w*|diabet\w*|cancer)\b|\b(I|they)['’]m \d|\byears old\b/i
-
-/** How well a text can stand alone, 0 to 1: "he forgets it" and "because of that" tell nothing to who has not heard what went before. */
-export const clarityOf = (text: string): number => {
-  if (/^(he|she|him|her)\b/i.test(text)) return 0.1
-  if (
-    /^(it|they|that|this|these|those|there|which|same|then|still|also|but|or|because|if|when|not|nor|as|up|put)\b|^(it|that)['’]s\b/i.test(
-      text
-    )
-  )
-    return 0.35
-  return (
-    (/^\S+(?: \S+){0,3} (it|that|him|her|them|this|those)\b(?! \p{Ll}+s\b)/iu.test(text) ? 0.5 : 1) *
-    (/\b(he|she|him)\b/i.test(text) && !privateLife.test(text) ? 0.4 : 1) *
-    (text.endsWith("?") ? 0.3 : 1)
-  )
 }
 
 const cutShort = /(…|\.\.\.|[-–—])$/

@@ -50,9 +50,6 @@ export const quote = (text: string): string =>
     .replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"))
     .replace(/[.,;]+$/, "")}”`
 
-/** How many words a text has. */
-export const wordCount = (text: string): number => (text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).length
-
 /** The first words of a text, with an ellipsis where some were left out. */
 export const clip = (text: string, words: number): string => {
   const parts = text.trim().split(/\s+/)

@@ -2,7 +2,7 @@
  * What a request says about the person to be portrayed, read once: closed answers, passages, and who in the sample is most like them.
  */
 import { choices } from "../corpus/Answers.ts"
-import { once } from "../corpus/Once.ts"
+import { memoise } from "../corpus/Memoise.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { attributeRoles, type ColumnRole } from "../domain/Stratum.ts"
@@ -22,7 +22,7 @@ export interface Portrait {
 }
 
 /** Reads a request; once, for it is drafted, judged and mended from the same one. */
-export const of = once((request: DraftRequest): Portrait => make(request))
+export const of = memoise((request: DraftRequest): Portrait => make(request))
 
 const make = (request: DraftRequest): Portrait => {
   const facets = Facets.ofRequest(request)

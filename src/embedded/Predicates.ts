@@ -4,13 +4,14 @@
  * Every predicate is a verb phrase in the third person singular, to stand behind a name. Where question and answer do not fit a
  * known form it says so in quotation marks: `says “A mix of these” when asked where they do their shopping`.
  */
+import { wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
 import { parseNumber } from "../corpus/Answers.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
-import { brief } from "./Answers.ts"
-import { enumerate, quote, uncapitalise, wordCount } from "./Phrases.ts"
+import { brief } from "./AnswerWording.ts"
+import { enumerate, quote, uncapitalise } from "./Phrases.ts"
 import { asClause, type Question } from "./Questions.ts"
-import { conjugate, isAdverb, isBase } from "./Verbs.ts"
+import { conjugate, isAdverb, isBase } from "../corpus/Verbs.ts"
 
 /** What somebody does who gave these answers (several for a multiple choice) to this question. */
 export const predicate = (question: Question, answers: ReadonlyArray<string>, column: ColumnProfile): string => {

@@ -1,13 +1,12 @@
 /**
  * The passages that a persona is quoted with: word for word, a sentence or two long, and speaking for the others.
  */
+import { hasBracket, isFirstPerson, wordCount } from "../corpus/Sentences.ts"
 import { isSubstantial } from "../corpus/Verbatim.ts"
 import { diverse, rank } from "./Centrality.ts"
 import type { Source } from "./Facets.ts"
-import { hasBracket, type Passage } from "./Passages.ts"
-import { wordCount } from "./Phrases.ts"
+import type { Passage } from "./Passages.ts"
 import type { Portrait } from "./Portrait.ts"
-import { isFirstPerson } from "./ThirdPerson.ts"
 
 /** A quote has 8 to 40 words: less says nothing by itself, more is not read. */
 const fewestWords = 8

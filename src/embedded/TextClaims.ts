@@ -1,14 +1,15 @@
 /**
  * Goals, pain points, behaviours and motivations in people's own words, told in the third person where that is safe.
  */
+import { hasBracket, isFirstPerson, wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
 import { claimLists } from "../domain/Persona.ts"
 import { diverse, rank } from "./Centrality.ts"
-import type { Claim } from "./ClosedClaims.ts"
-import { asAim, type ClaimList, fitness, hasBracket, isAim, type Passage } from "./Passages.ts"
-import { capitalise, quote, uncapitalise, wordCount } from "./Phrases.ts"
+import type { Claim } from "./Facets.ts"
+import { asAim, type ClaimList, fitness, isAim, type Passage } from "./Passages.ts"
+import { capitalise, quote, uncapitalise } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
-import { isFirstPerson, withoutFillers } from "./ThirdPerson.ts"
+import { withoutFillers } from "./ThirdPerson.ts"
 
 /** More passages than a draft needs, so that there are some left to mend with. */
 const ranked = 6

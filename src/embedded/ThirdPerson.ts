@@ -5,8 +5,9 @@
  * the caller quotes it instead.
  */
 import { Option } from "effect"
+import { isFirstPerson } from "../corpus/Sentences.ts"
 import { capitalise, curly } from "./Phrases.ts"
-import { isAdverb, isBase, thirdPerson } from "./Verbs.ts"
+import { isAdverb, isBase, thirdPerson } from "../corpus/Verbs.ts"
 
 const fillers =
   /^(?:(?:well|so|and|but|also|then|honestly|basically|actually|obviously|ok(?:ay)?|oh|yeah|yes|no|um|erm?|like|look|to be honest|i mean|you know|i think|i guess|i suppose|i['’]d say|mainly|mostly|just)[,:…]*\s+)+(?=\S)/i
@@ -19,14 +20,7 @@ export const withoutFillers = (text: string): string =>
     .replace(/^(?:…|\.{3}|-|–|—)\s*/, "")
     .replace(fillers, "")
 
-const firstPerson = /\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|myself|we|we['’](?:re|ve|d|ll)|us|our|ours)\b/i
 const otherPeople = /\b(?:they|them|their|they['’](?:re|ve|d|ll))\b/i
-
-/** Whether a text speaks of whoever says it. */
-export const isFirstPerson = (text: string): boolean => firstPerson.test(withoutAbbreviation(text))
-
-// "i.e." holds no pronoun, and "US" is a country.
-const withoutAbbreviation = (text: string): string => text.replace(/\bi\.e\.|\bUS\b/g, "")
 
 /** The text in the third person, or none where it cannot be told safely. What speaks of nobody stays as it is. */
 export const rewrite = (said: string): Option.Option<string> => {

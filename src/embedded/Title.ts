@@ -1,13 +1,14 @@
 /**
  * What kind of person this is, in a few words: what sets them apart and what they are after.
  */
+import { wordCount } from "../corpus/Sentences.ts"
 import * as Attributes from "./Attributes.ts"
 import type { Chosen } from "./Claims.ts"
 import { type Facet, shareOf } from "./Facets.ts"
-import { capitalise, curly, uncapitalise, wordCount } from "./Phrases.ts"
+import { capitalise, curly, uncapitalise } from "./Phrases.ts"
 import type { Portrait } from "./Portrait.ts"
 import { headline } from "./Predicates.ts"
-import { isBase } from "./Verbs.ts"
+import { isBase } from "../corpus/Verbs.ts"
 
 /** A title longer than this is a sentence. */
 const mostWords = 13

@@ -8,5 +8,18 @@ import * as EmbeddedRefiner from "./EmbeddedRefiner.ts"
 
 export { EmbeddedDraftGenerator, EmbeddedJudge, EmbeddedRefiner }
 
-/** Drafts, judges and refines by rules. The Anonymiser and the CostMeter are provided beside it. */
-export const layer = Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer, EmbeddedRefiner.layer)
+/**
+ * Drafts, judges and refines by rules. The Anonymiser and the CostMeter are provided beside it.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { CostMeter } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ *
+ * // All that a run needs, offline and free.
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * ```
+ */
+export const layer = Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer(), EmbeddedRefiner.layer)

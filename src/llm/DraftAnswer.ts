@@ -45,7 +45,7 @@ export const DraftAnswer = Schema.Struct({
 })
 
 /** What a model answers when it drafts. */
-export type DraftAnswer = typeof DraftAnswer.Type
+export interface DraftAnswer extends Schema.Schema.Type<typeof DraftAnswer> {}
 
 // More than a reader takes in, and a bound on what a model that does not stop can put in.
 const mostEntries = 6

@@ -2,36 +2,29 @@
  * What a model answers when it judges, and the evaluation it makes.
  */
 import { Schema } from "effect"
+import { memoise } from "../corpus/Memoise.ts"
+import { standard } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import { claims, pointer } from "../domain/Coverage.ts"
-import {
-  criteria,
-  type Criterion,
-  type Evaluation,
-  overall,
-  type Remark,
-  type Scores,
-  type Weights
-} from "../domain/Evaluation.ts"
+import { type Evaluation, overall, type Remark, type Weights } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import { claimLists, type Persona } from "../domain/Persona.ts"
-import type { AnswerToken } from "../models/ChatModel.ts"
+import type { AnswerToken } from "./provider/ChatModel.ts"
 import * as TokenScores from "./TokenScores.ts"
 
 const Mark = Schema.Literals([1, 2, 3, 4, 5])
 
-/** What a model answers when it scores. */
-export const JudgeAnswer = Schema.Struct({
-  coherence: Mark,
-  realism: Mark,
-  usefulness: Mark,
-  completeness: Mark,
-  specificity: Mark,
-  distinctiveness: Mark,
-  groundedness: Mark
-})
+/** What a model answers when it scores: a whole number from 1 to 5 for each criterion, in their order. */
+export const judgeAnswer = (criteria: ReadonlyArray<Criterion> = standard): Schema.Codec<JudgeAnswer> =>
+  answerFor(criteria)
+
+// One schema for one list: providers lower each schema once.
+const answerFor = memoise((criteria: ReadonlyArray<Criterion>): Schema.Codec<JudgeAnswer> =>
+  Schema.Struct(Object.fromEntries(criteria.map(({ name }) => [name, Mark])))
+)
 
 /** What a model answers when it scores. */
-export type JudgeAnswer = typeof JudgeAnswer.Type
+export type JudgeAnswer = Readonly<Record<string, typeof Mark.Type>>
 
 /** What a model answers when it is asked for reasons. */
 export const ReasonsAnswer = Schema.Struct({
@@ -45,14 +38,14 @@ export const ReasonsAnswer = Schema.Struct({
 })
 
 /** What a model answers when it is asked for reasons. */
-export type ReasonsAnswer = typeof ReasonsAnswer.Type
+export interface ReasonsAnswer extends Schema.Schema.Type<typeof ReasonsAnswer> {}
 
 const mostRemarks = 7
 const longestRemark = 600
 
 /**
- * The evaluation of an answer. Where the probabilities of every one of the seven scores are known, all scores are their
- * expectations; otherwise all are plain: scores of two kinds could not be compared with each other.
+ * The evaluation of an answer. Where the probabilities of every one of the scores are known, all scores are their expectations;
+ * otherwise all are plain: scores of two kinds could not be compared with each other.
  */
 export const toEvaluation = (
   answer: JudgeAnswer,
@@ -61,24 +54,17 @@ export const toEvaluation = (
   weights: Weights
 ): Evaluation => {
   const expected = tokens === null ? null : expectations(answer, tokens)
-  const marks = expected ?? answer
-  const scores: Scores = {
-    coherence: normalise(marks.coherence),
-    realism: normalise(marks.realism),
-    usefulness: normalise(marks.usefulness),
-    completeness: normalise(marks.completeness),
-    specificity: normalise(marks.specificity),
-    distinctiveness: normalise(marks.distinctiveness),
-    groundedness: normalise(marks.groundedness)
-  }
+  const scores = Object.fromEntries(
+    Object.entries(expected ?? answer).map(([criterion, mark]) => [criterion, normalise(mark)])
+  )
   const method = expected === null ? "plain" : "probabilities"
   return { scores, overall: overall(scores, weights), method, remarks: [], judge }
 }
 
-const expectations = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken>): Record<Criterion, number> | null => {
-  const marks: Record<Criterion, number> = { ...answer }
-  for (const criterion of criteria) {
-    const expected = TokenScores.expectation(tokens, criterion, answer[criterion])
+const expectations = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken>): Record<string, number> | null => {
+  const marks: Record<string, number> = {}
+  for (const [criterion, written] of Object.entries(answer)) {
+    const expected = TokenScores.expectation(tokens, criterion, written)
     if (expected === null) return null
     marks[criterion] = expected
   }
@@ -89,7 +75,11 @@ const expectations = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken>): 
 const normalise = (mark: number): number => Math.round(Math.min(1, Math.max(0, (mark - 1) / 4)) * 1e6) / 1e6
 
 /** The remarks of an answer: those on a known criterion; a place that the persona does not have means the whole of it. */
-export const toRemarks = (answer: ReasonsAnswer, persona: Persona): ReadonlyArray<Remark> => {
+export const toRemarks = (
+  answer: ReasonsAnswer,
+  persona: Persona,
+  criteria: ReadonlyArray<Criterion> = standard
+): ReadonlyArray<Remark> => {
   const places = new Set([
     ...claims(persona),
     ...["name", "age", "occupation", "title", "summary", "demographics", "quotes", ...claimLists].map((field) =>
@@ -98,7 +88,7 @@ export const toRemarks = (answer: ReasonsAnswer, persona: Persona): ReadonlyArra
   ])
   return answer.remarks
     .flatMap(({ criterion, place, problem }): ReadonlyArray<Remark> => {
-      const known = criteria.find((each) => each === criterion.trim().toLowerCase())
+      const known = criteria.find(({ name }) => name.toLowerCase() === criterion.trim().toLowerCase())?.name
       const text = problem.trim().slice(0, longestRemark)
       const claim = place.trim()
       return known === undefined || text === ""

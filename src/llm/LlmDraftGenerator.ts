@@ -3,7 +3,7 @@
  */
 import { Effect, Layer } from "effect"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { DraftGeneratorError, type StageReason } from "../stages/StageError.ts"
 import * as DataLines from "./DataLines.ts"
@@ -26,7 +26,11 @@ export interface DraftChat {
   readonly records: number
 }
 
-/** The request that asks for a draft. Records that do not fit the context are left out, the least central first. */
+/**
+ * The request that asks for a draft. Records that do not fit the context are left out, the least central first.
+ *
+ * @internal
+ */
 export const chatRequest = (
   request: DraftRequest,
   model: Pick<ChatModelShape, "contextTokens">,

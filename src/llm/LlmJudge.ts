@@ -4,14 +4,16 @@
  * Scores come first and alone. Reasons are a second call, which the pipeline makes only for what is about to be refined.
  */
 import { Effect, Layer } from "effect"
-import { criteria, defaultWeights, type Evaluation, type Weights } from "../domain/Evaluation.ts"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { Criteria, standard, weightsOf } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
+import type { Evaluation, Weights } from "../domain/Evaluation.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "../stages/Judge.ts"
 import { JudgeError, type StageReason } from "../stages/StageError.ts"
 import * as DataLines from "./DataLines.ts"
 import { block } from "./Delimit.ts"
 import * as Fit from "./Fit.ts"
-import { JudgeAnswer, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
+import { type JudgeAnswer, judgeAnswer, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
 import { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
 import * as PersonaLines from "./PersonaLines.ts"
 import type { Prompt } from "./Prompt.ts"
@@ -20,7 +22,7 @@ import * as Stage from "./Stage.ts"
 
 /** How personas are judged. */
 export interface JudgeOptions extends Stage.StageOptions {
-  /** How much each criterion counts in the overall score. */
+  /** How much each criterion counts in the overall score; left out, as much as the criteria say. */
   readonly weights?: Weights
 }
 
@@ -36,6 +38,7 @@ const layOut = (
   { origin, persona }: JudgeRequest,
   model: Pick<ChatModelShape, "contextTokens">,
   options: JudgeOptions,
+  reasons: Prompt,
   prompt: Prompt,
   task: string
 ): Pick<ChatRequest<unknown>, "prompt" | "system" | "user" | "maxOutputTokens" | "expectedOutputTokens"> => {
@@ -57,8 +60,8 @@ const layOut = (
   const shown = Fit.count(lines, {
     contextTokens: model.contextTokens,
     // Both calls show the same records, so that their beginnings are the same.
-    outputTokens: Math.max(maxOutputTokens, reasonsPrompt.maxOutputTokens),
-    rest: [prompt.system, study, ...group, ...about, reasonsPrompt.answer, task].join("\n")
+    outputTokens: Math.max(maxOutputTokens, reasons.maxOutputTokens),
+    rest: [prompt.system, study, ...group, ...about, reasons.answer, task].join("\n")
   })
   const data = block([...group, "Records of the group:", ...lines.slice(0, shown), ...about])
   return {
@@ -70,35 +73,53 @@ const layOut = (
   }
 }
 
-/** The request that asks for scores. */
+/**
+ * The request that asks for scores.
+ *
+ * @internal
+ */
 export const chatRequest = (
   request: JudgeRequest,
   model: Pick<ChatModelShape, "contextTokens">,
-  options: JudgeOptions = {}
-): ChatRequest<JudgeAnswer> => ({
-  ...layOut(request, model, options, judgePrompt, judgePrompt.task),
-  schema: JudgeAnswer,
-  seed: request.origin.seed,
-  temperature,
-  alternatives
-})
+  options: JudgeOptions = {},
+  criteria: ReadonlyArray<Criterion> = standard
+): ChatRequest<JudgeAnswer> => {
+  const prompt = judgePrompt(criteria)
+  return {
+    ...layOut(request, model, options, reasonsPrompt(criteria), prompt, prompt.task),
+    schema: judgeAnswer(criteria),
+    seed: request.origin.seed,
+    temperature,
+    alternatives
+  }
+}
 
-/** The weakest criteria, the weakest first: those below 0.75, and at least two. */
+/**
+ * The weakest criteria, the weakest first: those below 0.75, and at least two.
+ *
+ * @internal
+ */
 export const weakest = ({ scores }: Evaluation): ReadonlyArray<readonly [string, number]> => {
-  const sorted = criteria.map((criterion) => [criterion, scores[criterion]] as const).toSorted((a, b) => a[1] - b[1])
+  const sorted = Object.entries(scores).toSorted((a, b) => a[1] - b[1])
   return sorted.filter(([, score], index) => index < 2 || score < 0.75)
 }
 
-/** The request that asks for reasons. */
+/**
+ * The request that asks for reasons.
+ *
+ * @internal
+ */
 export const reasonsRequest = (
   request: ExplainRequest,
   model: Pick<ChatModelShape, "contextTokens">,
-  options: JudgeOptions = {}
+  options: JudgeOptions = {},
+  criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<ReasonsAnswer> => {
+  const prompt = reasonsPrompt(criteria)
   const weak = weakest(request.evaluation).map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
-  const task = `${reasonsPrompt.task} Its weakest criteria, from 0 to 1: ${weak.join(", ")}.`
+  const task = `${prompt.task} Its weakest criteria, from 0 to 1: ${weak.join(", ")}.`
   return {
-    ...layOut(request, model, options, reasonsPrompt, task),
+    ...layOut(request, model, options, prompt, prompt, task),
     schema: ReasonsAnswer,
     seed: request.origin.seed,
     temperature
@@ -107,24 +128,34 @@ export const reasonsRequest = (
 
 const fail = (reason: StageReason) => new JudgeError({ reason })
 
-/** A judge over this model. */
+/** A judge over this model. It reads the criteria of the run it judges for. */
 export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeShape => ({
   ...Stage.identity(model, fail),
-  bound: (request) => Stage.bound(model, judgePrompt, chatRequest(request, model, options), fail),
+  bound: (request) =>
+    Effect.flatMap(Criteria, (criteria) =>
+      Stage.bound(model, judgePrompt(criteria), chatRequest(request, model, options, criteria), fail)
+    ),
   evaluate: (request) =>
-    model.complete(chatRequest(request, model, options)).pipe(
-      Effect.map(({ tokens, usage, value }) => ({
-        value: toEvaluation(value, tokens, model.model, options.weights ?? defaultWeights),
-        usage
-      })),
-      Effect.mapError(({ reason }) => fail(reason))
+    Effect.flatMap(Criteria, (criteria) =>
+      model.complete(chatRequest(request, model, options, criteria)).pipe(
+        Effect.map(({ tokens, usage, value }) => ({
+          value: toEvaluation(value, tokens, model.model, options.weights ?? weightsOf(criteria)),
+          usage
+        })),
+        Effect.mapError(({ reason }) => fail(reason))
+      )
     ),
   explain: {
-    bound: (request) => Stage.bound(model, reasonsPrompt, reasonsRequest(request, model, options), fail),
+    bound: (request) =>
+      Effect.flatMap(Criteria, (criteria) =>
+        Stage.bound(model, reasonsPrompt(criteria), reasonsRequest(request, model, options, criteria), fail)
+      ),
     remarks: (request) =>
-      model.complete(reasonsRequest(request, model, options)).pipe(
-        Effect.map(({ usage, value }) => ({ value: toRemarks(value, request.persona), usage })),
-        Effect.mapError(({ reason }) => fail(reason))
+      Effect.flatMap(Criteria, (criteria) =>
+        model.complete(reasonsRequest(request, model, options, criteria)).pipe(
+          Effect.map(({ usage, value }) => ({ value: toRemarks(value, request.persona, criteria), usage })),
+          Effect.mapError(({ reason }) => fail(reason))
+        )
       )
   }
 })
@@ -136,12 +167,11 @@ export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeSh
  * @example
  * ```ts
  * import { Layer } from "effect"
- * import { Evaluation } from "effect-persona"
  * import { ChatModel, LlmJudge } from "effect-persona/llm"
  *
  * // For a team that has to tell its personas apart.
  * const judgeOf = (model: Layer.Layer<ChatModel>) =>
- *   LlmJudge.layer({ weights: { ...Evaluation.defaultWeights, distinctiveness: 3 } }).pipe(Layer.provide(model))
+ *   LlmJudge.layer({ weights: { groundedness: 2, specificity: 1, distinctiveness: 3 } }).pipe(Layer.provide(model))
  * ```
  */
 export const layer = (options: JudgeOptions = {}): Layer.Layer<Judge, never, ChatModel> =>

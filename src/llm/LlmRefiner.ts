@@ -5,7 +5,9 @@
  * refinement sends little, and little of the data leaves the machine.
  */
 import { Effect, Layer } from "effect"
-import { ChatModel, type ChatModelShape, type ChatRequest } from "../models/ChatModel.ts"
+import { Criteria, standard } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
+import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
 import { block, json } from "./Delimit.ts"
@@ -22,11 +24,17 @@ export interface RefineOptions extends Stage.StageOptions {
   readonly temperature?: number
 }
 
-/** The request that asks for edits. */
+/**
+ * The request that asks for edits.
+ *
+ * @internal
+ */
 export const chatRequest = (
   { evaluation, origin, persona }: RefineRequest,
-  options: RefineOptions = {}
+  options: RefineOptions = {},
+  criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<RefineAnswer> => {
+  const prompt = refinePrompt(criteria)
   const labels = new Map(origin.columns.map(({ label, name }) => [name, label]))
   const cited = passages(persona).map((each, index) => {
     const claims = persona.evidence
@@ -46,12 +54,12 @@ export const chatRequest = (
     ...evaluation.remarks.map(({ claim, criterion, text }) => `- ${criterion}, ${json(claim)}: ${json(text)}`)
   ])
   return {
-    prompt: refinePrompt.id,
-    system: [{ text: `${refinePrompt.system}\n\n${refinePrompt.answer}`, cacheable: true }],
-    user: [{ text: `${data}\n\n${refinePrompt.task}` }],
+    prompt: prompt.id,
+    system: [{ text: `${prompt.system}\n\n${prompt.answer}`, cacheable: true }],
+    user: [{ text: `${data}\n\n${prompt.task}` }],
     schema: RefineAnswer,
-    maxOutputTokens: options.maxOutputTokens ?? refinePrompt.maxOutputTokens,
-    expectedOutputTokens: refinePrompt.typicalOutputTokens,
+    maxOutputTokens: options.maxOutputTokens ?? prompt.maxOutputTokens,
+    expectedOutputTokens: prompt.typicalOutputTokens,
     seed: origin.seed,
     temperature: options.temperature ?? 0.3
   }
@@ -59,12 +67,16 @@ export const chatRequest = (
 
 const fail = (reason: StageReason) => new RefinerError({ reason })
 
-/** A refiner over this model. */
+/** A refiner over this model. It reads the criteria of the run it refines for. */
 export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => ({
   ...Stage.identity(model, fail),
-  bound: (request) => Stage.bound(model, refinePrompt, chatRequest(request, options), fail),
+  bound: (request) =>
+    Effect.flatMap(Criteria, (criteria) =>
+      Stage.bound(model, refinePrompt(criteria), chatRequest(request, options, criteria), fail)
+    ),
   refine: (request) =>
-    model.complete(chatRequest(request, options)).pipe(
+    Criteria.pipe(
+      Effect.flatMap((criteria) => model.complete(chatRequest(request, options, criteria))),
       Effect.mapError(({ reason }) => fail(reason)),
       Effect.flatMap(({ usage, value }) => {
         const { patch, unreadable } = toPatch(request.persona, value)

@@ -20,7 +20,7 @@ export const RefineAnswer = Schema.Struct({
 })
 
 /** What a model answers when it refines. */
-export type RefineAnswer = typeof RefineAnswer.Type
+export interface RefineAnswer extends Schema.Schema.Type<typeof RefineAnswer> {}
 
 /** The lists of a persona whose entries can be edited one by one. */
 export const lists = [...claimLists, "quotes"] as const

@@ -1,12 +1,21 @@
 /**
  * The prompt that refines a persona.
  */
-import { criteria } from "../domain/Evaluation.ts"
-import { anchors } from "./JudgePrompt.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import { dataRule, type Prompt } from "./Prompt.ts"
 
-/** The prompt that refines a persona. */
-export const refinePrompt: Prompt = {
+/**
+ * The prompt that refines a persona.
+ *
+ * @example
+ * ```ts
+ * import { Criteria } from "effect-persona"
+ * import { refinePrompt } from "effect-persona/llm"
+ *
+ * refinePrompt(Criteria.standard).id // => "refine@1"
+ * ```
+ */
+export const refinePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
   id: "refine@1",
   purpose: "Edits the weak places of a persona; what is not edited stays as it is.",
   system: [
@@ -15,9 +24,7 @@ export const refinePrompt: Prompt = {
     dataRule,
     "",
     "What the persona is scored on, each from 0 to 1:",
-    ...criteria.map(
-      (criterion) => `- ${criterion}: ${anchors[criterion].asks} At its best: ${anchors[criterion].five}.`
-    ),
+    ...criteria.map(({ anchors, name, question }) => `- ${name}: ${question} At its best: ${anchors.five}.`),
     "",
     "How to edit:",
     "- Edit as little as the problems ask for. Every word you write costs money; what you do not mention stays, to the letter.",
@@ -34,4 +41,4 @@ export const refinePrompt: Prompt = {
   task: "Give the edits now.",
   typicalOutputTokens: 350,
   maxOutputTokens: 2_000
-}
+})

@@ -2,10 +2,10 @@
  * What the three stages have in common over a ChatModel.
  */
 import { Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { TokenBound } from "../domain/Usage.ts"
-import type { ChatModelError, ChatModelShape, ChatRequest } from "../models/ChatModel.ts"
+import type { ChatModelError, ChatModelShape, ChatRequest } from "./provider/ChatModel.ts"
 import type { StageReason } from "../stages/StageError.ts"
 import type { Prompt } from "./Prompt.ts"
 import * as Tokens from "./Tokens.ts"

@@ -5,7 +5,7 @@
  * something if the probabilities are those of the score's own token, so the token is found by where its key stands in the answer,
  * never by looking for a digit, and what does not add up gives no expectation at all.
  */
-import type { AnswerToken } from "../models/ChatModel.ts"
+import type { AnswerToken } from "./provider/ChatModel.ts"
 
 const lowest = 1
 const highest = 5

@@ -9,7 +9,7 @@ export {
   type ChatModelShape,
   type ChatPart,
   type ChatRequest
-} from "../models/ChatModel.ts"
+} from "./provider/ChatModel.ts"
 export { draftPrompt } from "./DraftPrompt.ts"
 export { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
 export * as LlmDraftGenerator from "./LlmDraftGenerator.ts"

@@ -3,7 +3,7 @@
  */
 import { type Config, Layer } from "effect"
 import * as LlmDraftGenerator from "../llm/LlmDraftGenerator.ts"
-import * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import * as OllamaChatModel from "./OllamaChatModel.ts"
 import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 
 /** How to draft, and with what. */

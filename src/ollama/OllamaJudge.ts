@@ -3,7 +3,7 @@
  */
 import { type Config, Layer } from "effect"
 import * as LlmJudge from "../llm/LlmJudge.ts"
-import * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import * as OllamaChatModel from "./OllamaChatModel.ts"
 import type { Judge } from "../stages/Judge.ts"
 
 /** How to judge, and with what. */

@@ -3,7 +3,7 @@
  */
 import { type Config, Layer } from "effect"
 import * as LlmRefiner from "../llm/LlmRefiner.ts"
-import * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import * as OllamaChatModel from "./OllamaChatModel.ts"
 import type { Refiner } from "../stages/Refiner.ts"
 
 /** How to refine, and with what. */

@@ -4,7 +4,7 @@
 import { type Config, Layer } from "effect"
 import * as LlmDraftGenerator from "../llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../llm/LlmJudge.ts"
-import * as OllamaChatModel from "../models/ollama/OllamaChatModel.ts"
+import * as OllamaChatModel from "./OllamaChatModel.ts"
 import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 import type { Judge } from "../stages/Judge.ts"
 

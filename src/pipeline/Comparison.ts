@@ -23,9 +23,19 @@ export const Assumptions = Schema.Struct({
 })
 
 /** Tokens that one call is taken to use. */
-export type Assumptions = typeof Assumptions.Type
+export interface Assumptions extends Schema.Schema.Type<typeof Assumptions> {}
 
-/** Assumed, not measured: only `sampleTokens` comes from the data at hand, at 3.5 bytes a token. */
+/**
+ * Assumed, not measured: only `sampleTokens` comes from the data at hand, at 3.5 bytes a token.
+ *
+ * @example
+ * ```ts
+ * import { Comparison } from "effect-persona"
+ *
+ * // At 3.5 bytes a token.
+ * Comparison.assumptionsFor(7_000).sampleTokens // => 2000
+ * ```
+ */
 export const assumptionsFor = (meanSampleBytes: number): Assumptions => ({
   sampleTokens: Math.ceil(meanSampleBytes / 3.5),
   promptTokens: 1_200,
@@ -42,7 +52,11 @@ export interface Approach {
   readonly frontier: "drafts" | "refines" | "none"
 }
 
-/** The ways that are compared. */
+/**
+ * The ways that are compared.
+ *
+ * @internal
+ */
 export const approaches: ReadonlyArray<Approach> = [
   { name: "Frontier only", localDrafts: 0, frontier: "drafts" },
   { name: "Hybrid, 2 drafts each", localDrafts: 2, frontier: "refines" },
@@ -60,7 +74,20 @@ export interface ComparisonRow {
   readonly localCallsPerPersona: number
 }
 
-/** Prices every approach for each number of personas on this frontier model. */
+/**
+ * Prices every approach for each number of personas on this frontier model.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { Comparison, CostMeter } from "effect-persona"
+ *
+ * const model = { provider: "anthropic", model: "claude-sonnet-5-5", location: "remote" } as const
+ * const rows = Comparison.compare(model, Comparison.assumptionsFor(7_000), [10, 100]).pipe(Effect.provide(CostMeter.layer))
+ *
+ * Effect.runSync(rows).map(({ approach }) => approach)[0] // => "Frontier only"
+ * ```
+ */
 export const compare = Effect.fnUntraced(function* (
   model: ModelInfo,
   assumptions: Assumptions,

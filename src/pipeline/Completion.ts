@@ -13,28 +13,31 @@ import * as PrivacyReport from "./PrivacyReport.ts"
 import * as QualityMetrics from "./QualityMetrics.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
 import * as Selection from "./Selection.ts"
-import { unrefinedResult } from "./Steps.ts"
+import { unrefinedResult } from "./Refining.ts"
 
 /** What the run hands back. Candidates that were chosen but not finished are handed back as they were drafted. */
 export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run, interrupted: boolean) {
-  const selection = yield* Ref.get(run.selection)
-  const finished = yield* Ref.get(run.finished)
-  const counted = yield* Ref.get(run.counted)
-  const chosen = Selection.chosen(selection)
-  const delivered = chosen.map(({ index, value }) => ({
-    candidate: value,
-    result: Option.getOrElse(HashMap.get(finished, index), () =>
-      unrefinedResult(value, "the run was stopped before this one was refined", value.cost)
-    )
-  }))
+  const selection = yield* Ref.get(run.choice.selection)
+  const finished = yield* Ref.get(run.progress.finished)
+  const counted = yield* Ref.get(run.progress.counts)
+  const exhausted = yield* Ref.get(run.progress.exhausted)
+  const { anonymiser, corpus, guard } = run.data
+  const delivered = yield* Effect.forEach(Selection.chosen(selection), ({ index, value: candidate }) =>
+    Option.match(HashMap.get(finished, index), {
+      onSome: Effect.succeed,
+      onNone: () => unrefinedResult(run, candidate, "the run was stopped before this one was refined")
+    }).pipe(Effect.map((result) => ({ candidate, result })))
+  )
   const personas = delivered.map(({ result }) => result)
-  const ledger = yield* run.ledger.state
-  const exhausted = yield* Ref.get(run.exhausted)
-  const { anonymiser, guard } = run
-  const privacy = yield* PrivacyReport.make({ anonymiser, egress: guard.egress, caught: guard.caught(), personas })
+  const privacy = yield* PrivacyReport.make({
+    anonymiser,
+    egress: guard.egress,
+    caught: guard.caught(),
+    personas: personas.map(({ persona }) => persona)
+  })
   const outcome: Outcome = interrupted ? "Interrupted" : personas.length < run.config.count ? "Shortfall" : "Complete"
   const counts = {
-    records: run.corpus.total,
+    records: corpus.total,
     requested: run.config.count,
     delivered: personas.length,
     drafts: selection.issued,
@@ -46,12 +49,12 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
   }
   const result: HybridResult = {
     runId: run.runId,
-    mode: run.mode,
+    mode: run.models.mode,
     outcome,
     personas,
     costReport: CostReport.make({
-      tally: yield* Ref.get(run.tally),
-      cap: ledger.cap,
+      tally: yield* Ref.get(run.calls.tally),
+      cap: (yield* run.calls.ledger.state).cap,
       budgetExhausted: exhausted,
       frontierOnly: yield* frontierOnly(
         run,
@@ -59,7 +62,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       )
     }),
     qualityMetrics: QualityMetrics.make({
-      corpus: run.corpus,
+      corpus,
       strata: run.plan.strata,
       delivered: delivered.map(({ candidate, result: { persona, evaluation, provenance } }) => ({
         persona,
@@ -93,7 +96,7 @@ const promptOverheadTokens = 1_200
 
 /** What drafting these personas on the refiner's model alone would have cost: their samples in, the personas out. */
 const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.Effect<Usd.Usd | null> => {
-  const { refiner } = run
+  const { refiner } = run.models
   if (refiner === null || refiner.model.location === "local") return Effect.succeed(null)
   const tokens = (characters: number) => Math.ceil(characters / charactersPerToken)
   const usages = candidates.map(({ request, draft: { persona } }) => {
@@ -102,7 +105,7 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
     return Usage.make(promptOverheadTokens + tokens(sample.reduce((sum, n) => sum + n, 0)), tokens(written))
   })
   // One by one: the rate may depend on the length of a prompt.
-  return Effect.forEach(usages, (usage) => run.meter.price(refiner.model, usage)).pipe(
+  return Effect.forEach(usages, (usage) => run.calls.meter.price(refiner.model, usage)).pipe(
     Effect.map((costs) => Usd.sum(...costs)),
     Effect.orElseSucceed(() => null)
   )
@@ -111,12 +114,12 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
 // What kept most drafts from becoming personas says what would help.
 const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
   const most = Math.max(end.failed, end.ungrounded, end.belowThreshold, end.duplicates)
-  if (most === 0) return `Raise maxDrafts (now ${run.draftLimit}).`
+  if (most === 0) return `Raise maxDrafts (now ${run.plan.draftLimit}).`
   if (end.failed === most) return "See why drafts failed, above or in the run's events, and run again."
   if (end.duplicates === most) return "Ask for fewer personas, or give more varied data."
   return end.ungrounded === most
     ? "Take a model that quotes its sources word for word, or raise draftMultiplier."
-    : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.draftLimit}).`
+    : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.plan.draftLimit}).`
 }
 
 const endWarnings = (
@@ -136,7 +139,7 @@ const endWarnings = (
     },
     end.shortened > 0 && {
       code: "samples-shortened",
-      message: `${end.shortened} of ${end.drafts} drafts were made from a part of their sample, the most central records: the context of ${ModelInfo.name(run.drafts.model)} does not hold all of it. Take a model with a larger context, or lower sample.maxBytes.`
+      message: `${end.shortened} of ${end.drafts} drafts were made from a part of their sample, the most central records: the context of ${ModelInfo.name(run.models.drafts.model)} does not hold all of it. Take a model with a larger context, or lower sample.maxBytes.`
     },
     end.removedQuotes > 0 && {
       code: "quotes-removed",

@@ -1,11 +1,40 @@
 /**
  * The keys of a configuration: their types, their defaults, and what each allows, in words.
  */
-import { Predicate, Schema } from "effect"
-import { Weights, defaultWeights } from "../domain/Evaluation.ts"
+import { Predicate, Schema, SchemaAST } from "effect"
+import { standard, weightsOf } from "../criteria/Criteria.ts"
+import { Weights } from "../domain/Evaluation.ts"
 
-const int = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
-const finite = (minimum: number, maximum: number) => Schema.Finite.check(Schema.isBetween({ minimum, maximum }))
+/** The annotation that says in words what a key allows; schemas below make it from the bounds that they check. */
+const allows = <S extends Schema.Top>(schema: S, allowed: string): S["Rebuild"] => schema.annotate({ allowed })
+
+const allowedBy = (schema: Schema.Top): string => {
+  const allowed = SchemaAST.resolve(schema.ast)?.["allowed"]
+  return typeof allowed === "string" ? allowed : ""
+}
+
+const between = (minimum: number, maximum: number, what: string) => ({
+  check: Schema.isBetween({ minimum, maximum }),
+  allowed: `${what} from ${minimum} to ${maximum}`
+})
+
+const int = (minimum: number, maximum: number) => {
+  const { allowed, check } = between(minimum, maximum, "a whole number")
+  return allows(Schema.Int.check(check), allowed)
+}
+
+const finite = (minimum: number, maximum: number, what = "a number") => {
+  const { allowed, check } = between(minimum, maximum, what)
+  return allows(Schema.Finite.check(check), allowed)
+}
+
+const flag = allows(Schema.Boolean, "true or false")
+
+const oneOf = <const L extends ReadonlyArray<string>>(literals: L) =>
+  allows(Schema.Literals(literals), literals.map((literal) => JSON.stringify(literal)).join(" or "))
+
+const orNull = <S extends Schema.Top>(schema: S, meaning: string) =>
+  allows(Schema.NullOr(schema), `${allowedBy(schema)}, or null ${meaning}`)
 
 const perStage = <S extends Schema.Top>(schema: S) => Schema.Struct({ draft: schema, judge: schema, refine: schema })
 
@@ -18,23 +47,23 @@ export const HybridConfig = Schema.Struct({
   /** The overall score, 0 to 1, that a draft must reach. */
   qualityThreshold: finite(0, 1),
   /** Whether a frontier model may be called at all. False: nothing remote is ever called. */
-  useFrontier: Schema.Boolean,
+  useFrontier: flag,
   /** The most that a run may spend, in US dollars; null for no cap. */
-  maxFrontierCost: Schema.NullOr(finite(0, 1_000_000)),
+  maxFrontierCost: orNull(finite(0, 1_000_000, "dollars"), "for no cap"),
   /** Whether personal data is replaced before anything else sees it. */
-  anonymiseInput: Schema.Boolean,
+  anonymiseInput: flag,
   /** Must be true to run with `anonymiseInput: false` and a remote model. */
-  allowRawEgress: Schema.Boolean,
+  allowRawEgress: flag,
   /** What becomes of personal data that is still found in a request to a remote model: replaced, or the request is not sent. */
-  egress: Schema.Literals(["replace", "refuse"]),
+  egress: oneOf(["replace", "refuse"]),
   /** The most drafts that a run makes, top-ups included; null for twice `count × draftMultiplier`. */
-  maxDrafts: Schema.NullOr(int(1, 1_000_000)),
+  maxDrafts: orNull(int(1, 1_000_000), "for twice count × draftMultiplier"),
   /** The same seed and data give the same personas. */
   seed: int(0, 2 ** 32 - 1),
   /** How many calls of each stage may be in flight at once. */
   concurrency: perStage(int(1, 1_000)),
   /** How long a single call of each stage may take, in seconds. */
-  deadlineSeconds: perStage(finite(0.001, 86_400)),
+  deadlineSeconds: perStage(finite(0.001, 86_400, "seconds")),
   retry: Schema.Struct({
     /** Attempts at one call, the first included. */
     attempts: int(1, 20),
@@ -45,13 +74,13 @@ export const HybridConfig = Schema.Struct({
   }),
   selection: Schema.Struct({
     /** `representative`: personas are shared out over the strata as the records are. `best`: the best drafts, wherever they come from. */
-    strategy: Schema.Literals(["representative", "best"]),
+    strategy: oneOf(["representative", "best"]),
     /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
     duplicateSimilarity: finite(0, 1),
     /** Into how many groups the records are sorted; null to choose by the number of personas, at most 8. */
-    strata: Schema.NullOr(int(1, 100)),
-    /** How much each criterion counts when a judge reports scores. */
-    weights: Weights
+    strata: orNull(int(1, 100), "to choose by count"),
+    /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
+    weights: allows(Weights, "a number of at least 0 for each criterion")
   }),
   sample: Schema.Struct({
     /** The most records that one draft is made from. */
@@ -66,7 +95,7 @@ export const HybridConfig = Schema.Struct({
 })
 
 /** A checked configuration. */
-export type HybridConfig = typeof HybridConfig.Type
+export interface HybridConfig extends Schema.Schema.Type<typeof HybridConfig> {}
 
 /** The configuration of an empty input. */
 export const defaults: HybridConfig = {
@@ -83,7 +112,7 @@ export const defaults: HybridConfig = {
   concurrency: { draft: 4, judge: 4, refine: 4 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000 },
-  selection: { strategy: "representative", duplicateSimilarity: 0.9, strata: null, weights: defaultWeights },
+  selection: { strategy: "representative", duplicateSimilarity: 0.9, strata: null, weights: weightsOf(standard) },
   sample: { maxRecords: 40, maxBytes: 24_000 },
   corpus: { maxRecords: 20_000 }
 }
@@ -93,7 +122,11 @@ type DeepPartial<T> = { readonly [K in keyof T]?: T[K] extends object ? DeepPart
 /** What a caller writes: any part of a configuration. */
 export type HybridConfigInput = DeepPartial<HybridConfig>
 
-/** The most drafts that a run of this configuration makes. */
+/**
+ * The most drafts that a run of this configuration makes.
+ *
+ * @internal
+ */
 export const draftLimit = (config: HybridConfig): number =>
   config.maxDrafts ?? config.count * config.draftMultiplier * 2
 
@@ -108,43 +141,20 @@ export const isPlain = (value: unknown): value is Readonly<Record<string, unknow
 export const at = (value: unknown, path: KeyPath): unknown =>
   path.reduce<unknown>((found, name) => (isPlain(found) ? found[name] : undefined), value)
 
-const allowedTexts: Readonly<Record<string, string>> = {
-  count: "a whole number from 1 to 10000",
-  draftMultiplier: "a whole number from 1 to 100",
-  qualityThreshold: "a number from 0 to 1",
-  useFrontier: "true or false",
-  maxFrontierCost: "dollars from 0 to 1000000, or null for no cap",
-  anonymiseInput: "true or false",
-  allowRawEgress: "true or false",
-  egress: '"replace" or "refuse"',
-  maxDrafts: "a whole number from count to 1000000, or null for twice count × draftMultiplier",
-  seed: "a whole number from 0 to 4294967295",
-  concurrency: "a whole number from 1 to 1000 for each of draft, judge, refine",
-  deadlineSeconds: "seconds from 0.001 to 86400 for each of draft, judge, refine",
-  "retry.attempts": "a whole number from 1 to 20",
-  "retry.baseDelayMillis": "a whole number from 0 to 3600000",
-  "retry.maxDelayMillis": "a whole number from 0 to 3600000",
-  retry: "an object with attempts, baseDelayMillis, maxDelayMillis",
-  "selection.strategy": '"representative" or "best"',
-  "selection.duplicateSimilarity": "a number from 0 to 1",
-  "selection.strata": "a whole number from 1 to 100, or null to choose by count",
-  "selection.weights": `a number of at least 0 for each of ${Object.keys(defaultWeights).join(", ")}`,
-  selection: "an object with strategy, duplicateSimilarity, strata, weights",
-  "sample.maxRecords": "a whole number from 1 to 1000",
-  "sample.maxBytes": "a whole number from 200 to 10000000",
-  sample: "an object with maxRecords, maxBytes",
-  "corpus.maxRecords": "a whole number from 1 to 1000000",
-  corpus: "an object with maxRecords"
-}
+/** The schema of a key; that of a record for each of its keys. */
+const schemaAt = (path: KeyPath): Schema.Top | undefined =>
+  path.reduce<Schema.Top | undefined>((schema, name) => {
+    if (schema === undefined || !("fields" in schema)) return schema
+    const field = isPlain(schema.fields) ? schema.fields[name] : undefined
+    return Schema.isSchema(field) ? field : undefined
+  }, HybridConfig)
 
-/** What a key allows, for an error message. */
+/** What a key allows, in words. */
 export const allowedFor = (path: KeyPath): string => {
-  const parent = path.slice(0, -1)
-  const own = allowedTexts[path.join(".")]
-  if (own !== undefined) return own
-  const isKey = at(defaults, path) !== undefined
-  if (isKey) return allowedTexts[parent.join(".")] ?? "see docs/configuration.md"
-  const siblings = at(defaults, parent)
-  const names = isPlain(siblings) ? Object.keys(siblings).join(", ") : Object.keys(defaults).join(", ")
-  return parent.length === 0 ? `one of the keys ${names}` : `one of the keys ${names} of ${parent.join(".")}`
+  const schema = schemaAt(path)
+  if (schema !== undefined && !("fields" in schema)) return allowedBy(schema)
+  const object = schema === undefined ? path.slice(0, -1) : path
+  const names = Object.keys(at(defaults, object) ?? {}).join(", ")
+  if (schema !== undefined) return `an object with ${names}`
+  return object.length === 0 ? `one of the keys ${names}` : `one of the keys ${names} of ${object.join(".")}`
 }

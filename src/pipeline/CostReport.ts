@@ -2,11 +2,8 @@
  * What a run cost, by stage, against its cap and against drafting everything on the frontier model.
  */
 import { Schema } from "effect"
-import * as Usage from "../domain/Usage.ts"
+import * as CallTally from "../calls/CallTally.ts"
 import * as Usd from "../domain/Usd.ts"
-
-/** The stages that call models. */
-export type ModelStage = "draft" | "judge" | "refine"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
@@ -26,7 +23,7 @@ export const StageCost = Schema.Struct({
 })
 
 /** The calls of one stage. */
-export type StageCost = typeof StageCost.Type
+export interface StageCost extends Schema.Schema.Type<typeof StageCost> {}
 
 /** What a run cost. Dollar amounts are in US dollars. */
 export const CostReport = Schema.Struct({
@@ -44,53 +41,24 @@ export const CostReport = Schema.Struct({
 })
 
 /** What a run cost. */
-export type CostReport = typeof CostReport.Type
+export interface CostReport extends Schema.Schema.Type<typeof CostReport> {}
 
-/** The books of one stage while a run is on. */
-export interface StageTally {
-  readonly calls: number
-  readonly failures: number
-  readonly usage: Usage.Usage
-  readonly spent: Usd.Usd
-}
-
-/** The books of all stages while a run is on. */
-export type Tally = Readonly<Record<ModelStage, StageTally>>
-
-const noCalls: StageTally = { calls: 0, failures: 0, usage: Usage.none, spent: Usd.zero }
-
-/** No calls yet. */
-export const emptyTally: Tally = { draft: noCalls, judge: noCalls, refine: noCalls }
-
-/** Books one attempt. */
-export const book = (
-  tally: Tally,
-  stage: ModelStage,
-  attempt: { readonly failed: boolean; readonly usage: Usage.Usage; readonly spent: Usd.Usd }
-): Tally => {
-  const before = tally[stage]
-  return {
-    ...tally,
-    [stage]: {
-      calls: before.calls + 1,
-      failures: before.failures + (attempt.failed ? 1 : 0),
-      usage: attempt.usage === Usage.none ? before.usage : Usage.add(before.usage, attempt.usage),
-      spent: attempt.spent === 0 ? before.spent : Usd.sum(before.spent, attempt.spent)
-    }
-  }
-}
-
-/** Closes the books. */
+/**
+ * The report of all calls of a run.
+ *
+ * @internal
+ */
 export const make = (input: {
-  readonly tally: Tally
+  readonly tally: CallTally.CallTally
   readonly cap: Usd.Usd | null
   readonly budgetExhausted: boolean
   readonly frontierOnly: Usd.Usd | null
 }): CostReport => {
   const { tally, cap, frontierOnly } = input
-  const total = Usd.sum(tally.draft.spent, tally.judge.spent, tally.refine.spent)
+  const total = CallTally.total(tally)
+  const { draft, judge, refine } = tally.stages
   return {
-    stages: { draft: stageCost(tally.draft), judge: stageCost(tally.judge), refine: stageCost(tally.refine) },
+    stages: { draft: stageCost(draft), judge: stageCost(judge), refine: stageCost(refine) },
     totalUsd: Usd.toDollars(total),
     capUsd: cap === null ? null : Usd.toDollars(cap),
     remainingUsd: cap === null ? null : Usd.toDollars(Usd.minus(cap, total)),
@@ -100,7 +68,7 @@ export const make = (input: {
   }
 }
 
-const stageCost = ({ calls, failures, usage, spent }: StageTally): StageCost => ({
+const stageCost = ({ calls, failures, usage, spent }: CallTally.StageTally): StageCost => ({
   calls,
   failures,
   ...usage,

@@ -13,7 +13,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import * as Seed from "../domain/Seed.ts"
 import type { Stratum } from "../domain/Stratum.ts"
-import type { HybridConfig } from "./HybridConfig.ts"
+import { draftLimit as mostDrafts, type HybridConfig } from "./HybridConfig.ts"
 
 /** A stratum and what is planned of it. */
 export interface PlannedStratum {
@@ -29,6 +29,9 @@ export interface DraftPlan {
   /** Groups that candidates compete in, and the places of each. */
   readonly quotas: ReadonlyMap<string, number>
   readonly groupOf: (stratum: string) => string
+  readonly draftsPerPersona: number
+  /** The most drafts, top-ups included. */
+  readonly draftLimit: number
   /** The strata of the first round of drafts, in order. */
   readonly firstRound: ReadonlyArray<string>
   readonly request: (index: number, stratum: string, draftOfStratum: number) => DraftRequest
@@ -40,7 +43,8 @@ const everyone = "all"
 const strataFor = (config: HybridConfig): number => config.selection.strata ?? Math.min(config.count, 8)
 
 /** Plans a run. `draftsPerPersona` is the configured multiplier, or 1 where drafts cost money. */
-export const make = (corpus: Corpus, config: HybridConfig, draftsPerPersona: number, draftLimit: number): DraftPlan => {
+export const make = (corpus: Corpus, config: HybridConfig, draftsPerPersona: number): DraftPlan => {
+  const draftLimit = mostDrafts(config)
   const groups = Strata.make(corpus, { strata: strataFor(config), seed: config.seed })
   const places = Quotas.largestRemainder(
     config.count,
@@ -57,7 +61,7 @@ export const make = (corpus: Corpus, config: HybridConfig, draftsPerPersona: num
     ])
   )
   const best = config.selection.strategy === "best"
-  const plan = { strata, groupOf: best ? () => everyone : (stratum: string) => stratum }
+  const plan = { strata, draftsPerPersona, draftLimit, groupOf: best ? () => everyone : (stratum: string) => stratum }
   const drafts = Math.min(config.count * draftsPerPersona, draftLimit)
   return {
     ...plan,
@@ -77,14 +81,9 @@ export const make = (corpus: Corpus, config: HybridConfig, draftsPerPersona: num
 }
 
 /** The strata of a round of top-ups: as many drafts as places are empty, times the multiplier, within what is left. */
-export const topUp = (
-  plan: DraftPlan,
-  missing: ReadonlyMap<string, number>,
-  draftsPerPersona: number,
-  left: number
-): ReadonlyArray<string> => {
+export const topUp = (plan: DraftPlan, missing: ReadonlyMap<string, number>, left: number): ReadonlyArray<string> => {
   const empty = [...missing.values()].reduce((total, places) => total + places, 0)
-  return takeTurns(plan.strata, Math.min(empty * draftsPerPersona, left), ({ stratum, places }) =>
+  return takeTurns(plan.strata, Math.min(empty * plan.draftsPerPersona, left), ({ stratum, places }) =>
     missing.has(everyone) ? places : (missing.get(stratum.id) ?? 0)
   )
 }

@@ -3,19 +3,22 @@
  * every stage is asked for the bound of its calls, so a provider's own prompt overhead is counted.
  */
 import { Effect, Schema, type Stream } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
+import { Criteria } from "../criteria/Criteria.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import { claims } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { criteria, type Evaluation } from "../domain/Evaluation.ts"
+import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Persona } from "../domain/Persona.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import * as Usage from "../domain/Usage.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import type { StageError } from "../stages/StageError.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import { Mode } from "./HybridResult.ts"
-import { prepare } from "./Preparation.ts"
+import { prepare, type RunError, type Stages } from "./Preparation.ts"
 
 /**
  * `low`: every call answers at half its expected length and nothing is tried twice. `expected`: what the stages expect.
@@ -24,7 +27,7 @@ import { prepare } from "./Preparation.ts"
 export const Range = Schema.Struct({ low: Schema.Finite, expected: Schema.Finite, ceiling: Schema.Finite })
 
 /** A low, an expected and a highest figure. */
-export type Range = typeof Range.Type
+export interface Range extends Schema.Schema.Type<typeof Range> {}
 
 /** The estimate of one stage. */
 export const StageEstimate = Schema.Struct({
@@ -37,7 +40,7 @@ export const StageEstimate = Schema.Struct({
 })
 
 /** The estimate of one stage. */
-export type StageEstimate = typeof StageEstimate.Type
+export interface StageEstimate extends Schema.Schema.Type<typeof StageEstimate> {}
 
 /** The estimate of a run. */
 export const Estimate = Schema.Struct({
@@ -54,41 +57,63 @@ export const Estimate = Schema.Struct({
 })
 
 /** The estimate of a run. */
-export type Estimate = typeof Estimate.Type
+export interface Estimate extends Schema.Schema.Type<typeof Estimate> {}
 
 // More planned drafts than this are priced by their mean.
 const inspected = 200
 
-/** Prices a run without calling a model. */
+/**
+ * Prices a run without calling a model.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const estimated = HybridPipeline.estimate(records, { count: 2 }).pipe(Effect.provide(Stages))
+ *
+ * ;(await Effect.runPromise(estimated)).totalUsd.ceiling // => 0
+ * ```
+ */
 export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput = {}
-) {
-  const run = yield* prepare(records, input)
-  const { config, plan, refiner } = run
+): Effect.fn.Return<Estimate, E | RunError | StageError, R | Stages> {
+  const { config, data, models, plan } = yield* prepare(records, input)
+  const { refiner } = models
+  const criteria = yield* Criteria
   const attempts = config.retry.attempts
   const drafts = plan.firstRound.length
   const requests = plan.firstRound.slice(0, inspected).map((stratum, index) => plan.request(index, stratum, index))
   const specimens = requests.map((origin) => ({
     persona: specimen(origin),
     origin,
-    evaluation: unremarkable(run.judge.model)
+    evaluation: unremarkable(models.judge.model, criteria)
   }))
   const again = refiner === null ? 0 : config.count
-  const draftStage = yield* price(run.drafts, yield* Effect.forEach(requests, run.drafts.bound), {
+  const draftStage = yield* price(models.drafts, yield* Effect.forEach(requests, models.drafts.bound), {
     low: drafts,
     expected: drafts,
-    ceiling: run.draftLimit * attempts
+    ceiling: plan.draftLimit * attempts
   })
-  const scoring = yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.bound), {
+  const scoring = yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.bound), {
     low: drafts,
     expected: drafts + again,
-    ceiling: (run.draftLimit + again) * attempts
+    ceiling: (plan.draftLimit + again) * attempts
   })
   const explaining =
-    run.judge.explain === undefined || again === 0
+    models.judge.explain === undefined || again === 0
       ? null
-      : yield* price(run.judge, yield* Effect.forEach(specimens, run.judge.explain.bound), {
+      : yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.explain.bound), {
           low: again,
           expected: again,
           ceiling: again * attempts
@@ -106,8 +131,8 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   const total = (key: keyof Range) => stages.reduce((sum, { usd }) => sum + usd[key], 0)
   const within = (usd: number) => Math.min(usd, config.maxFrontierCost ?? Number.POSITIVE_INFINITY)
   const estimated: Estimate = {
-    mode: run.mode,
-    records: run.corpus.total,
+    mode: models.mode,
+    records: data.corpus.total,
     personas: config.count,
     drafts,
     stages: { draft: draftStage, judge: judgeStage, refine: refineStage },
@@ -216,18 +241,10 @@ const specimen = ({ sample }: DraftRequest): Persona => {
   return { ...content, evidence }
 }
 
-const unremarkable = (judge: ModelInfo): Evaluation => ({
-  scores: {
-    coherence: 0.8,
-    realism: 0.8,
-    usefulness: 0.8,
-    completeness: 0.8,
-    specificity: 0.8,
-    distinctiveness: 0.8,
-    groundedness: 0.8
-  },
+const unremarkable = (judge: ModelInfo, criteria: ReadonlyArray<Criterion>): Evaluation => ({
+  scores: Object.fromEntries(criteria.map(({ name }) => [name, 0.8])),
   overall: 0.8,
   method: "plain",
-  remarks: criteria.slice(0, 3).map((criterion) => ({ criterion, claim: "", text: words(100) })),
+  remarks: criteria.slice(0, 3).map(({ name }) => ({ criterion: name, claim: "", text: words(100) })),
   judge
 })

@@ -6,6 +6,8 @@
  * where it came from and what is allowed.
  */
 import { Effect, Predicate, Result, Schema, SchemaIssue } from "effect"
+import { Criteria, weightsOf } from "../criteria/Criteria.ts"
+import type { Weights } from "../domain/Evaluation.ts"
 import { allowedFor, at, defaults, HybridConfig, isPlain, type KeyPath } from "./ConfigSchema.ts"
 
 export { defaults, draftLimit, HybridConfig, type HybridConfigInput } from "./ConfigSchema.ts"
@@ -25,7 +27,7 @@ export const ConfigIssue = Schema.Struct({
 })
 
 /** One wrong value. */
-export type ConfigIssue = typeof ConfigIssue.Type
+export interface ConfigIssue extends Schema.Schema.Type<typeof ConfigIssue> {}
 
 /** The configuration is wrong; every wrong value is listed. */
 export class ConfigurationError extends Schema.TaggedError<ConfigurationError>()("ConfigurationError", {
@@ -61,17 +63,36 @@ export interface ConfigSource {
 export const decode = (input: unknown): Effect.Effect<HybridConfig, ConfigurationError> =>
   decodeSources([{ name: "options", values: input }])
 
-/** Checks a configuration put together from several sources; earlier ones win, key by key. */
-export const decodeSources = (
-  sources: ReadonlyArray<ConfigSource>
+/**
+ * Checks a configuration put together from several sources; earlier ones win, key by key.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { HybridConfig } from "effect-persona"
+ *
+ * const config = HybridConfig.decodeSources([
+ *   { name: "options", values: { count: 3 } },
+ *   { name: "persona.json", values: { count: 8, seed: 7 } }
+ * ])
+ *
+ * Effect.runSync(Effect.map(config, ({ count, seed }) => [count, seed])) // => [3, 7]
+ * ```
+ */
+export const decodeSources = (sources: ReadonlyArray<ConfigSource>): Effect.Effect<HybridConfig, ConfigurationError> =>
+  Effect.flatMap(Criteria, (criteria) => decodeWith(sources, weightsOf(criteria)))
+
+const decodeWith = (
+  sources: ReadonlyArray<ConfigSource>,
+  weights: Weights
 ): Effect.Effect<HybridConfig, ConfigurationError> => {
   const misplaced = sources.filter(({ values }) => !isPlain(values)).map(notAnObject)
   if (misplaced.length > 0) return Effect.fail(new ConfigurationError({ issues: misplaced }))
-  const merged = sources.reduceRight((under, { values }) => merge(under, values), defaults as unknown)
+  const merged = sources.reduceRight((under, { values }) => merge(under, values), withWeights(weights))
   const decoded = Schema.decodeUnknownResult(HybridConfig)(merged, { errors: "all", onExcessProperty: "error" })
   const issues = [
     ...(Result.isFailure(decoded) ? schemaIssues(decoded.failure.issue, merged, sources) : []),
-    ...(Result.isSuccess(decoded) ? crossIssues(decoded.success, sources) : [])
+    ...(Result.isSuccess(decoded) ? crossIssues(decoded.success, weights, sources) : [])
   ]
   return Result.isSuccess(decoded) && issues.length === 0
     ? Effect.succeed(decoded.success)
@@ -81,6 +102,13 @@ export const decodeSources = (
 /**
  * The parts of a configuration that stand in environment variables: `PERSONA_COUNT`, `PERSONA_CONCURRENCY_DRAFT` and so on,
  * one source a variable so that errors name it. A `PERSONA_` variable that is no key of the configuration is an error.
+ *
+ * @example
+ * ```ts
+ * import { HybridConfig } from "effect-persona"
+ *
+ * HybridConfig.environment({ PERSONA_COUNT: "3", HOME: "/home/me" }) // => [{ name: "PERSONA_COUNT", values: { count: 3 } }]
+ * ```
  */
 export const environment = (variables: Readonly<Record<string, string | undefined>>): ReadonlyArray<ConfigSource> =>
   Object.entries(variables)
@@ -94,7 +122,16 @@ export const environment = (variables: Readonly<Record<string, string | undefine
 // What the command itself reads. The key of a vault must not even be shown in an error.
 const othersVariables = new Set(["PERSONA_VAULT_KEY", "PERSONA_DEBUG"])
 
-/** Every key of the configuration, dotted, with its environment variable, its default and what is allowed. */
+/**
+ * Every key of the configuration, dotted, with its environment variable, its default and what is allowed.
+ *
+ * @example
+ * ```ts
+ * import { HybridConfig } from "effect-persona"
+ *
+ * HybridConfig.keys().find(({ key }) => key === "retry.attempts")?.allowed // => "a whole number from 1 to 20"
+ * ```
+ */
 export const keys = (): ReadonlyArray<{ key: string; variable: string; default: unknown; allowed: string }> =>
   leafPaths.map((path) => ({
     key: path.join("."),
@@ -102,6 +139,8 @@ export const keys = (): ReadonlyArray<{ key: string; variable: string; default: 
     default: at(defaults, path),
     allowed: allowedFor(path)
   }))
+
+const withWeights = (weights: Weights): unknown => ({ ...defaults, selection: { ...defaults.selection, weights } })
 
 const merge = (under: unknown, over: unknown): unknown => {
   if (over === undefined) return under
@@ -168,7 +207,11 @@ const schemaIssues = (
   return [...found.values()]
 }
 
-const crossIssues = (config: HybridConfig, sources: ReadonlyArray<ConfigSource>): ReadonlyArray<ConfigIssue> => {
+const crossIssues = (
+  config: HybridConfig,
+  known: Weights,
+  sources: ReadonlyArray<ConfigSource>
+): ReadonlyArray<ConfigIssue> => {
   const issues: Array<ConfigIssue> = []
   const add = (path: KeyPath, problem: string, allowed: string) =>
     issues.push({
@@ -184,6 +227,9 @@ const crossIssues = (config: HybridConfig, sources: ReadonlyArray<ConfigSource>)
       `fewer drafts than the ${config.count} personas wanted`,
       `at least count (${config.count}), or null`
     )
+  }
+  for (const name of Object.keys(config.selection.weights).filter((name) => !(name in known))) {
+    add(["selection", "weights", name], "no such criterion", `one of ${Object.keys(known).join(", ")}`)
   }
   if (Object.values(config.selection.weights).every((weight) => weight === 0)) {
     add(["selection", "weights"], "all weights are 0", "at least one weight above 0")

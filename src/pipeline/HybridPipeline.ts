@@ -11,11 +11,13 @@ import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
-import { type Prepared, prepare } from "./Preparation.ts"
+import { type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
+import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
+export type { RunError, Stages } from "./Preparation.ts"
 
 /** How a run may be stopped. */
 export interface RunOptions {
@@ -42,8 +44,8 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
     Stream.flattenIterable,
     // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
     Stream.buffer({ capacity: "unbounded" }),
-    Stream.mapEffect(Steps.refine(run), { concurrency: refine, unordered: true }),
-    Stream.mapEffect(Steps.judgeAgain(run), { concurrency: judge, unordered: true }),
+    Stream.mapEffect(Refining.refine(run), { concurrency: refine, unordered: true }),
+    Stream.mapEffect(Refining.judgeAgain(run), { concurrency: judge, unordered: true }),
     Stream.runDrain
   )
 }
@@ -53,13 +55,36 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
  * interrupts the run; use `stop` to end it and still have its result.
  *
  * Fails only before the first draft: on a wrong configuration, unreadable data, a model that cannot be used or has no price.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer, Stream } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const finished = HybridPipeline.stream(records, { count: 2, qualityThreshold: 0 }).pipe(
+ *   Stream.filter((event) => event._tag === "PersonaFinished"),
+ *   Stream.runCount,
+ *   Effect.provide(Stages)
+ * )
+ *
+ * await Effect.runPromise(finished) // => 2
+ * ```
  */
 export const stream = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   config: HybridConfigInput = {},
   options: RunOptions = {}
-) =>
-  EventOutlet.stream<PrepareError<E>, R | PrepareServices>((outlet) =>
+): Stream.Stream<PipelineEvent, E | RunError, R | Stages> =>
+  EventOutlet.stream<E | RunError, R | Stages>((outlet) =>
     Effect.scoped(
       Effect.gen(function* () {
         const stopped = yield* Deferred.make<void>()
@@ -76,9 +101,6 @@ export const stream = <E, R>(
     )
   )
 
-type PrepareError<E> = Effect.Error<ReturnType<typeof prepare<E, never>>>
-type PrepareServices = Effect.Services<ReturnType<typeof prepare<never, never>>>
-
 const execute = Effect.fn("HybridPipeline.run")(function* (
   prepared: Prepared,
   outlet: EventOutlet.EventOutlet,
@@ -86,13 +108,13 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
 ) {
   const { emit } = outlet
   const run = yield* start(prepared, outlet)
-  const { runId, mode, config, corpus, plan, warnings } = run
+  const { config, data, models, plan, runId, warnings } = run
   const rounds = yield* Queue.unbounded<Round, Cause.Done>()
   yield* emit(
     PipelineEvent.RunStarted({
       runId,
-      mode,
-      records: corpus.total,
+      mode: models.mode,
+      records: data.corpus.total,
       requested: config.count,
       drafts: plan.firstRound.length,
       strata: plan.strata.size
@@ -109,12 +131,31 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
 /**
  * Runs the pipeline to its end and gives the result. Succeeds also with fewer personas than were asked for; the result's
  * `outcome`, `counts` and `warnings` say so.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const result = HybridPipeline.generate(records, { count: 2, qualityThreshold: 0 }).pipe(Effect.provide(Stages))
+ *
+ * ;(await Effect.runPromise(result)).outcome // => "Complete"
+ * ```
  */
 export const generate = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   config: HybridConfigInput = {},
   options: RunOptions = {}
-) =>
+): Effect.Effect<HybridResult, E | RunError, R | Stages> =>
   stream(records, config, options).pipe(
     Stream.runFold(
       (): HybridResult | undefined => undefined,

@@ -7,8 +7,10 @@ import { Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
 import { Persona } from "../domain/Persona.ts"
 import { CostReport } from "./CostReport.ts"
-import { PrivacyReport } from "./PrivacyReport.ts"
+import { PrivacyReport, Warning } from "./PrivacyReport.ts"
 import { QualityMetrics } from "./QualityMetrics.ts"
+
+export { Warning } from "./PrivacyReport.ts"
 
 /** How the models were used. */
 export const Mode = Schema.Literals(["hybrid", "local-only", "frontier-only"])
@@ -37,18 +39,7 @@ export const PersonaResult = Schema.Struct({
 })
 
 /** A delivered persona. */
-export type PersonaResult = typeof PersonaResult.Type
-
-/** Something a reader of the result should know. */
-export const Warning = Schema.Struct({
-  /** For programs, such as `duplicate-personas-dropped`. */
-  code: Schema.String,
-  /** For people: what happened and what to do about it. */
-  message: Schema.String
-})
-
-/** Something a reader of the result should know. */
-export type Warning = typeof Warning.Type
+export interface PersonaResult extends Schema.Schema.Type<typeof PersonaResult> {}
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
@@ -75,7 +66,7 @@ export const Counts = Schema.Struct({
 })
 
 /** How many of what. */
-export type Counts = typeof Counts.Type
+export interface Counts extends Schema.Schema.Type<typeof Counts> {}
 
 /** What a run hands back. */
 export const HybridResult = Schema.Struct({
@@ -93,4 +84,4 @@ export const HybridResult = Schema.Struct({
 })
 
 /** What a run hands back. */
-export type HybridResult = typeof HybridResult.Type
+export interface HybridResult extends Schema.Schema.Type<typeof HybridResult> {}

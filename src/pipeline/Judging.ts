@@ -1,49 +1,65 @@
 /**
- * Asking the judge: for scores of every draft, and for reasons of those that are about to be refined.
+ * Asking the judge: for scores of every draft and of every refined version, and for reasons of what is about to be refined.
  */
 import { Effect, Equal, Result, Schema } from "effect"
+import { type Answer, call, type CallError } from "../calls/ModelCall.ts"
+import { Criteria, type Criterion, weightsOf } from "../criteria/Criteria.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
-import { defaultWeights, Evaluation, overall, Remark } from "../domain/Evaluation.ts"
+import { Evaluation, overall, Remark } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"
-import * as Usd from "../domain/Usd.ts"
 import { JudgeError } from "../stages/StageError.ts"
-import { type Answer, call } from "./Attempt.ts"
-import type { Drafted, JudgedDraft, Run } from "./Run.ts"
+import type { HybridConfig } from "./HybridConfig.ts"
+import type { JudgedDraft, Run } from "./Run.ts"
+
+type Judging = Pick<Run, "models" | "config" | "calls" | "judging">
 
 /** Asks for the scores of a persona. Weights of the configuration, where it sets any, go before the judge's own. */
-export const evaluate = (run: Run, persona: Persona, { request: origin }: Drafted) =>
-  run.judging.withPermit(
-    call(run, {
+export const evaluate = (
+  { calls, config, judging, models: { judge } }: Judging,
+  persona: Persona,
+  origin: DraftRequest.DraftRequest
+): Effect.Effect<Answer<Evaluation>, CallError<JudgeError>> =>
+  judging.withPermit(
+    call(calls, {
       stage: "judge",
-      model: run.judge.model,
-      terms: run.judge.terms,
-      bound: () => run.judge.bound({ persona, origin }),
-      attempt: (variant) => run.judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
+      draft: origin.index,
+      model: judge.model,
+      terms: judge.terms,
+      bound: () => judge.bound({ persona, origin }),
+      attempt: (variant) => judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation,
       fail: (reason) => new JudgeError({ reason })
-    }).pipe(Effect.map((answer) => weighed(run, answer)))
+    }).pipe(Effect.flatMap((answer) => Effect.map(Criteria, (criteria) => weighed(answer, config, criteria))))
   )
 
-const weighed = ({ config: { selection } }: Run, answer: Answer<Evaluation>): Answer<Evaluation> =>
-  Equal.equals(selection.weights, defaultWeights)
+const weighed = (
+  answer: Answer<Evaluation>,
+  { selection: { weights } }: HybridConfig,
+  criteria: ReadonlyArray<Criterion>
+): Answer<Evaluation> =>
+  Equal.equals(weights, weightsOf(criteria))
     ? answer
-    : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, selection.weights) } }
+    : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, weights) } }
 
 const Remarks = Schema.Array(Remark)
 
 /**
- * The candidate with the judge's reasons, where the judge gives any on request, and with what asking cost. Where asking fails, or
- * the budget does not allow it, the candidate goes on without: a failed explanation never stands in the way of a refinement.
+ * The candidate with the judge's reasons, where the judge gives any on request. Where asking fails, or the budget does not allow it,
+ * the candidate goes on without: a failed explanation never stands in the way of a refinement.
  */
-export const explained = Effect.fnUntraced(function* (run: Run, candidate: JudgedDraft): Effect.fn.Return<JudgedDraft> {
-  const { explain, model, terms } = run.judge
+export const explained = Effect.fnUntraced(function* (
+  { calls, judging, models: { judge } }: Judging,
+  candidate: JudgedDraft
+): Effect.fn.Return<JudgedDraft> {
+  const { explain, model, terms } = judge
   if (explain === undefined) return candidate
   const { draft, evaluation, request: origin } = candidate
   const request = { persona: draft.persona, origin, evaluation }
-  const answer = yield* run.judging.withPermit(
+  const answer = yield* judging.withPermit(
     Effect.result(
-      call(run, {
+      call(calls, {
         stage: "judge",
+        draft: origin.index,
         model,
         terms,
         bound: () => explain.bound(request),
@@ -53,11 +69,9 @@ export const explained = Effect.fnUntraced(function* (run: Run, candidate: Judge
       })
     )
   )
-  if (Result.isFailure(answer)) return { ...candidate, cost: Usd.sum(candidate.cost, answer.failure.cost) }
-  const { cost, value } = answer.success
+  if (Result.isFailure(answer)) return candidate
   return {
     ...candidate,
-    evaluation: { ...evaluation, remarks: [...evaluation.remarks, ...value] },
-    cost: Usd.sum(candidate.cost, cost)
+    evaluation: { ...evaluation, remarks: [...evaluation.remarks, ...answer.success.value] }
   }
 })

@@ -10,21 +10,25 @@ import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
-import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
-import { CostMeter } from "../stages/CostMeter.ts"
+import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
+import { CostMeter, type UnknownPrice } from "../stages/CostMeter.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import type { StageError } from "../stages/StageError.ts"
-import * as EgressGuard from "./EgressGuard.ts"
+import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
-import { decode, draftLimit, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
+import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
 import { previewed } from "./Preview.ts"
+import * as RunAnonymiser from "./RunAnonymiser.ts"
 import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
 
-/** The services that a run needs. */
-export type Services = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
+/** The services that a run needs: one layer each, or `Layer.mergeAll` of them. */
+export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
+
+/** Why a run cannot begin, besides what reading its records fails with. */
+export type RunError = ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | UnknownPrice
 
 /** Which models a run uses. */
 export interface Models {
@@ -38,54 +42,55 @@ export interface Models {
   readonly warnings: ReadonlyArray<Warning>
 }
 
-/** A run that is ready to begin. */
-export interface Prepared extends Models {
-  readonly runId: string
+/** What a run is made from. */
+export interface RunData {
+  readonly corpus: Corpus.Corpus
   /** Null where the input is not to be anonymised. */
-  readonly anonymiser: AnonymiserShape | null
+  readonly anonymiser: RunAnonymiser.RunAnonymiser | null
   /** What stands around the remote ones of the models. */
   readonly guard: EgressGuard.EgressGuard
+}
+
+/** A run that is ready to begin. */
+export interface Prepared {
+  readonly runId: string
   readonly config: HybridConfig
-  readonly corpus: Corpus.Corpus
+  readonly models: Models
+  readonly data: RunData
   readonly plan: DraftPlan.DraftPlan
-  readonly draftsPerPersona: number
-  readonly draftLimit: number
+  readonly warnings: ReadonlyArray<Warning>
 }
 
 /** Settles all that can be settled without calling a model. */
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput
-) {
+): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const given = yield* decode(input)
   const models = yield* chooseModels(given)
   const config = suited(given, models)
   yield* refuseRawEgress(config, models)
   yield* refuseUnpriced(models)
-  const service = yield* Anonymiser
+  const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(config, models, service)
-  const anonymiser = config.anonymiseInput ? service : Anonymiser.passThrough
+  const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough
   const collected = yield* Corpus.collect(anonymised(records, anonymiser), {
     maxRecords: config.corpus.maxRecords,
     seed: config.seed
   })
   const corpus = yield* guard.corpus(yield* revisited(collected, anonymiser))
-  const draftsPerPersona = models.mode === "frontier-only" ? 1 : config.draftMultiplier
-  const limit = draftLimit(config)
   const prepared: Prepared = {
-    ...models,
-    drafts: guard.drafts(models.drafts),
-    judge: guard.judge(models.judge),
-    refiner: models.refiner === null ? null : guard.refiner(models.refiner),
-    anonymiser: config.anonymiseInput ? service : null,
-    guard,
-    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)],
     runId: runId(config, models, corpus),
     config,
-    corpus,
-    plan: DraftPlan.make(corpus, config, draftsPerPersona, limit),
-    draftsPerPersona,
-    draftLimit: limit
+    models: {
+      ...models,
+      drafts: guard.drafts(models.drafts),
+      judge: guard.judge(models.judge),
+      refiner: models.refiner === null ? null : guard.refiner(models.refiner)
+    },
+    data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard },
+    plan: DraftPlan.make(corpus, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
+    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)]
   }
   return prepared
 })
@@ -102,7 +107,7 @@ const suited = (config: HybridConfig, { refiner }: Models): HybridConfig => {
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  { anonymise, preview }: AnonymiserShape
+  { anonymise, preview }: RunAnonymiser.RunAnonymiser
 ): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R> =>
   // One at a time, so that placeholders are numbered in reading order.
   Stream.mapEffect(
@@ -123,7 +128,7 @@ const anonymised = <E, R>(
   )
 
 /** The records once more, now that everybody in them is known. */
-const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: AnonymiserShape) {
+const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: RunAnonymiser.RunAnonymiser) {
   if (revisit === null) return before
   const records = yield* Effect.forEach(before.records, (record) =>
     named(
@@ -236,7 +241,11 @@ const refuseRawEgress = (config: HybridConfig, models: Models) => {
     : Effect.fail(new PipelineError({ reason: new RawEgressRefused({ stage: remote[0], ...remote[1] }) }))
 }
 
-const guardOf = (config: HybridConfig, models: Models, anonymiser: AnonymiserShape): EgressGuard.EgressGuard => {
+const guardOf = (
+  config: HybridConfig,
+  models: Models,
+  anonymiser: RunAnonymiser.RunAnonymiser
+): EgressGuard.EgressGuard => {
   if (!used(models).some(([, model]) => model.location === "remote")) return EgressGuard.open("none")
   return config.anonymiseInput ? EgressGuard.make(anonymiser, config.egress) : EgressGuard.open("off")
 }

@@ -2,36 +2,21 @@
  * What was done about personal data in a run: counts by type, and never the data itself.
  */
 import { Effect, Schema } from "effect"
-import type { AnonymiserShape } from "../stages/Anonymiser.ts"
-import type { PersonaResult, Warning } from "./HybridResult.ts"
-import { ofPersona } from "./RequestTexts.ts"
+import { Caught, Egress, TypeCounts } from "../calls/EgressGuard.ts"
+import { ofPersona } from "../calls/RequestTexts.ts"
+import type { Persona } from "../domain/Persona.ts"
+import type { RunAnonymiser } from "./RunAnonymiser.ts"
 
-/** How many of which type, such as `{ "PERSON": 2 }`. */
-export const TypeCounts = Schema.Record(Schema.String, Schema.Int)
-
-/** How many of which type. */
-export type TypeCounts = typeof TypeCounts.Type
-
-/**
- * What stood between the run and remote models. `none`: nothing remote was used. `replace`, `refuse`: every request was inspected, and
- * what was found replaced, or the request not sent. `off`: `allowRawEgress` was set, and nothing was inspected.
- */
-export const Egress = Schema.Literals(["none", "replace", "refuse", "off"])
-
-/** What stood between the run and remote models. */
-export type Egress = typeof Egress.Type
-
-/** What the egress guard found, by the place where it was found. */
-export const Caught = Schema.Struct({
-  /** In the records, once everybody of the run was known. */
-  corpus: TypeCounts,
-  draft: TypeCounts,
-  judge: TypeCounts,
-  refine: TypeCounts
+/** Something a reader of the result should know. */
+export const Warning = Schema.Struct({
+  /** For programs, such as `duplicate-personas-dropped`. */
+  code: Schema.String,
+  /** For people: what happened and what to do about it. */
+  message: Schema.String
 })
 
-/** What the egress guard found. */
-export type Caught = typeof Caught.Type
+/** Something a reader of the result should know. */
+export interface Warning extends Schema.Schema.Type<typeof Warning> {}
 
 /** What was done about personal data. */
 export const PrivacyReport = Schema.Struct({
@@ -48,22 +33,26 @@ export const PrivacyReport = Schema.Struct({
 })
 
 /** What was done about personal data. */
-export type PrivacyReport = typeof PrivacyReport.Type
+export interface PrivacyReport extends Schema.Schema.Type<typeof PrivacyReport> {}
 
-/** The report of a run, and what its reader should be warned of. */
+/**
+ * The report of a run, and what its reader should be warned of.
+ *
+ * @internal
+ */
 export const make = Effect.fnUntraced(function* (run: {
   /** Null where the input was not to be anonymised. */
-  readonly anonymiser: AnonymiserShape | null
+  readonly anonymiser: RunAnonymiser | null
   readonly egress: Egress
   readonly caught: Caught
-  readonly personas: ReadonlyArray<PersonaResult>
+  readonly personas: ReadonlyArray<Persona>
 }) {
   const { anonymiser, caught, egress, personas } = run
   const inPersonas = new Map<string, number>()
   const invented = new Set<string>()
   const exposed: Array<string> = []
   if (anonymiser !== null) {
-    for (const { persona } of personas) {
+    for (const persona of personas) {
       const before = total(inPersonas)
       const inspection = { fictitious: [persona.name] }
       for (const text of textsOf(persona)) {
@@ -87,7 +76,7 @@ export const make = Effect.fnUntraced(function* (run: {
 
 const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0)
 
-const textsOf = (persona: PersonaResult["persona"]): ReadonlySet<string> => {
+const textsOf = (persona: Persona): ReadonlySet<string> => {
   const texts = new Set<string>()
   ofPersona(persona, {
     text: (text) => {

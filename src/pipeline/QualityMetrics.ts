@@ -7,7 +7,7 @@ import * as Representativeness from "../corpus/Representativeness.ts"
 import type { Corpus } from "../corpus/Corpus.ts"
 import * as Similarity from "../corpus/Similarity.ts"
 import { coverage } from "../domain/Coverage.ts"
-import { type Criterion, type Evaluation, Scores } from "../domain/Evaluation.ts"
+import { type Evaluation, Scores } from "../domain/Evaluation.ts"
 import { type Persona, readableText } from "../domain/Persona.ts"
 import type { PlannedStratum } from "./DraftPlan.ts"
 
@@ -53,7 +53,7 @@ export const QualityMetrics = Schema.Struct({
 })
 
 /** Measures of the delivered personas. */
-export type QualityMetrics = typeof QualityMetrics.Type
+export interface QualityMetrics extends Schema.Schema.Type<typeof QualityMetrics> {}
 
 /** A persona with its scores as drafted and as delivered. */
 export interface Delivered {
@@ -63,7 +63,11 @@ export interface Delivered {
   readonly after: Evaluation
 }
 
-/** Measures the delivered personas. */
+/**
+ * Measures the delivered personas.
+ *
+ * @internal
+ */
 export const make = (input: {
   readonly corpus: Corpus
   readonly strata: ReadonlyMap<string, PlannedStratum>
@@ -119,18 +123,13 @@ const round = (value: number): number => Math.round(value * 1e6) / 1e6
 const mean = (values: ReadonlyArray<number>): number | null =>
   values.length === 0 ? null : round(values.reduce((sum, value) => sum + value, 0) / values.length)
 
-const meanScores = (all: ReadonlyArray<Scores>): Scores => {
-  const of = (criterion: Criterion) => mean(all.map((scores) => scores[criterion])) ?? 0
-  return {
-    coherence: of("coherence"),
-    realism: of("realism"),
-    usefulness: of("usefulness"),
-    completeness: of("completeness"),
-    specificity: of("specificity"),
-    distinctiveness: of("distinctiveness"),
-    groundedness: of("groundedness")
-  }
-}
+const meanScores = (all: ReadonlyArray<Scores>): Scores =>
+  Object.fromEntries(
+    [...new Set(all.flatMap((scores) => Object.keys(scores)))].map((criterion) => [
+      criterion,
+      mean(all.flatMap((scores) => scores[criterion] ?? [])) ?? 0
+    ])
+  )
 
 // Every pair of so many personas is compared; of more, as many evenly spaced ones, as pairs grow with the square.
 const comparedPersonas = 200

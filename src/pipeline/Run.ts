@@ -1,19 +1,17 @@
 /**
- * The state of a run that is under way, shared by its steps.
+ * The state of a run that is under way, in parts: a step's parameters name the parts that it may touch.
  */
-import { Effect, HashMap, Ref, Semaphore } from "effect"
-import type { Ledger } from "../cost/Ledger.ts"
+import { Effect, HashMap, Ref, type Result, Semaphore } from "effect"
+import * as CallTally from "../calls/CallTally.ts"
+import { forModels } from "../calls/ConcurrencyLimiter.ts"
+import type { Calls } from "../calls/ModelCall.ts"
 import type { Draft } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
-import type { Persona } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
-import { CostMeter, type CostMeterShape } from "../stages/CostMeter.ts"
-import type { AttemptContext } from "./Attempt.ts"
-import { emptyTally } from "./CostReport.ts"
+import { CostMeter } from "../stages/CostMeter.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
-import { forModels } from "./ModelGate.ts"
 import type { Prepared } from "./Preparation.ts"
 import * as Selection from "./Selection.ts"
 
@@ -46,7 +44,6 @@ export function* draftsOf({ first, strata, before }: Round): Generator<Planned> 
 export interface Drafted {
   readonly draft: Draft
   readonly request: DraftRequest
-  readonly cost: Usd.Usd
 }
 
 /** A draft that was judged and reached the threshold. */
@@ -54,39 +51,47 @@ export interface JudgedDraft extends Drafted {
   readonly evaluation: Evaluation
 }
 
-/** A draft goes on, or it is out. */
-export type Step<A> = { readonly _tag: "On"; readonly value: A } | { readonly _tag: "Out"; readonly planned: Planned }
+/** A draft that goes no further. */
+export interface Rejected {
+  readonly index: number
+  readonly stratum: string
+}
 
-/** A candidate on its way through refinement. */
-export interface Refining {
-  readonly candidate: JudgedDraft
-  /** The refined persona that is still to be judged; null where there is none. */
-  readonly refined: Persona | null
-  readonly reason: string
-  readonly cost: Usd.Usd
+/** A draft goes on, or it is out. */
+export type Step<A> = Result.Result<A, Rejected>
+
+/** Which drafts were asked for, and which are chosen. */
+export interface Choice {
+  readonly selection: Ref.Ref<Selection.Selection<JudgedDraft>>
+  /** How many drafts of each stratum were asked for. */
+  readonly issued: Ref.Ref<ReadonlyMap<string, number>>
 }
 
 /** How many drafts ended how. */
-export type Tallied = Readonly<
+export type DraftCounts = Readonly<
   Record<"failed" | "ungrounded" | "belowThreshold" | "judged" | "passed" | "removedQuotes" | "shortened", number>
 >
 
-/** The state of a run that is under way. */
-export interface Run extends Prepared, AttemptContext, EventOutlet {
-  readonly ledger: Ledger
-  readonly selection: Ref.Ref<Selection.Selection<JudgedDraft>>
-  /** How many drafts of each stratum were asked for. */
-  readonly issuedOfStratum: Ref.Ref<ReadonlyMap<string, number>>
-  readonly counted: Ref.Ref<Tallied>
+/** How far the run has come. */
+export interface Progress {
+  readonly counts: Ref.Ref<DraftCounts>
   /** Personas that are done, by the number of their draft. */
   readonly finished: Ref.Ref<HashMap.HashMap<number, PersonaResult>>
   /** Set once a ceiling did not fit: nothing new that costs money is begun. */
   readonly exhausted: Ref.Ref<boolean>
-  /** First judgements and those of refined versions share the judge's concurrency. */
-  readonly judging: Semaphore.Semaphore
 }
 
-const nothingYet: Tallied = {
+/** The state of a run that is under way. */
+export interface Run extends Prepared {
+  readonly calls: Calls
+  /** First judgements and those of refined versions share the judge's concurrency. */
+  readonly judging: Semaphore.Semaphore
+  readonly choice: Choice
+  readonly progress: Progress
+  readonly events: EventOutlet
+}
+
+const nothingYet: DraftCounts = {
   failed: 0,
   ungrounded: 0,
   belowThreshold: 0,
@@ -96,41 +101,45 @@ const nothingYet: Tallied = {
   shortened: 0
 }
 
-/** Opens the books of a prepared run. */
+/** Begins a prepared run. */
 export const start = Effect.fnUntraced(function* (
   prepared: Prepared,
-  outlet: EventOutlet
+  events: EventOutlet
 ): Effect.fn.Return<Run, never, CostMeter> {
-  const meter: CostMeterShape = yield* CostMeter
+  const meter = yield* CostMeter
   const { config, plan } = prepared
   const cap = config.maxFrontierCost === null ? null : Usd.capFromDollars(config.maxFrontierCost)
   const { duplicateSimilarity } = config.selection
   return {
     ...prepared,
-    ...outlet,
-    meter,
-    ledger: yield* meter.open(cap),
-    tally: yield* Ref.make(emptyTally),
-    gates: forModels(callsOf(prepared), config.retry.maxDelayMillis),
-    selection: yield* Ref.make(Selection.make<JudgedDraft>(plan.quotas, { duplicateSimilarity })),
-    issuedOfStratum: yield* Ref.make<ReadonlyMap<string, number>>(new Map()),
-    counted: yield* Ref.make(nothingYet),
-    finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
-    exhausted: yield* Ref.make(false),
-    judging: yield* Semaphore.make(config.concurrency.judge)
+    events,
+    calls: {
+      retry: config.retry,
+      deadlineSeconds: config.deadlineSeconds,
+      meter,
+      ledger: yield* meter.open(cap),
+      tally: yield* Ref.make(CallTally.empty),
+      limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis)
+    },
+    judging: yield* Semaphore.make(config.concurrency.judge),
+    choice: {
+      selection: yield* Ref.make(Selection.make<JudgedDraft>(plan.quotas, { duplicateSimilarity })),
+      issued: yield* Ref.make<ReadonlyMap<string, number>>(new Map())
+    },
+    progress: {
+      counts: yield* Ref.make(nothingYet),
+      finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
+      exhausted: yield* Ref.make(false)
+    }
   }
 })
 
-const callsOf = ({ config: { concurrency }, drafts, judge, refiner }: Prepared) => [
+const callsOf = ({ config: { concurrency }, models: { drafts, judge, refiner } }: Prepared) => [
   { model: drafts.model, concurrency: concurrency.draft },
   { model: judge.model, concurrency: concurrency.judge },
   ...(refiner === null ? [] : [{ model: refiner.model, concurrency: concurrency.refine }])
 ]
 
-/** Counts one more of something. */
-export const count = (run: Run, ...names: ReadonlyArray<keyof Tallied>): Effect.Effect<void> =>
-  Ref.update(run.counted, (counted) => {
-    const after: Record<keyof Tallied, number> = { ...counted }
-    for (const name of names) after[name] += 1
-    return after
-  })
+/** Counts so many more of something; one where no number is given. */
+export const count = ({ counts }: Progress, name: keyof DraftCounts, more = 1): Effect.Effect<void> =>
+  more === 0 ? Effect.void : Ref.update(counts, (before) => ({ ...before, [name]: before[name] + more }))

@@ -7,7 +7,7 @@
  *
  * Drafts that are much like a better one, or like one already certified, are passed over.
  */
-import type { Order } from "effect"
+import { type Order, Result } from "effect"
 import * as Similarity from "../corpus/Similarity.ts"
 
 /** A judged draft that reached the threshold. */
@@ -22,10 +22,11 @@ export interface Candidate<A> {
   readonly value: A
 }
 
-/** What became of a draft. `rejected` drafts failed, were not grounded, or were judged below the threshold. */
-export type Decision<A> =
-  | { readonly _tag: "Passed"; readonly candidate: Candidate<A> }
-  | { readonly _tag: "Rejected"; readonly index: number; readonly group: string }
+/** A draft that failed, was not grounded, or was judged below the threshold. */
+export type Rejection = Pick<Candidate<never>, "index" | "group">
+
+/** What became of a draft. */
+export type Decision<A> = Result.Result<Candidate<A>, Rejection>
 
 interface Entry<A> {
   readonly candidate: Candidate<A>
@@ -102,7 +103,7 @@ export const decide = <A>(
   selection: Selection<A>,
   decision: Decision<A>
 ): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
-  const index = decision._tag === "Passed" ? decision.candidate.index : decision.index
+  const { index } = Result.merge(decision)
   if (index !== selection.next) {
     return [{ ...selection, waiting: new Map(selection.waiting).set(index, decision) }, none]
   }
@@ -157,11 +158,11 @@ const step = <A>(
   selection: Selection<A>,
   decision: Decision<A>
 ): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
-  const name = decision._tag === "Passed" ? decision.candidate.group : decision.group
+  const { group: name } = Result.merge(decision)
   const group = selection.groups.get(name)
   if (group === undefined) return [selection, []]
   const closed = withGroup(selection, name, { ...group, open: group.open - 1 })
-  const entered = decision._tag === "Passed" ? enter(closed, decision.candidate) : closed
+  const entered = Result.isSuccess(decision) ? enter(closed, decision.success) : closed
   return certify(entered, name)
 }
 

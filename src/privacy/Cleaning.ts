@@ -2,8 +2,8 @@
  * Looking again at what was replaced already: placeholders are left as they are, and what is still personal data beside them is found.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import type { Cleaned, Inspection, PersonalData } from "../stages/Anonymiser.ts"
-import { trimmed, without } from "./Cutting.ts"
+import type { Cleaned, Inspection, PersonalData } from "../domain/PersonalData.ts"
+import { trimmed, without } from "./SpanEdits.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { partsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"

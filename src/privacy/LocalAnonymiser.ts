@@ -58,7 +58,7 @@ const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, Anonymise
   })
 
 /**
- * A layer with recognisers of your own, added to or instead of the default ones. Building it dies when a recogniser declares a type
+ * The Anonymiser on this machine; with options, recognisers of your own can be added to the default ones or stand instead. Building it dies when a recogniser declares a type
  * that cannot be written in a placeholder. A recogniser that throws is an `AnonymiserError` of the record, and a defect in `inspect`,
  * which has no error to report it by.
  *
@@ -79,27 +79,37 @@ const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, Anonymise
  *     }))
  * }
  *
- * const layer = LocalAnonymiser.layerWith({ recognisers: [...defaultRecognisers, StaffNumber] })
+ * const layer = LocalAnonymiser.layer({ recognisers: [...defaultRecognisers, StaffNumber] })
  * ```
  */
-export const layerWith = (options: LocalAnonymiserOptions): Layer.Layer<Anonymiser> =>
+export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymiser> =>
   Layer.effect(
     Anonymiser,
     Effect.sync(() => toService(make(options)))
   )
 
-/** The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`. */
-export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape =>
-  Anonymiser.make({
-    preview: (rows) => attempt(rows[0]?.id ?? "", () => pseudonymiser.preview(rows)),
-    replace: (record) => attempt(record.id, () => pseudonymiser.replaceRecord(record)),
-    inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
-    restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
-    revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
-    clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
-    invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
-    counts: Effect.sync(pseudonymiser.counts)
-  })
-
-/** The layer with the recognisers that come with effect-persona. */
-export const layer: Layer.Layer<Anonymiser> = layerWith({})
+/**
+ * The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer, Redacted } from "effect"
+ * import { Anonymiser } from "effect-persona"
+ * import { LocalAnonymiser, VaultFile } from "effect-persona/privacy"
+ *
+ * const pseudonymiser = LocalAnonymiser.make()
+ * const Kept = Layer.succeed(Anonymiser, LocalAnonymiser.toService(pseudonymiser))
+ * // After the run: the way back, encrypted.
+ * const vault = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), Redacted.make("a long passphrase")))
+ * ```
+ */
+export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape => ({
+  preview: (rows) => attempt(rows[0]?.id ?? "", () => pseudonymiser.preview(rows)),
+  anonymise: (record) => attempt(record.id, () => pseudonymiser.replaceRecord(record)),
+  inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
+  restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
+  revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
+  clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
+  invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
+  counts: Effect.sync(pseudonymiser.counts)
+})

@@ -19,6 +19,8 @@ import { DateTime, Option } from "effect"
  * - `shift`: a date moves by some days, by as many in all of one record
  * - `age-band`: an age becomes ten years it lies in, such as `30–39`
  * - `region`: an address becomes the region of its postcode, such as `LS` or `80***`
+ *
+ * @internal
  */
 export const builtIn = [
   "placeholder",
@@ -72,22 +74,42 @@ export const research: Operators = {
 /** Everything that is found gets a placeholder. */
 export const strict: Operators = { "*": "placeholder" }
 
-/** Whether a text is the name of an operator. */
+/**
+ * Whether a text is the name of an operator.
+ *
+ * @internal
+ */
 export const isBuiltIn = (name: string): name is BuiltIn => builtIn.some((known) => known === name)
 
-/** Every letter and digit starred; the length and the marks stay. */
+/**
+ * Every letter and digit starred; the length and the marks stay.
+ *
+ * @internal
+ */
 export const mask = (text: string): string => text.replace(/[\p{L}\p{N}]\p{M}*/gu, "*")
 
 const numericDate = /\d{1,4}([-/.])\d{1,2}\1\d{1,4}/
 const writtenDate = /(?:\d{1,2}\D{0,12}\p{L}{3,}|\p{L}{3,}\W{1,3}\d{1,2}).{0,8}\d{4}/u
 
-/** Whether a date says day, month and year. */
+/**
+ * Whether a date says day, month and year.
+ *
+ * @internal
+ */
 export const isExactDate = (text: string): boolean => numericDate.test(text) || writtenDate.test(text)
 
-/** The year of a date, or nothing where it says none of four digits. */
+/**
+ * The year of a date, or nothing where it says none of four digits.
+ *
+ * @internal
+ */
 export const yearOf = (text: string): string | undefined => /(?<!\d)(?:1[89]|20)\d\d(?!\d)/.exec(text)?.[0]
 
-/** The ten years that an age lies in, 90 and more as one; nothing where there is no number. */
+/**
+ * The ten years that an age lies in, 90 and more as one; nothing where there is no number.
+ *
+ * @internal
+ */
 export const ageBand = (text: string): string | undefined => {
   const digits = /\d{1,3}/.exec(text)?.[0]
   if (digits === undefined) return undefined
@@ -96,7 +118,11 @@ export const ageBand = (text: string): string | undefined => {
   return from >= 90 ? "90+" : `${from}–${from + 9}`
 }
 
-/** The region of a postcode in an address: British area letters, else the first digits. Nothing where there is none. */
+/**
+ * The region of a postcode in an address: British area letters, else the first digits. Nothing where there is none.
+ *
+ * @internal
+ */
 export const region = (text: string): string | undefined => {
   const british = /\b([A-Z]{1,2})\d[A-Z\d]? ?\d[A-Z]{2}\b/i.exec(text)?.[1]
   if (british !== undefined) return british.toUpperCase()
@@ -118,7 +144,11 @@ const moved = (year: number, month: number, day: number, days: number): DateTime
 
 const pad = (n: number, width = 2): string => String(n).padStart(width, "0")
 
-/** A date in digits moved by so many days, written as before; nothing where it cannot be read. A time after it is left out. */
+/**
+ * A date in digits moved by so many days, written as before; nothing where it cannot be read. A time after it is left out.
+ *
+ * @internal
+ */
 export const shiftDate = (text: string, days: number): string | undefined => {
   const iso = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})/.exec(text)
   if (iso !== null) {

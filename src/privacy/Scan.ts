@@ -5,7 +5,7 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { JudgedColumn } from "./columns/Columns.ts"
 import { detect, detectAll, type DetectionInput } from "./Detection.ts"
 import * as Finder from "./Finder.ts"
-import * as Lists from "./Lists.ts"
+import * as Lists from "./TermLists.ts"
 import * as People from "./People.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
@@ -84,7 +84,24 @@ export interface RecordScanner {
   readonly columns: () => ReadonlyArray<JudgedColumn>
 }
 
-/** A scanner of records. Its methods throw `RecogniserFailure`. */
+/**
+ * A scanner of records. Its methods throw `RecogniserFailure`.
+ *
+ * @example
+ * ```ts
+ * import { Scan } from "effect-persona/privacy"
+ *
+ * const scanner = Scan.ofRecords()
+ * const record = {
+ *   id: "survey.csv#1",
+ *   source: { file: "survey.csv", place: "row 2" },
+ *   kind: "row",
+ *   fields: [{ name: "Comment", text: "Write to maya@example.org" }]
+ * } as const
+ *
+ * scanner.scan([record])
+ * ```
+ */
 export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
   const lists = Lists.make(options)
   const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make())

@@ -49,7 +49,20 @@ const keyOf = (passphrase: Redacted.Redacted, salt: Uint8Array, { N, r, p }: typ
 const authenticated = (kdf: typeof cost, salt: string): Buffer =>
   Buffer.from(JSON.stringify([version, kdf.N, kdf.r, kdf.p, salt]), "utf8")
 
-/** The text of a vault file. */
+/**
+ * The text of a vault file.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Redacted } from "effect"
+ * import { LocalAnonymiser, VaultFile } from "effect-persona/privacy"
+ *
+ * const pseudonymiser = LocalAnonymiser.make({ roster: ["Maya Okafor"] })
+ * const key = Redacted.make("a long passphrase")
+ * pseudonymiser.replaceText("Maya Okafor plans ahead") // => "[PERSON_1] plans ahead"
+ * const entries = VaultFile.seal(pseudonymiser.entries(), key).pipe(Effect.flatMap((sealed) => VaultFile.open(sealed, key)))
+ * ```
+ */
 export const seal = (entries: ReadonlyArray<VaultEntry>, passphrase: Redacted.Redacted): Effect.Effect<string> =>
   Effect.sync(() => {
     const salt = randomBytes(16)
@@ -68,7 +81,17 @@ export const seal = (entries: ReadonlyArray<VaultEntry>, passphrase: Redacted.Re
     return `${JSON.stringify(file, null, 2)}\n`
   })
 
-/** The entries of a vault file. */
+/**
+ * The entries of a vault file.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Redacted } from "effect"
+ * import { VaultFile } from "effect-persona/privacy"
+ *
+ * const wrong = VaultFile.open("not a vault", Redacted.make("a long passphrase")).pipe(Effect.flip)
+ * ```
+ */
 export const open = (
   text: string,
   passphrase: Redacted.Redacted

@@ -1,4 +1,8 @@
-/** What a person looks at: a result as Markdown, CSV or JSON. */
-export * as Json from "./Json.ts"
-export * as Markdown from "./Markdown.ts"
-export * as Table from "./Table.ts"
+/**
+ * What a person looks at: a result as JSON, Markdown or CSV.
+ */
+export { csv } from "./CsvFormat.ts"
+export { formats } from "./Formats.ts"
+export { json } from "./JsonFormat.ts"
+export { markdown } from "./MarkdownFormat.ts"
+export type { ResultFormat } from "./ResultFormat.ts"

@@ -12,6 +12,8 @@ import { because, NoRecords, type SourceError } from "./SourceError.ts"
 
 const isTable = (block: Block): block is TableBlock => block.kind === "table"
 
+const widthOf = (rows: ReadonlyArray<Row>): number => rows.reduce((widest, row) => Math.max(widest, row.length), 0)
+
 const lengthOf = (rows: ReadonlyArray<Row>): number =>
   rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + cell.length, 0), 0)
 
@@ -19,10 +21,10 @@ const lengthOf = (rows: ReadonlyArray<Row>): number =>
 const joined = (tables: ReadonlyArray<TableBlock>): ReadonlyArray<{ readonly row: Row; readonly place: string }> => {
   const [first] = tables
   if (first === undefined) return []
-  const columns = Math.max(...first.rows.map((row) => row.length))
+  const columns = widthOf(first.rows)
   const header = JSON.stringify(first.rows[0])
   return tables
-    .filter(({ rows }) => Math.max(...rows.map((row) => row.length)) === columns)
+    .filter(({ rows }) => widthOf(rows) === columns)
     .flatMap((table) =>
       table.rows.flatMap((row, i) =>
         table !== first && JSON.stringify(row) === header ? [] : [{ row, place: `${table.place}, row ${i + 1}` }]
@@ -60,7 +62,7 @@ const mainTable = (blocks: ReadonlyArray<Block>): ReadonlyArray<Row> | undefined
   const tables = blocks.filter(isTable).map(({ rows }) => rows)
   const [largest] = tables.toSorted((a, b) => lengthOf(b) - lengthOf(a))
   if (largest === undefined) return undefined
-  const columns = Math.max(...largest.map((row) => row.length))
+  const columns = widthOf(largest)
   const around = blocks.reduce((sum, block) => sum + (isTable(block) ? 0 : block.text.length), 0)
   const isMost = lengthOf(largest) > (around + tables.reduce((sum, rows) => sum + lengthOf(rows), 0)) * 0.6
   return isMost && largest.length > 2 && columns > 2 ? largest : undefined

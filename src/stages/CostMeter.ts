@@ -5,9 +5,9 @@ import { Context, Effect, Layer, Option, Schema } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { type Usd, zero } from "../domain/Usd.ts"
-import * as Ledger from "../cost/Ledger.ts"
-import { ceilingOf, costOf, type ModelPrice, type Terms } from "../cost/Price.ts"
-import { find, modelsOf, Prices } from "../cost/Prices.ts"
+import * as Ledger from "../budget/Ledger.ts"
+import { ceilingOf, costOf, type ModelPrice, type Terms } from "../budget/Price.ts"
+import { find, modelsOf, Prices } from "../budget/Prices.ts"
 
 /** A remote model without a known price: it is never called, because what cannot be priced cannot be capped. */
 export class UnknownPrice extends Schema.TaggedError<UnknownPrice>()("UnknownPrice", {
@@ -35,7 +35,23 @@ export interface CostMeterShape {
   ) => Effect.Effect<Usd, UnknownPrice>
 }
 
-/** Prices calls and holds the budget. */
+/**
+ * Prices calls and holds the budget.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { CostMeter, Usage, Usd } from "effect-persona"
+ *
+ * const model = { provider: "anthropic", model: "claude-haiku-4-5", location: "remote" } as const
+ * const price = CostMeter.pipe(
+ *   Effect.flatMap((meter) => meter.price(model, Usage.make(1_000_000, 0))),
+ *   Effect.provide(CostMeter.layer)
+ * )
+ *
+ * Usd.format(Effect.runSync(price)) // => "$1.00"
+ * ```
+ */
 export class CostMeter extends Context.Service<CostMeter, CostMeterShape>()("effect-persona/CostMeter") {
   /**
    * Prices calls by the table in `Prices`, and keeps each run's books in memory.

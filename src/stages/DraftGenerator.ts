@@ -2,7 +2,7 @@
  * The stage that writes a persona out of a sample of records.
  */
 import { Context, type Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaContent } from "../domain/Persona.ts"
@@ -57,6 +57,16 @@ export class DraftGenerator extends Context.Service<DraftGenerator, DraftGenerat
 /**
  * The draft generator that stands in, with a warning, when `DraftGenerator` is not available and `useFrontier` is true. Optional:
  * without it such a run fails with `LocalProviderUnavailable`.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { DraftGenerator, FallbackDraftGenerator } from "effect-persona"
+ * import { EmbeddedDraftGenerator } from "effect-persona/embedded"
+ *
+ * // Where the local model is down, the rules draft instead.
+ * const Fallback = Layer.effect(FallbackDraftGenerator, Effect.provide(DraftGenerator, EmbeddedDraftGenerator.layer))
+ * ```
  */
 export class FallbackDraftGenerator extends Context.Service<FallbackDraftGenerator, DraftGeneratorShape>()(
   "effect-persona/FallbackDraftGenerator"

@@ -2,7 +2,7 @@
  * The stage that scores a persona against its sources.
  */
 import { Context, type Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation, Remark } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -44,8 +44,47 @@ export interface JudgeShape {
   }
 }
 
-/** Scores a persona against its sources on seven criteria, each 0 to 1. */
+/**
+ * Scores a persona against its sources on each of the criteria, from 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { Judge, Usage } from "effect-persona"
+ *
+ * // Whoever has more evidence is better.
+ * const Counting = Layer.succeed(Judge, {
+ *   model: { provider: "acme", model: "counter", location: "local" },
+ *   bound: () => Effect.succeed(Usage.unbilled),
+ *   evaluate: ({ persona }) => {
+ *     const score = Math.min(1, persona.evidence.length / 10)
+ *     return Effect.succeed({
+ *       value: {
+ *         scores: { groundedness: score },
+ *         overall: score,
+ *         method: "rules",
+ *         remarks: [],
+ *         judge: { provider: "acme", model: "counter", location: "local" }
+ *       },
+ *       usage: Usage.none
+ *     })
+ *   }
+ * })
+ * ```
+ */
 export class Judge extends Context.Service<Judge, JudgeShape>()("effect-persona/Judge") {}
 
-/** The judge that stands in, with a warning, when `Judge` is not available and `useFrontier` is true. Optional. */
+/**
+ * The judge that stands in, with a warning, when `Judge` is not available and `useFrontier` is true. Optional.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { FallbackJudge, Judge } from "effect-persona"
+ * import { EmbeddedJudge } from "effect-persona/embedded"
+ *
+ * // Where the local model is down, the rules judge instead.
+ * const Fallback = Layer.effect(FallbackJudge, Effect.provide(Judge, EmbeddedJudge.layer()))
+ * ```
+ */
 export class FallbackJudge extends Context.Service<FallbackJudge, JudgeShape>()("effect-persona/FallbackJudge") {}

@@ -2,7 +2,7 @@
  * The stage that improves a chosen persona, usually on a frontier model and for money.
  */
 import { Context, type Effect } from "effect"
-import type { Terms } from "../cost/Price.ts"
+import type { Terms } from "../budget/Price.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -36,5 +36,19 @@ export interface RefinerShape {
   readonly refine: (request: RefineRequest) => Effect.Effect<Metered<PersonaPatch>, RefinerError>
 }
 
-/** Improves a chosen persona. The result is checked against the sources and judged again; the better version is kept. */
+/**
+ * Improves a chosen persona. The result is checked against the sources and judged again; the better version is kept.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { Refiner, Usage } from "effect-persona"
+ *
+ * const Shouting = Layer.succeed(Refiner, {
+ *   model: { provider: "acme", model: "editor-1", location: "local" },
+ *   bound: () => Effect.succeed(Usage.unbilled),
+ *   refine: ({ persona }) => Effect.succeed({ value: { title: persona.title.toUpperCase() }, usage: Usage.none })
+ * })
+ * ```
+ */
 export class Refiner extends Context.Service<Refiner, RefinerShape>()("effect-persona/Refiner") {}

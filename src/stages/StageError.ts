@@ -4,6 +4,9 @@
 import { Schema } from "effect"
 import { Usage } from "../domain/Usage.ts"
 
+/** The stages that call models. */
+export type ModelStage = "draft" | "judge" | "refine"
+
 /** What a failed call cost. `Unknown` (a cut connection, an interruption after sending) is booked at the reserved ceiling. */
 export const Billing = Schema.Union([
   Schema.TaggedStruct("NotBilled", {}),
@@ -17,7 +20,22 @@ export type Billing = typeof Billing.Type
 /** The call was refused before any work was done, or failed before it was sent. */
 export const notBilled: Billing = { _tag: "NotBilled" }
 
-/** The call was billed for this usage. */
+/**
+ * The call was billed for this usage.
+ *
+ * @example
+ * ```ts
+ * import { StageError, Usage } from "effect-persona"
+ *
+ * // An answer that cannot be read was paid for all the same.
+ * const unreadable = new StageError.InvalidOutput({
+ *   message: "acme/editor-1 answered with no JSON: ask again, or take another model.",
+ *   billing: StageError.billed(Usage.make(1_800, 120))
+ * })
+ *
+ * unreadable.billing._tag // => "Billed"
+ * ```
+ */
 export const billed = (usage: Usage): Billing => ({ _tag: "Billed", usage })
 
 /** Nobody can tell: it is booked at the ceiling. */

@@ -2,12 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as KAnonymity from "../../src/corpus/KAnonymity.ts"
-import { Anonymiser } from "../../src/stages/Anonymiser.ts"
+import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 import { row } from "../privacy/support.ts"
 
 const group = (rows: ReadonlyArray<Readonly<Record<string, string>>>) =>
   Effect.map(
-    Effect.orDie(Effect.forEach(rows, (answers, i) => Anonymiser.passThrough.anonymise(row(answers, i + 1)))),
+    Effect.orDie(Effect.forEach(rows, (answers, i) => RunAnonymiser.passThrough.anonymise(row(answers, i + 1)))),
     (records) => KAnonymity.smallestGroup(Corpus.make(records))
   )
 

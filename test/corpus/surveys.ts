@@ -7,7 +7,7 @@ import { Effect, Stream } from "effect"
 import * as Csv from "effect/encoding/Csv"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
-import { Anonymiser } from "../../src/stages/Anonymiser.ts"
+import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 
 const folder = fileURLToPath(new URL("../../../shared/data/surveys/", import.meta.url))
 
@@ -18,7 +18,7 @@ if (surveysAbsent) console.warn("The shared surveys are absent: tests that need 
 
 /** Declares records anonymised: those of the tests hold no personal data. */
 export const anonymised = (records: ReadonlyArray<ResearchRecord>): ReadonlyArray<AnonymisedRecord> =>
-  Effect.runSync(Effect.forEach(records, Anonymiser.passThrough.anonymise))
+  Effect.runSync(Effect.forEach(records, RunAnonymiser.passThrough.anonymise))
 
 /** A record out of its answers by column; empty answers are left out, as a source does. */
 export const row = (id: string, answers: Readonly<Record<string, string>>): ResearchRecord => ({

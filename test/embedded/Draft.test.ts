@@ -8,8 +8,8 @@ import * as Usage from "../../src/domain/Usage.ts"
 import { draft } from "../../src/embedded/EmbeddedDraftGenerator.ts"
 import { EmbeddedDraftGenerator } from "../../src/embedded/index.ts"
 import * as Facets from "../../src/embedded/Facets.ts"
+import { sentences, wordCount } from "../../src/corpus/Sentences.ts"
 import * as Passages from "../../src/embedded/Passages.ts"
-import { wordCount } from "../../src/embedded/Phrases.ts"
 import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
 import {
   column,
@@ -26,7 +26,7 @@ import {
   surveysAbsent
 } from "./fixtures.ts"
 
-const spans = (text: string) => Passages.sentences(text).map(({ end, start }) => text.slice(start, end))
+const spans = (text: string) => sentences(text).map(({ end, start }) => text.slice(start, end))
 
 describe("sentences", () => {
   it("end at full stops, but not at abbreviations or within numbers", () => {

@@ -221,7 +221,7 @@ describe("whatever was spoilt", () => {
         const before = ways.slice(0, 6).reduce(spoil, good)
         const { persona } = mended(before)
         assert.isAtLeast(judge(persona).overall, judge(before).overall)
-        assert.isAtLeast(judge(persona).scores.groundedness, judge(before).scores.groundedness)
+        assert.isAtLeast(judge(persona).scores.groundedness ?? 0, judge(before).scores.groundedness ?? 0)
         assert.deepStrictEqual(misquoted(persona, cooks), [])
       }),
     { arbitrary: { runs: 60 } }
@@ -257,7 +257,7 @@ const improves = (path: string) =>
       const again = evaluate({ persona: refined.persona, origin })
       assert.strictEqual(refined.unverified, 0)
       assert.isAtLeast(again.overall, evaluation.overall)
-      assert.isAtLeast(again.scores.groundedness, evaluation.scores.groundedness)
+      assert.isAtLeast(again.scores.groundedness ?? 0, evaluation.scores.groundedness ?? 0)
       if (again.overall > evaluation.overall) better++
     }
     return better / requests.length

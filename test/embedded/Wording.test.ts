@@ -1,12 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
-import * as Answers from "../../src/embedded/Answers.ts"
+import * as Answers from "../../src/embedded/AnswerWording.ts"
 import * as Names from "../../src/embedded/Names.ts"
+import { wordCount } from "../../src/corpus/Sentences.ts"
 import * as Phrases from "../../src/embedded/Phrases.ts"
 import { headline, predicate } from "../../src/embedded/Predicates.ts"
 import * as Questions from "../../src/embedded/Questions.ts"
 import { rewrite } from "../../src/embedded/ThirdPerson.ts"
-import { conjugate, thirdPerson } from "../../src/embedded/Verbs.ts"
+import { conjugate, thirdPerson } from "../../src/corpus/Verbs.ts"
 import { column } from "./fixtures.ts"
 
 const tell = (header: string, answer: string, others: ReadonlyArray<string> = []): string => {
@@ -174,7 +175,7 @@ describe("an answer is told as what somebody does", () => {
     const profile = column("Which sentence is more correct?", { [first]: 6, [second]: 4 })
     assert.include(Answers.brief(first, profile), "kind, and")
     assert.include(Answers.brief(second, profile), "kind and")
-    assert.isBelow(Phrases.wordCount(Answers.brief(first, profile)), 7)
+    assert.isBelow(wordCount(Answers.brief(first, profile)), 7)
   })
 
   it("is about the thing itself in a title", () => {

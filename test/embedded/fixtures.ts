@@ -15,12 +15,12 @@ import type { PersonaContent } from "../../src/domain/Persona.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
 import type { ColumnProfile, Stratum } from "../../src/domain/Stratum.ts"
 import { ResearchData } from "../../src/sources/index.ts"
-import { Anonymiser } from "../../src/stages/Anonymiser.ts"
+import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 
 /** A record out of its answers by column; empty answers are left out, as a source does. */
 export const row = (id: string, answers: Readonly<Record<string, string>>): AnonymisedRecord =>
   Effect.runSync(
-    Anonymiser.passThrough.anonymise({
+    RunAnonymiser.passThrough.anonymise({
       id,
       source: { file: "test.csv", place: `row ${id}` },
       kind: "row",
@@ -31,7 +31,7 @@ export const row = (id: string, answers: Readonly<Record<string, string>>): Anon
 /** An interview out of what its participant said. */
 export const interview = (id: string, turns: ReadonlyArray<string>): AnonymisedRecord =>
   Effect.runSync(
-    Anonymiser.passThrough.anonymise({
+    RunAnonymiser.passThrough.anonymise({
       id,
       source: { file: `${id}.txt`, place: "line 1" },
       kind: "interview",
@@ -200,7 +200,7 @@ export const paths = {
 /** What is read of a file, and a request for each of its strata, round by round. */
 export const real = (path: string, strata: number, rounds: number) =>
   ResearchData.fromPaths([path], { onWarning: () => Effect.void }).pipe(
-    Stream.mapEffect(Anonymiser.passThrough.anonymise),
+    Stream.mapEffect(RunAnonymiser.passThrough.anonymise),
     Stream.runCollect,
     Effect.map((records) => {
       const corpus = Corpus.make(records)

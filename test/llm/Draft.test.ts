@@ -8,7 +8,7 @@ import { type DraftAnswer, toContent } from "../../src/llm/DraftAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as References from "../../src/llm/References.ts"
 import * as Tokens from "../../src/llm/Tokens.ts"
-import { Anonymiser } from "../../src/stages/Anonymiser.ts"
+import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 import { cooksRequest, interview, request, row } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
 
@@ -104,7 +104,7 @@ describe("LlmDraftGenerator", () => {
     const said = interview("i1", ["On Sundays", "When there is time", "Never"])
     const question = "When do you cook?"
     const asked = Effect.runSync(
-      Anonymiser.passThrough.anonymise({
+      RunAnonymiser.passThrough.anonymise({
         ...said,
         fields: said.fields.map((field, index) => (index < 2 ? { ...field, question } : field))
       })

@@ -1,12 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { criteria, defaultWeights, Evaluation, overall } from "../../src/domain/Evaluation.ts"
+import { standard, weightsOf } from "../../src/criteria/Criteria.ts"
+import { Evaluation, overall } from "../../src/domain/Evaluation.ts"
 import type { Persona } from "../../src/domain/Persona.ts"
-import { JudgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.ts"
+import { type JudgeAnswer, judgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../../src/llm/LlmJudge.ts"
 import { expectation } from "../../src/llm/TokenScores.ts"
-import type { AnswerToken } from "../../src/models/ChatModel.ts"
+import type { AnswerToken } from "../../src/llm/provider/ChatModel.ts"
 import { cooksRequest } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
 
@@ -105,7 +106,7 @@ describe("TokenScores.expectation", () => {
       }
       pieces.push(...rest.split(""))
       const tokens = pieces.filter((piece) => piece !== "").map(plain)
-      for (const criterion of criteria) close(expectation(tokens, criterion, marks[criterion]), marks[criterion])
+      for (const [criterion, mark] of Object.entries(marks)) close(expectation(tokens, criterion, mark), mark)
     }
   )
 })
@@ -124,10 +125,10 @@ describe("LlmJudge", () => {
         distinctiveness: 0.5,
         groundedness: 0.75
       })
-      assert.strictEqual(value.overall, overall(value.scores))
+      assert.strictEqual(value.overall, overall(value.scores, weightsOf(standard)))
       assert.strictEqual(value.method, "plain")
       assert.isEmpty(value.remarks)
-      const weights = { ...defaultWeights, usefulness: 100 }
+      const weights = { ...weightsOf(standard), usefulness: 100 }
       const other = LlmJudge.over(Models.make({ answer: () => JSON.stringify(marks) }), { weights })
       assert.isAbove((yield* other.evaluate(judged)).value.overall, 0.9)
     })
@@ -136,19 +137,19 @@ describe("LlmJudge", () => {
   it("scores by probabilities only where all seven are known", () => {
     const answer = JSON.stringify(marks)
     const tokens = Models.certain(answer)
-    assert.strictEqual(toEvaluation(marks, tokens, Models.local, defaultWeights).method, "probabilities")
+    assert.strictEqual(toEvaluation(marks, tokens, Models.local, weightsOf(standard)).method, "probabilities")
     const unsure = tokens.map((each, index) =>
       tokens[index - 2]?.token === '"realism"' ? token("3", 0.5, { "4": 0.5 }) : each
     )
-    close(toEvaluation(marks, unsure, Models.local, defaultWeights).scores.realism, 0.625)
+    close(toEvaluation(marks, unsure, Models.local, weightsOf(standard)).scores.realism ?? 0, 0.625)
     const lost = tokens.filter(({ token }) => token !== '"groundedness"')
-    const evaluation = toEvaluation(marks, lost, Models.local, defaultWeights)
+    const evaluation = toEvaluation(marks, lost, Models.local, weightsOf(standard))
     assert.strictEqual(evaluation.method, "plain")
     assert.strictEqual(evaluation.scores.realism, 0.5)
   })
 
-  it.prop("makes a sound evaluation of any answer", [JudgeAnswer], ([answer]) => {
-    assert.isTrue(Schema.is(Evaluation)(toEvaluation(answer, null, Models.local, defaultWeights)))
+  it.prop("makes a sound evaluation of any answer", [judgeAnswer()], ([answer]) => {
+    assert.isTrue(Schema.is(Evaluation)(toEvaluation(answer, null, Models.local, weightsOf(standard))))
   })
 
   it("asks for scores first and alone, with the sources in view, the same way each time", () => {
@@ -163,7 +164,7 @@ describe("LlmJudge", () => {
   })
 
   it("gives the call for reasons the beginning of the call for scores, up to what is asked", () => {
-    const evaluation = toEvaluation(marks, null, Models.local, defaultWeights)
+    const evaluation = toEvaluation(marks, null, Models.local, weightsOf(standard))
     const scores = LlmJudge.chatRequest(judged, { contextTokens: 12_000 })
     const reasons = LlmJudge.reasonsRequest({ ...judged, evaluation }, { contextTokens: 12_000 })
     assert.deepStrictEqual(reasons.system, scores.system)

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Stream } from "effect"
-import * as Price from "../../src/cost/Price.ts"
-import * as Prices from "../../src/cost/Prices.ts"
+import * as Price from "../../src/budget/Price.ts"
+import * as Prices from "../../src/budget/Prices.ts"
 import type { ModelInfo } from "../../src/domain/ModelInfo.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../../src/llm/index.ts"
@@ -29,7 +29,7 @@ const stages = (local: Models.ModelOptions = {}, remote: Models.ModelOptions = {
     Layer.succeed(DraftGenerator, LlmDraftGenerator.over(small)),
     Layer.succeed(Judge, LlmJudge.over(small)),
     Layer.succeed(Refiner, LlmRefiner.over(large)),
-    LocalAnonymiser.layer,
+    LocalAnonymiser.layer(),
     Layer.provide(CostMeter.layer, prices)
   )
 }

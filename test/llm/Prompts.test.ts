@@ -1,9 +1,10 @@
 import { describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { assert, expect } from "vitest"
+import { standard } from "../../src/criteria/Criteria.ts"
 import { DraftAnswer } from "../../src/llm/DraftAnswer.ts"
 import { draftPrompt, judgePrompt, type Prompt, reasonsPrompt, refinePrompt } from "../../src/llm/index.ts"
-import { JudgeAnswer, ReasonsAnswer } from "../../src/llm/JudgeAnswer.ts"
+import { judgeAnswer, ReasonsAnswer } from "../../src/llm/JudgeAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../../src/llm/LlmJudge.ts"
 import * as LlmRefiner from "../../src/llm/LlmRefiner.ts"
@@ -12,7 +13,7 @@ import { cooksRequest } from "../embedded/fixtures.ts"
 import { scored } from "../pipeline/fixtures.ts"
 import * as Models from "./support/Models.ts"
 
-const prompts = [draftPrompt, judgePrompt, reasonsPrompt, refinePrompt]
+const prompts = [draftPrompt, judgePrompt(standard), reasonsPrompt(standard), refinePrompt(standard)]
 
 const fenced = (text: string): ReadonlyArray<string> => ["```text", text, "```"]
 
@@ -88,7 +89,7 @@ describe("the prompts", () => {
 
   it.each([
     ["draft@1", DraftAnswer],
-    ["judge@1", JudgeAnswer],
+    ["judge@1", judgeAnswer()],
     ["reasons@1", ReasonsAnswer],
     ["refine@1", RefineAnswer]
   ])("%s asks for an answer of this shape, without optional keys, unions or records", (id, schema) => {

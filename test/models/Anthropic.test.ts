@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
-import { ChatModel } from "../../src/models/ChatModel.ts"
-import * as AnthropicChatModel from "../../src/models/anthropic/AnthropicChatModel.ts"
+import { ChatModel } from "../../src/llm/provider/ChatModel.ts"
+import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
 import { mock } from "./support/mock.ts"
 import { portrait, request } from "./support/request.ts"
 

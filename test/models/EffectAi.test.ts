@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { AiError, LanguageModel, type Response } from "effect/ai"
-import * as EffectAiChatModel from "../../src/models/effect-ai/EffectAiChatModel.ts"
+import * as EffectAiChatModel from "../../src/effect-ai/EffectAiChatModel.ts"
 import { portrait, request } from "./support/request.ts"
 
 type Parts = ReadonlyArray<Response.PartEncoded>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
-import * as AnthropicChatModel from "../../src/models/anthropic/AnthropicChatModel.ts"
-import * as OllamaChatModel from "../../src/models/ollama/OllamaChatModel.ts"
+import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
+import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
 import { mock, type MockOptions } from "./support/mock.ts"
 import { request } from "./support/request.ts"
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Ref, Schema } from "effect"
 import { TestClock } from "effect/testing"
-import type * as Ledger from "../../src/cost/Ledger.ts"
+import type * as Ledger from "../../src/budget/Ledger.ts"
 import * as Seed from "../../src/domain/Seed.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"

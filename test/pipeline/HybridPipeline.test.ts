@@ -474,15 +474,12 @@ describe("HybridPipeline.generate", () => {
 
   it.effect("fails with the record's id when the anonymiser fails or dies, and calls no model", () =>
     Effect.gen(function* () {
-      const with_ = (replace: (record: T.Raw) => Effect.Effect<T.Raw, AnonymiserError>) =>
+      const with_ = (anonymise: (record: T.Raw) => Effect.Effect<T.Raw, AnonymiserError>) =>
         HybridPipeline.generate(T.records(5)).pipe(
           Effect.provide(
             Layer.merge(
               T.layer(),
-              Layer.succeed(
-                Anonymiser,
-                Anonymiser.make({ replace, inspect: () => Effect.succeed([]), restore: Effect.succeed })
-              )
+              Layer.succeed(Anonymiser, { anonymise, inspect: () => Effect.succeed([]), restore: Effect.succeed })
             )
           ),
           Effect.flip

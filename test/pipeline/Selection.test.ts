@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, Result, Schema } from "effect"
 import * as Seed from "../../src/domain/Seed.ts"
 import * as Selection from "../../src/pipeline/Selection.ts"
 
@@ -10,7 +10,7 @@ const decisions = (seed: number, drafts: number): ReadonlyArray<Selection.Decisi
   const random = Seed.generator(seed)
   return Array.from({ length: drafts }, (_, index) => {
     const group = groups[Math.floor(random() * 3)] ?? "a"
-    if (random() < 0.2) return { _tag: "Rejected", index, group }
+    if (random() < 0.2) return Result.fail({ index, group })
     const candidate = {
       index,
       group,
@@ -19,14 +19,14 @@ const decisions = (seed: number, drafts: number): ReadonlyArray<Selection.Decisi
       text: () => `draft number ${index} of its own kind ${random()}`,
       value: index
     }
-    return { _tag: "Passed", candidate }
+    return Result.succeed(candidate)
   })
 }
 
 const begin = (all: ReadonlyArray<Selection.Decision<number>>, quota: number) =>
   Selection.issue(
     Selection.make<number>(new Map(groups.map((group) => [group, quota])), { duplicateSimilarity: 1 }),
-    all.map((decision) => (decision._tag === "Passed" ? decision.candidate.group : decision.group))
+    all.map((decision) => Result.merge(decision).group)
   )
 
 const fold = (all: ReadonlyArray<Selection.Decision<number>>, order: ReadonlyArray<number>, quota: number) => {
@@ -52,9 +52,7 @@ const shuffled = (n: number, seed: number): ReadonlyArray<number> => {
 const best = (all: ReadonlyArray<Selection.Decision<number>>, quota: number) =>
   groups.flatMap((group) =>
     all
-      .flatMap((decision) =>
-        decision._tag === "Passed" && decision.candidate.group === group ? [decision.candidate] : []
-      )
+      .flatMap((decision) => (Result.isSuccess(decision) && decision.success.group === group ? [decision.success] : []))
       .toSorted(Selection.rank)
       .slice(0, quota)
       .map(({ index }) => index)
@@ -117,17 +115,15 @@ describe("Selection", () => {
     { arbitrary: { runs: 300 } }
   )
 
-  const candidate = (index: number, overall: number, text: string, group = "a"): Selection.Decision<number> => ({
-    _tag: "Passed",
-    candidate: { index, group, overall, coverage: 1, text: () => text, value: index }
-  })
+  const candidate = (index: number, overall: number, text: string, group = "a"): Selection.Decision<number> =>
+    Result.succeed({ index, group, overall, coverage: 1, text: () => text, value: index })
   const twoPlaces = (
     all: ReadonlyArray<Selection.Decision<number>>,
     quotas: ReadonlyArray<readonly [string, number]>
   ) => {
     let selection = Selection.issue(
       Selection.make<number>(new Map(quotas), { duplicateSimilarity: 0.9 }),
-      all.map((decision) => (decision._tag === "Passed" ? decision.candidate.group : decision.group))
+      all.map((decision) => Result.merge(decision).group)
     )
     for (const decision of all) selection = Selection.decide(selection, decision)[0]
     return selection

@@ -1,7 +1,8 @@
 /** Records and stages for pipeline tests: stages that behave as the test says, with or without a price. */
 import { Effect, Layer, Stream } from "effect"
-import * as Price from "../../src/cost/Price.ts"
-import * as Prices from "../../src/cost/Prices.ts"
+import * as Price from "../../src/budget/Price.ts"
+import { standard } from "../../src/criteria/Criteria.ts"
+import * as Prices from "../../src/budget/Prices.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import type { Evaluation } from "../../src/domain/Evaluation.ts"
 import type { ModelInfo } from "../../src/domain/ModelInfo.ts"
@@ -88,15 +89,7 @@ export const content = ({ index, sample, stratum }: DraftRequest): PersonaConten
 
 /** An evaluation with the same score on every criterion. */
 export const scored = (overall: number, judge: ModelInfo = local("judge")): Evaluation => ({
-  scores: {
-    coherence: overall,
-    realism: overall,
-    usefulness: overall,
-    completeness: overall,
-    specificity: overall,
-    distinctiveness: overall,
-    groundedness: overall
-  },
+  scores: Object.fromEntries(standard.map(({ name }) => [name, overall])),
   overall,
   method: "rules",
   remarks: [],
@@ -140,7 +133,11 @@ export const layer = (
   stages: { drafts?: DraftGeneratorShape; judge?: JudgeShape; refiner?: RefinerShape } = {}
 ): Layer.Layer<Anonymiser | DraftGenerator | Judge | Refiner | CostMeter> =>
   Layer.mergeAll(
-    Layer.succeed(Anonymiser, Anonymiser.passThrough),
+    Layer.succeed(Anonymiser, {
+      anonymise: Effect.succeed,
+      inspect: () => Effect.succeed([]),
+      restore: Effect.succeed
+    }),
     Layer.succeed(DraftGenerator, stages.drafts ?? drafter()),
     Layer.succeed(Judge, stages.judge ?? judge()),
     Layer.succeed(Refiner, stages.refiner ?? refiner()),

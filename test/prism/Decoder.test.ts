@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it, vi } from "@effect/vitest"
 import { Effect, Schedule } from "effect"
-import * as OllamaChatModel from "../../src/models/ollama/OllamaChatModel.ts"
+import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
 import { request } from "../models/support/request.ts"
 
 const here = fileURLToPath(new URL(".", import.meta.url))

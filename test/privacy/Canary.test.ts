@@ -4,8 +4,8 @@
 import { createServer, type Server } from "node:http"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import * as Price from "../../src/cost/Price.ts"
-import * as Prices from "../../src/cost/Prices.ts"
+import * as Price from "../../src/budget/Price.ts"
+import * as Prices from "../../src/budget/Prices.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import type { Evaluation } from "../../src/domain/Evaluation.ts"
 import type { ModelInfo } from "../../src/domain/ModelInfo.ts"
@@ -126,7 +126,7 @@ const stages = (local: string, remote: string, drafting: ModelInfo["location"]) 
     Layer.succeed(Judge, judge),
     Layer.succeed(Refiner, refiner),
     Layer.provide(CostMeter.layer, Prices.layer(prices)),
-    Layer.fresh(LocalAnonymiser.layer)
+    Layer.fresh(LocalAnonymiser.layer())
   )
 }
 

@@ -6,8 +6,8 @@ import { createServer, request as httpRequest } from "node:http"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../../src/llm/index.ts"
-import * as AnthropicChatModel from "../../src/models/anthropic/AnthropicChatModel.ts"
-import * as OllamaChatModel from "../../src/models/ollama/OllamaChatModel.ts"
+import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
+import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { LocalAnonymiser } from "../../src/privacy/index.ts"
 import { CostMeter } from "../../src/stages/CostMeter.ts"
@@ -83,7 +83,7 @@ describe("the clients of Ollama and Anthropic", () => {
           Layer.succeed(Judge, LlmJudge.over(small)),
           Layer.succeed(Refiner, LlmRefiner.over(large)),
           CostMeter.layer,
-          Layer.fresh(LocalAnonymiser.layer)
+          Layer.fresh(LocalAnonymiser.layer())
         )
         const result = yield* HybridPipeline.generate(data, {
           count: 6,

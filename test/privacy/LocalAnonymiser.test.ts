@@ -151,7 +151,7 @@ describe("the layer", () => {
       const first = (text: string) =>
         Effect.flatMap(Anonymiser, (anonymiser) => anonymiser.anonymise(row({ Name: text }))).pipe(
           Effect.map(({ fields }) => fields[0]?.text),
-          Effect.provide(Layer.fresh(LocalAnonymiser.layer))
+          Effect.provide(Layer.fresh(LocalAnonymiser.layer()))
         )
       assert.deepStrictEqual([yield* first("Maya Okafor"), yield* first("Tom Baker")], ["[PERSON_1]", "[PERSON_1]"])
     })
@@ -170,7 +170,7 @@ describe("the layer", () => {
         people.map(({ fields }) => fields[0]?.text)
       )
       assert.strictEqual(new Set(replaced.map(({ fields }) => fields[0]?.text)).size, new Set(restored).size)
-    }).pipe(Effect.provide(LocalAnonymiser.layer))
+    }).pipe(Effect.provide(LocalAnonymiser.layer()))
   )
 
   it.effect("takes recognisers of one's own", () => {
@@ -190,13 +190,13 @@ describe("the layer", () => {
       const anonymiser = yield* Anonymiser
       const { fields } = yield* anonymiser.anonymise(row({ note: "ask S-123456, my husband Tom, or S-654321" }))
       assert.strictEqual(fields[0]?.text, "ask [STAFF_NUMBER_1], my husband [PERSON_1], or [STAFF_NUMBER_2]")
-    }).pipe(Effect.provide(LocalAnonymiser.layerWith({ recognisers: [...defaultRecognisers, StaffNumber] })))
+    }).pipe(Effect.provide(LocalAnonymiser.layer({ recognisers: [...defaultRecognisers, StaffNumber] })))
   })
 
   const broken = (recognise: Recogniser["recognise"]) =>
     Effect.flatMap(Anonymiser, (anonymiser) => anonymiser.anonymise(record)).pipe(
       Effect.flip,
-      Effect.provide(LocalAnonymiser.layerWith({ recognisers: [{ name: "Mine", types: ["MINE"], recognise }] }))
+      Effect.provide(LocalAnonymiser.layer({ recognisers: [{ name: "Mine", types: ["MINE"], recognise }] }))
     )
 
   it.effect("names the recogniser that throws, and quotes nothing of what it threw", () =>

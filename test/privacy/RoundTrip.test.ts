@@ -147,6 +147,6 @@ describe("every text comes back to the last character", () => {
       const replaced = fields[0]?.text ?? ""
       assert.strictEqual(replaced, "[PERSON_1] is what they called me; my name is [PERSON_2] ([EMAIL_ADDRESS_1]).")
       assert.strictEqual(yield* anonymiser.restore(replaced), text)
-    }).pipe(Effect.provide(LocalAnonymiser.layer))
+    }).pipe(Effect.provide(LocalAnonymiser.layer()))
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, Schema } from "effect"
 import { inspect } from "node:util"
-import { LocalAnonymiser, Restoring, VaultFile } from "../../src/privacy/index.ts"
+import { LocalAnonymiser, Restore, VaultFile } from "../../src/privacy/index.ts"
 import { interview } from "./support.ts"
 
 const key = Redacted.make("correct horse battery staple")
@@ -18,7 +18,7 @@ describe("a vault file", () => {
     Effect.gen(function* () {
       const { pseudonymiser, text } = filled()
       const sealed = yield* VaultFile.seal(pseudonymiser.entries(), key)
-      const restore = Restoring.make(yield* VaultFile.open(sealed, key), key)
+      const restore = Restore.make(yield* VaultFile.open(sealed, key), key)
       assert.deepStrictEqual(restore(`${text} PERSON\\_9`), {
         text: "[PERSON_1] is what they call me; write to maya@example.org, says Maya. \ud83d PERSON\\_9",
         invented: ["PERSON\\_9"]

@@ -23,7 +23,7 @@ const project = {
   "examples/quickstart.ts": "export const count = 1\n",
   // What it may not
   ...Object.fromEntries(
-    ["sources", "privacy", "embedded", "models", "llm", "durable", "report", "cli"].flatMap((folder) => [
+    ["sources", "privacy", "embedded", "ollama", "llm", "durable", "report", "cli"].flatMap((folder) => [
       [`src/${folder}/Leaf.ts`, leaf],
       [`src/pipeline/Of${folder}.ts`, importing(`../${folder}/Leaf.ts`)]
     ])
@@ -35,13 +35,17 @@ const project = {
   "src/pipeline/InlineType.ts": 'export type Mine = import("../embedded/Leaf.ts").Shape\n',
   "src/pipeline/plans/Nested.ts": importing("../../embedded/Leaf.ts"),
   "src/embedded/Writer.ts": importing("../privacy/Names.ts"),
+  "src/privacy/Port.ts": importing("../stages/Port.ts"),
+  "src/privacy/LocalAnonymiser.ts": importing("../stages/Port.ts"),
   "src/sources/Csv.ts": importing("../pipeline/Plan.ts"),
-  "src/domain/Upward.ts": importing("../cost/Leaf.ts"),
-  "src/cost/Leaf.ts": leaf,
+  "src/domain/Upward.ts": importing("../budget/Leaf.ts"),
+  "src/budget/Leaf.ts": leaf,
   "src/extras/More.ts": importing("../domain/Leaf.ts"),
   "src/report/OfExtras.ts": importing("../extras/More.ts"),
   "src/domain/Hen.ts": 'import { egg } from "./Egg.ts"\n\nexport const hen = () => egg\n',
   "src/domain/Egg.ts": 'import { hen } from "./Hen.ts"\n\nexport const egg = () => hen\n',
+  "src/domain/Lock.ts": 'import type { Key } from "./Key.ts"\n\nexport interface Lock {\n  readonly key: Key\n}\n',
+  "src/domain/Key.ts": 'import type { Lock } from "./Lock.ts"\n\nexport interface Key {\n  readonly lock: Lock\n}\n',
   "src/pipeline/Node.ts": importing("node:fs"),
   "src/pipeline/Platform.ts": importing("@effect/platform-node/NodeServices"),
   "src/pipeline/Ollama.ts": importing("ollama"),
@@ -108,7 +112,7 @@ describe("between folders", () => {
     assertAccepted("src/pipeline/Plan.ts")
   })
 
-  for (const folder of ["sources", "privacy", "embedded", "models", "llm", "durable", "report", "cli"]) {
+  for (const folder of ["sources", "privacy", "embedded", "ollama", "llm", "durable", "report", "cli"]) {
     it(`the pipeline may not import ${folder}`, () => {
       assert.include(complaints(`src/pipeline/Of${folder}.ts`), `pipeline/ may not import ${folder}/`)
     })
@@ -125,8 +129,13 @@ describe("between folders", () => {
     assert.include(complaints("src/sources/Csv.ts"), "sources/ may not import pipeline/")
   })
 
+  it("what replaces personal data stands alone, but for the file that plugs it into the port", () => {
+    assert.include(complaints("src/privacy/Port.ts"), "privacy/ may not import stages/")
+    assertAccepted("src/privacy/LocalAnonymiser.ts")
+  })
+
   it("the domain imports no other folder", () => {
-    assert.include(complaints("src/domain/Upward.ts"), "domain/ may not import cost/")
+    assert.include(complaints("src/domain/Upward.ts"), "domain/ may not import budget/")
   })
 
   it("the command and the public index may import everything", () => {
@@ -141,6 +150,7 @@ describe("between folders", () => {
 
   it("modules do not import each other in a circle", () => {
     assert.include(complaints("src/domain/Hen.ts"), "no-cycle")
+    assert.include(complaints("src/domain/Lock.ts"), "no-cycle")
   })
 })
 

@@ -6,34 +6,15 @@
  * numbers that merely stand together. What a checksum, a numbering plan or a form such as that of an e-mail address betrays is out
  * of its reach, and so are full names.
  */
+import { Option } from "effect"
+import { roleOf } from "../../domain/ColumnHeader.ts"
 import { isNameHeader } from "../names/NameColumns.ts"
-import type { Span } from "../Recogniser.ts"
-import * as ColumnRole from "../../corpus/ColumnRole.ts"
+import type { ColumnVerdict, Span } from "../Recogniser.ts"
 import { isAboutThings } from "../names/Analysis.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
-import * as Answers from "./Answers.ts"
+import * as Answers from "./AnswerCounts.ts"
 import { isCode, knownAsName, knownAsPlace, longestCell, nameness, saysNothing, shapeOf } from "./Cell.ts"
-import { isLooseNumber, isReadFromNeighbours } from "./Doubt.ts"
-
-/** What a column as a whole holds. */
-export interface ColumnVerdict {
-  /** How many different answers were looked at. */
-  readonly seen: number
-  /** What nearly all of them are by themselves, such as `PERSON` or `PHONE_NUMBER`. */
-  readonly holds?: string
-  /** The share of those that are, 0 to 1; of the commonest kind where `holds` is left out. */
-  readonly share: number
-  /** The share of answers that consist of words known as names of people, 0 to 1. */
-  readonly named: number
-  /** The shapes of the cells that are, with runs of letters as `a` and of digits as `9`. */
-  readonly shapes: ReadonlySet<string>
-  /** Answers that many gave, folded, where the column is a list to choose from; empty elsewhere. */
-  readonly choices: ReadonlySet<string>
-  /** Whether most cells are identifiers, times or plain numbers, whose digits are nobody's. */
-  readonly codes: boolean
-  /** Whether most answers have no more than three words. */
-  readonly brief: boolean
-}
+import { isLooseNumber, isReadFromNeighbours } from "./WeakFindings.ts"
 
 // Fewer different cells are no column to speak of.
 const fewest = 3
@@ -62,7 +43,7 @@ const typeOf = (cell: string, spans: ReadonlyArray<Span>, own: boolean): string 
 
 const asksForWork = (header: string): boolean => {
   const [name = "", question = ""] = header.split("\n", 2)
-  return !isNameHeader(header) && ColumnRole.detect(name, question, []) === "occupation"
+  return !isNameHeader(header) && Option.contains(roleOf(name, question), "occupation")
 }
 
 /** Every so-manieth, so that a sorted column is judged by all of it. */

@@ -2,9 +2,9 @@
  * The columns of the tables of a run, and what was made out about each.
  */
 import { type Field, type ResearchRecord, tableOf } from "../../domain/ResearchRecord.ts"
-import type { Span } from "../Recogniser.ts"
-import * as Answers from "./Answers.ts"
-import { type ColumnVerdict, judge } from "./ColumnVerdict.ts"
+import type { ColumnVerdict, Span } from "../Recogniser.ts"
+import * as Answers from "./AnswerCounts.ts"
+import { judge } from "./ColumnVerdict.ts"
 
 /** A column that was judged. */
 export interface JudgedColumn {

@@ -4,11 +4,11 @@
 import type { Span } from "../Recogniser.ts"
 import { belongingsIn } from "./Belonging.ts"
 import { heedAnnouncements } from "./Announcements.ts"
-import { evidenceOf } from "./Evidence.ts"
+import { evidenceOf } from "./NameEvidence.ts"
 import { knownInflected } from "./Inflection.ts"
 import { mentionsIn } from "./Mentions.ts"
 import { addressesIn } from "./Postal.ts"
-import { type Token, tokensOf } from "./Tokens.ts"
+import { type Token, tokensOf } from "./NameTokens.ts"
 import { writingOf } from "./Writing.ts"
 
 const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {

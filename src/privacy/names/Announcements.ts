@@ -4,7 +4,7 @@
  */
 import { FAMILY, foreign, GIVEN, languages, lookUp, PEOPLE, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { attendance, type Cues, cues, fields, saints, titleParts } from "./AnnouncementWords.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { ORGANISATION_START, PARTICLE } from "./WordKinds.ts"
 import { isTelling, type Writing } from "./Writing.ts"
 

@@ -3,7 +3,7 @@
  * meant: a Thai restaurant and a German car tell nothing of who speaks.
  */
 import { PEOPLE } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "))
 

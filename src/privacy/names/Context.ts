@@ -2,8 +2,8 @@
  * What the words around doubtful ones say: whether they are a name, and of what.
  */
 import { COUNTRY, FAMILY, GIVEN, TOWN } from "../lexicon/Lexicon.ts"
-import { certain } from "./Evidence.ts"
-import type { Token } from "./Tokens.ts"
+import { certain } from "./NameEvidence.ts"
+import type { Token } from "./NameTokens.ts"
 import { ORGANISATION_END, PLACE_CUE, TITLE } from "./WordKinds.ts"
 
 /** What people do. */

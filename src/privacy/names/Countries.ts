@@ -1,7 +1,7 @@
 /**
  * Countries and regions of several words, which no single word betrays. One-word names are in the lexicon.
  */
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 
 const names = (
   "czech republic|south korea|north korea|saudi arabia|el salvador|united states|united states of america|united kingdom|united arab emirates|great britain|northern ireland|republic of ireland|" +

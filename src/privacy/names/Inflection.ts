@@ -2,7 +2,7 @@
  * Names in cases: German "Sebastians" of "Sebastian", Polish "Agnieszki" and "w Kielcach" of "Agnieszka" and "Kielce".
  */
 import { COUNTRY, FAMILY, foreign, GIVEN, languages, lookUp, TOWN } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 
 const name = GIVEN | FAMILY | TOWN | COUNTRY
 

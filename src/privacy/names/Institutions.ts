@@ -3,9 +3,9 @@
  * "First National Bank of Omaha") or that an ampersand joins ("Dale & Sons").
  */
 import { GIVEN } from "../lexicon/Lexicon.ts"
-import { possible } from "./Evidence.ts"
+import { possible } from "./NameEvidence.ts"
 import { generalWords, kindred } from "./PlaceWords.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { FUNCTION, INSTITUTION } from "./WordKinds.ts"
 
 /** Whether a word has a capital that could belong to a name: all capitals only as a short abbreviation, "NHS". */

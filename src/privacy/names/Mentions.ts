@@ -18,11 +18,11 @@ import {
   titled
 } from "./Context.ts"
 import { countryAt } from "./Countries.ts"
-import { certain, possible } from "./Evidence.ts"
+import { certain, possible } from "./NameEvidence.ts"
 import { endsInstitution, institutionAt, partnersAt } from "./Institutions.ts"
 import { wellKnownFirms } from "./NameWords.ts"
 import { organisationAt } from "./Organisations.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { townAt } from "./Towns.ts"
 import {
   LEGAL_FORM,

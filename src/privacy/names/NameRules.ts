@@ -3,7 +3,7 @@
  * searched for, and a reading of the words next to it.
  */
 import { GIVEN, lookUp } from "../lexicon/Lexicon.ts"
-import * as Cues from "./Cues.ts"
+import * as Prefilter from "./Prefilter.ts"
 import { everydayWords, notNames } from "./NameWords.ts"
 import {
   endsAsName,
@@ -15,8 +15,8 @@ import {
   type Reading
 } from "./NameReader.ts"
 import { fold } from "./NameForm.ts"
-import type { Token } from "./Tokens.ts"
-import { matchesOf, quick } from "../recognisers/Quick.ts"
+import type { Token } from "./NameTokens.ts"
+import { matchesOf, caseless } from "../recognisers/Expressions.ts"
 
 /** Finds names in a text by one kind of context. */
 export interface NameRule {
@@ -24,13 +24,13 @@ export interface NameRule {
   readonly score: number
   /** What is searched for; a text without its first word holds no name by this rule. */
   readonly trigger?: RegExp
-  readonly find: (text: string, places: Cues.Places) => ReadonlyArray<Range>
+  readonly find: (text: string, places: Prefilter.Places) => ReadonlyArray<Range>
 }
 
 const rangeOf = (match: RegExpExecArray): Range => ({ start: match.index, end: match.index + match[0].length })
 
 /** Where a trigger stands in a text, of which it may stand in some places only. */
-type Search = (text: string, places: Cues.Places) => ReadonlyArray<Range>
+type Search = (text: string, places: Prefilter.Places) => ReadonlyArray<Range>
 
 const searchFor = (trigger: RegExp): Search => {
   const here = new RegExp(trigger.source, trigger.flags.replace("g", "y"))
@@ -54,7 +54,7 @@ type Follow = Reading & { readonly ends?: boolean; readonly list?: boolean }
 
 /** The name, or the list of names, right after a trigger. */
 const after = (name: string, score: number, written: RegExp, follow: Follow = {}): NameRule => {
-  const trigger = written.ignoreCase ? quick(written) : written
+  const trigger = written.ignoreCase ? caseless(written) : written
   const search = searchFor(trigger)
   return {
     name,
@@ -116,7 +116,7 @@ const stop = "(?![\\p{L}\\p{M}\\p{N}_])"
 const age =
   "(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
 
-const lowerCaseTrigger = quick(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
+const lowerCaseTrigger = caseless(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
 // "my name is hidden" speaks of a setting.
 const states = /^(?:hidden|visible|public|wrong|there|private)$/u
 
@@ -136,7 +136,7 @@ const lowerCase: NameRule = {
     })
 }
 
-const roleLabel = quick(/^(?:interviewer|moderator|facilitator|researcher|host|[ipqrmsaf]\d{0,2}):/imu)
+const roleLabel = caseless(/^(?:interviewer|moderator|facilitator|researcher|host|[ipqrmsaf]\d{0,2}):/imu)
 // Lines of a form that begin with a word that people are called by.
 const formWords = new Set(
   "mark page price may bill order max min will case cash date april june august summer autumn winter art major".split(
@@ -252,7 +252,7 @@ const nameRules: ReadonlyArray<NameRule> = [
   lowerCase
 ]
 
-const cues = Cues.make(nameRules.map(({ trigger }) => trigger))
+const cues = Prefilter.make(nameRules.map(({ trigger }) => trigger))
 
 /** The names that the rules find in a text of those tokens. */
 export const namesByRule = (

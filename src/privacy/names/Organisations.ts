@@ -3,7 +3,7 @@
  * that begin with what they are ("Volksbank Münsterland", "Caisse mutuelle du Vexin").
  */
 import { FAMILY, foreign, languages } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { NOT_NAME } from "./WordKinds.ts"
 import type { Writing } from "./Writing.ts"
 

@@ -4,10 +4,10 @@
  */
 import { COUNTRY, GIVEN, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
-import { possible } from "./Evidence.ts"
+import { possible } from "./NameEvidence.ts"
 import { isStreetName, regionCode } from "./PlaceWords.ts"
 import { beforeTimes, inDate, isInRow, isSmallWord, isTime, opensField } from "./PostalEnds.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
 /** An address, from one token to another (both included). */

@@ -1,7 +1,7 @@
 /**
  * What no address goes on into: dates, and the next field of a form or a signature.
  */
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 
 /** Whether a number is a part of a date, "21-09-2022": more than one mark with nothing around it. */
 export const inDate = (tokens: ReadonlyArray<Token>, i: number): boolean => {

@@ -2,7 +2,7 @@
  * Towns of several words, which the table of the lexicon holds as a whole: "Torres Vedras", "Talavera de la Reina".
  */
 import { lookUp, TOWN, TOWN_START } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 import type { Writing } from "./Writing.ts"
 
 // No town in the table has more words.

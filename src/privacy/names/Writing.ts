@@ -2,7 +2,7 @@
  * How a text is written: its language, and whether its capitals tell anything.
  */
 import { FOREIGN, foreign, languages, WORD } from "../lexicon/Lexicon.ts"
-import type { Token } from "./Tokens.ts"
+import type { Token } from "./NameTokens.ts"
 
 /** What capitals are worth in a text. */
 export type Style =

@@ -1,7 +1,7 @@
 /**
  * Addresses of cryptocurrency wallets: Bitcoin in its three forms, checked by their checksums, and Ethereum by its shape.
  */
-import { matchesOf } from "./Quick.ts"
+import { matchesOf } from "./Expressions.ts"
 import { createHash } from "node:crypto"
 import type { Recogniser, Span } from "../Recogniser.ts"
 

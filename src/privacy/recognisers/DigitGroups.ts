@@ -2,7 +2,7 @@
  * Groups of digits with single separators between them: what telephone and card numbers are written as. A long number may be
  * several groups, and several numbers may stand in a row, so recognisers try stretches of groups rather than a whole row.
  */
-import { matchesOf } from "./Quick.ts"
+import { matchesOf } from "./Expressions.ts"
 
 /** One run of digits. */
 export interface DigitGroup {

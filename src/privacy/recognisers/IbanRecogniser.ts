@@ -1,7 +1,7 @@
 /**
  * Bank accounts by IBAN: the length of its country, then the check digits and the country's own rules (by ibantools).
  */
-import { matchesOf } from "./Quick.ts"
+import { matchesOf } from "./Expressions.ts"
 import { getCountrySpecifications, isValidIBAN } from "ibantools"
 import type { Recogniser, Span } from "../Recogniser.ts"
 

@@ -1,7 +1,7 @@
 /**
  * Addresses of the Internet Protocol, versions 4 and 6, and networks of them (`10.0.0.0/8`), checked by Node's own parser.
  */
-import { matchesOf } from "./Quick.ts"
+import { matchesOf } from "./Expressions.ts"
 import { isIP } from "node:net"
 import type { Recogniser, Span } from "../Recogniser.ts"
 

@@ -1,7 +1,7 @@
 /**
  * Hardware addresses of network devices (IEEE 802). The broadcast address and the empty one are nobody's.
  */
-import { matchesOf } from "./Quick.ts"
+import { matchesOf } from "./Expressions.ts"
 import type { Recogniser } from "../Recogniser.ts"
 
 const address =

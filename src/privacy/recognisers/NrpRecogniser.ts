@@ -10,6 +10,7 @@ const asks =
 
 /** What somebody belongs to: of use to research, and kept unless asked otherwise. */
 export const NrpRecogniser: Recogniser = {
+  describes: true,
   name: "NrpRecogniser",
   types: ["NRP"],
   sharesWords: true,

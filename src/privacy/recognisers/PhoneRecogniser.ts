@@ -7,7 +7,7 @@
  */
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max"
 import type { Recogniser, Span } from "../Recogniser.ts"
-import { quick } from "./Quick.ts"
+import { caseless } from "./Expressions.ts"
 import { type DigitGroup, digitRows, holdsOwnNumbers, joined } from "./DigitGroups.ts"
 
 /** Where numbers without a country code are looked up, in this order. */
@@ -45,7 +45,7 @@ const plainCountries: ReadonlyArray<CountryCode> = [
 // ten digits fits Turkey's, two in five that of the United States.
 const bareCountries: ReadonlyArray<CountryCode> = ["TR"]
 
-const speaksOfPhones = quick(
+const speaksOfPhones = caseless(
   /(?:phone|mobile|cell|tel|telephone|call|ring|text|txt|whatsapp|sms|fax|dial|reach|contact|handy|telefon|rufnummer|appel|téléphone|portable|móvil|teléfono|joindre|ll(?:á|a)m|cellulare|chiam|telemóvel|celular|ligue|bel mij|zadzwo|komórk|mobiel|büro|bureau|oficina|ufficio|kantoor|escrit(?:ó|o)rio|biuro|gsm|kom\.|durchwahl|erreich|bleep|number is|number:)\P{L}{0,12}(?:\p{L}{1,8}\P{L}{1,3}){0,3}$/iu
 )
 const phoneHeader =
@@ -133,9 +133,9 @@ const judge = ({
 }
 
 const currency = /[£$€¥₹#]\s?$/u
-const unit = quick(/^\s?(?:%|€|£|\$|(?:kg|km|ml|mb|gb)(?!\p{L}))/iu)
-const extension = quick(/^,? ?(?:x|ext\.?|extension|Durchwahl) ?\d{1,6}(?!\d)/iu)
-const namesPhone = quick(/^\P{L}{0,3}(?:phone|mobile|cell|office|home|work|fax|tel)(?!\p{L})/iu)
+const unit = caseless(/^\s?(?:%|€|£|\$|(?:kg|km|ml|mb|gb)(?!\p{L}))/iu)
+const extension = caseless(/^,? ?(?:x|ext\.?|extension|Durchwahl) ?\d{1,6}(?!\d)/iu)
+const namesPhone = caseless(/^\P{L}{0,3}(?:phone|mobile|cell|office|home|work|fax|tel)(?!\p{L})/iu)
 
 /** The number that begins with a digit group, the longest that is one, and how many groups it takes. */
 const numberAt = (

@@ -2,7 +2,7 @@
  * Registration plates of vehicles. Most are so short that a product code has the same shape, so a plate needs either a shape that
  * says its country, or words that announce one.
  */
-import { quick } from "./Quick.ts"
+import { caseless } from "./Expressions.ts"
 import type { Recogniser, RecogniserContext, Span } from "../Recogniser.ts"
 
 interface Plate {
@@ -16,7 +16,7 @@ interface Plate {
 
 const plate = (type: string, source: string, telling: boolean): Plate => {
   const bounded = `(?<![\\p{L}\\p{N}_-])(?:${source})(?![\\p{L}\\p{N}_]|[-.][\\p{L}\\p{N}])`
-  return { type, shape: quick(bounded, "giu"), capitals: new RegExp(bounded, "gu"), telling }
+  return { type, shape: caseless(bounded, "giu"), capitals: new RegExp(bounded, "gu"), telling }
 }
 
 const plates: ReadonlyArray<Plate> = [
@@ -63,7 +63,7 @@ const plates: ReadonlyArray<Plate> = [
   )
 ]
 
-const words = quick(
+const words = caseless(
   /(?<!\p{L})(?:(?:licen[sc]e|number|registration|car|vehicle|bike) ?plates?|car reg|vehicles?|reg(?:istration)? (?:no|num|is|number)|(?:car|vehicle|bike)\P{L}{0,3}s? reg|kennzeichen|nummernschild|plaque d.immatriculation|immatriculation|matr(?:í|i)cula|targa|kenteken|tablica rejestracyjna|rejestracyjn|plaka)/iu
 )
 

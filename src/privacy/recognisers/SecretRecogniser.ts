@@ -2,7 +2,7 @@
  * Secrets that people paste: keys with a known beginning, tokens, private keys, passwords that are announced as such.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
-import { matchesOf, quick } from "./Quick.ts"
+import { matchesOf, caseless } from "./Expressions.ts"
 
 /** Beginnings that services publish so that leaked keys can be found. The longest part is bounded to keep the time linear. */
 const prefixed = new RegExp(
@@ -36,7 +36,7 @@ const keyEnd = /-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/
 const inAddress = /(?<=:\/\/[^\s:@/]{1,64}:)[^\s:@/]{3,64}(?=@)/g
 const word =
   "(?:pass(?:word|wort|code|phrase)|pwd|passwd|pin(?: ?code)?|kennwort|mot de passe|contraseña|clave|wachtwoord|senha|hasło|secret(?: ?key)?|api[_ -]?key|access[_ -]?(?:key|token)|auth[_ -]?token|client[_ -]?secret|private[_ -]?key|token|bearer|otp)"
-const assigned = quick(
+const assigned = caseless(
   `(?<!\\p{L})${word}\\p{L}{0,2}(?: (?:is|was|ist|est|es|è|to|wurde|lautet)(?: now| set to)?:? |["']? ?(?:=>|:=|[:=]) ?| )["'\`]?([^\\s"'\`,;<>]{4,120})`,
   "giu"
 )

@@ -2,15 +2,16 @@
  * Titles before names. Alone they tell little, so they are looked for but not replaced unless asked for.
  */
 import { everydayWords } from "../names/NameWords.ts"
-import { matchesOf, quick } from "./Quick.ts"
+import { matchesOf, caseless } from "./Expressions.ts"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
-const title = quick(
+const title = caseless(
   /(?<![\p{L}\p{M}])(?:Mrs?|Ms|Mx|Miss|Drs?|Prof|Rev|Mme|Mlle|Sra|Srta|Dhr|Mevr|Herr|Frau|Señora?|Signora?|Pani?)(?:\.|(?= ))(?= {1,2}\p{L})/giu
 )
 
 /** Forms of address. */
 export const TitleRecogniser: Recogniser = {
+  describes: true,
   name: "TitleRecogniser",
   types: ["TITLE"],
   recognise: (text) =>

@@ -3,7 +3,7 @@
  * file names (`notes.md`) and a missing blank after a full stop (`love it.so`).
  */
 import { find } from "linkifyjs"
-import { matchesOf, quick } from "./Quick.ts"
+import { matchesOf, caseless } from "./Expressions.ts"
 import type { Recogniser, Span } from "../Recogniser.ts"
 
 // File extensions that are top-level domains as well.
@@ -32,7 +32,7 @@ const plainDomain = (host: string): boolean => {
 // Whatever stands after "www." is an address, also under a domain that nobody has registered.
 const withWww = /(?<![\w@./-])www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"')\]]{0,200})?/gi
 
-const candidate = quick(/[\p{L}\p{N}]\.\p{L}|:\/\//u)
+const candidate = caseless(/[\p{L}\p{N}]\.\p{L}|:\/\//u)
 const run = /\S+/g
 // No address that somebody writes is longer. linkifyjs takes more than linear time for what it reads in one piece.
 const longest = 4000

@@ -2,11 +2,11 @@
  * Names of accounts: handles with an @, names that are announced as such, and addresses of profiles' owners in a column of them.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
-import { matchesOf, quick } from "./Quick.ts"
+import { matchesOf, caseless } from "./Expressions.ts"
 
 // An @ that is neither an e-mail address nor a decorator of a package ("@effect/ai") nor a price ("@ 5").
 const handle = /(?<![\p{L}\p{N}_@./+-])@[A-Za-z_](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9_])(?![\p{L}\p{N}_@/]|\.\p{L})/gu
-const announced = quick(
+const announced = caseless(
   "(?<!\\p{L})(?:user ?name|user ?id|login(?: name)?|log in as|screen ?name|handle|nick(?:name)?|gamer ?tag|account name|benutzername|nutzername|nom d['’]utilisateur|identifiant|(?:nombre de )?usuario|nome utente|gebruikersnaam|nome de (?:usuário|utilizador)|nazwa użytkownika|(?:on|my) (?:twitter|instagram|insta|tiktok|discord|reddit|github|telegram|snapchat|skype|slack|steam|twitch|mastodon|bluesky))(?: (?:is|was|as|name|ist|est|es|è|to)){0,2}(?: ?[:=]| ?)? ?[\"'`]?([A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,30}[A-Za-z0-9_#]))",
   "giu"
 )

@@ -1,29 +1,13 @@
 /**
- * The recognisers that come with effect-persona. Those of what has a shape are listed in Structured.ts.
+ * Which recognisers an anonymiser uses.
  */
 import type { Recogniser } from "../Recogniser.ts"
-import { LocationRecogniser } from "./LocationRecogniser.ts"
-import { NrpRecogniser } from "./NrpRecogniser.ts"
-import { OrganisationRecogniser } from "./OrganisationRecogniser.ts"
-import { PersonRecogniser } from "./PersonRecogniser.ts"
-import { TitleRecogniser } from "./TitleRecogniser.ts"
-import { describing, identifying } from "./Structured.ts"
+import * as all from "./All.ts"
 
-export * from "./Structured.ts"
-export { LocationRecogniser, NrpRecogniser, OrganisationRecogniser, PersonRecogniser, TitleRecogniser }
+/** All that come with effect-persona, those included that only describe somebody (dates, ages): for looking, rather than for replacing. */
+export const allRecognisers: ReadonlyArray<Recogniser> = Object.values<Recogniser>(all)
 
-/** What an anonymiser uses unless told otherwise: all that tells who somebody is. */
-export const defaultRecognisers: ReadonlyArray<Recogniser> = [
-  ...identifying,
-  PersonRecogniser,
-  OrganisationRecogniser,
-  LocationRecogniser
-]
-
-/** All of them, those included that only describe somebody (dates, ages): for looking, rather than for replacing. */
-export const allRecognisers: ReadonlyArray<Recogniser> = [
-  ...defaultRecognisers,
-  ...describing,
-  NrpRecogniser,
-  TitleRecogniser
-]
+/** What an anonymiser uses unless told otherwise: all that tells who somebody is, or leads to them. */
+export const defaultRecognisers: ReadonlyArray<Recogniser> = allRecognisers.filter(
+  ({ describes }) => describes !== true
+)

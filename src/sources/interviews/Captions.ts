@@ -43,7 +43,7 @@ const words = (text: string): string =>
     .filter((line) => line !== "" && line !== "-")
     .join("\n")
 
-const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/g
+const voice = /<v(?:\.[^\s<>]*)?\s+([^<>]+)>/g
 
 /** The voices of a cue: `<v Maria>Hello</v>` is Maria's; what stands before the first is nobody's. */
 const voices = (payload: string, line: number, named: string | undefined): Array<Cue> => {

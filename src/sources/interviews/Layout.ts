@@ -8,15 +8,36 @@ import {
   isParticipantLabel,
   type LabelledLine,
   type ParsedLine,
+  parseLine,
   speakerKey,
   type Style
 } from "./SpeakerLabel.ts"
+
+interface Found extends LabelledLine {
+  readonly line: number
+}
 
 /** Lines, and what each may begin with. */
 export interface Read {
   /** `undefined` where a page's furniture stood. */
   readonly lines: ReadonlyArray<string | undefined>
   readonly parsed: ReadonlyArray<ParsedLine>
+  readonly byStyle: ReadonlyMap<Style, ReadonlyArray<Found>>
+}
+
+/** Reads what each line may begin with. */
+export const readOf = (lines: ReadonlyArray<string | undefined>): Read => {
+  const byStyle = new Map<Style, Array<Found>>()
+  const parsed = lines.map((text, line) => {
+    const one = parseLine(text ?? "")
+    for (const label of one.labels) {
+      const same = byStyle.get(label.style) ?? []
+      byStyle.set(label.style, same)
+      same.push({ ...label, line })
+    }
+    return one
+  })
+  return { lines, parsed, byStyle }
 }
 
 /** A transcript's own way to write labels. */
@@ -35,6 +56,13 @@ const isBlank = (line: string | undefined): boolean => line === undefined || lin
 
 /** Whether a label says by itself what its person is there for. */
 export const isRole = (label: string): boolean => isInterviewerLabel(label) || isParticipantLabel(label)
+
+/** Whether a label can only be somebody who speaks: `Moderator`, `P3`, `Speaker 2`, `Unknown Speaker`. */
+export const saysSpeaker = (label: string): boolean =>
+  isRole(label) ||
+  /^(?:speaker|sprecher(?:in)?|locuteur|hablante|orador|falante|parlante|spreker|talare|mluv\u010d\u00ed|\u0441\u043f\u0438\u043a\u0435\u0440|\u8bdd\u8005|\u8a71\u8005)[ _]?[\da-z]{0,2}$|^(?:unknown|unidentified) speaker$/i.test(
+    label
+  )
 
 /** How far each way to write labels is to be believed: those that prose is full of count for less. */
 const belief: ReadonlyArray<readonly [Style, number]> = [
@@ -57,18 +85,16 @@ const labelOf = (line: ParsedLine | undefined, style: Style): LabelledLine | und
 
 /** How often each label comes, by key, from a line on. */
 export const countsOf = (
-  parsed: ReadonlyArray<ParsedLine>,
+  { byStyle }: Read,
   style: Style,
   from: number
 ): ReadonlyMap<string, { readonly count: number; readonly label: string; readonly line: number }> => {
   const counts = new Map<string, { count: number; label: string; line: number }>()
-  for (const [i, line] of parsed.entries()) {
-    const labelled = i < from ? undefined : labelOf(line, style)
-    if (labelled === undefined || isNobody(labelled.label) || (loose.has(style) && !isNameLike(labelled.label)))
-      continue
-    const key = speakerKey(labelled.label)
+  for (const { label, line } of byStyle.get(style) ?? []) {
+    if (line < from || isNobody(label) || (loose.has(style) && !isNameLike(label))) continue
+    const key = speakerKey(label)
     const known = counts.get(key)
-    if (known === undefined) counts.set(key, { count: 1, label: labelled.label, line: i })
+    if (known === undefined) counts.set(key, { count: 1, label, line })
     else known.count++
   }
   return counts
@@ -88,7 +114,7 @@ const isOnce = (parsed: ReadonlyArray<ParsedLine>, label: string, line: number, 
  * written as a name must come as often as others do: "he said:" may begin several lines.
  */
 const speakersOf = (parsed: ReadonlyArray<ParsedLine>, counts: Counts, style: Style): ReadonlySet<string> => {
-  const most = Math.max(0, ...[...counts.values()].map(({ count }) => count))
+  const most = [...counts.values()].reduce((most, { count }) => Math.max(most, count), 0)
   const times = [...counts.values()].reduce((sum, { count }) => sum + count, 0)
   const stamps = [...counts.values()].filter(({ line }) => parsed[line]?.stamp !== "none").length
   const stamped = style === "colon" && counts.size > 1 && stamps * 5 >= counts.size * 4
@@ -96,10 +122,12 @@ const speakersOf = (parsed: ReadonlyArray<ParsedLine>, counts: Counts, style: St
   const shapes = new Set([...counts].filter(([, { count }]) => count > 1).map(([key]) => shapeOf(key)))
   for (const [key, { count, label, line }] of counts) {
     const often = count > 1 && (isNameLike(label) || (count > 2 && count * 8 >= most))
-    const once = count === 1 && times >= 6 && most > 2 && isOnce(parsed, label, line, stamped)
+    const once =
+      count === 1 &&
+      (style === "above" ? isNameLike(label) : times >= 6 && most > 2 && isOnce(parsed, label, line, stamped))
     // "F2" beside "F1" and "M2" is one more of them.
     const alike = /\d/.test(key) && shapes.has(shapeOf(key))
-    if (often || once || alike || isRole(label)) speakers.add(key)
+    if (often || once || alike || saysSpeaker(label)) speakers.add(key)
   }
   if (speakers.size === 0) for (const [key, { count }] of counts) if (count > 1) speakers.add(key)
   // Where only interviewers speak, labels that come once speak too: a participant may answer everything in one go.
@@ -124,6 +152,7 @@ const isSlip = (a: string, b: string): boolean => {
 const slipsOf = (counts: Counts, speakers: ReadonlySet<string>): ReadonlyMap<string, string> => {
   const slips = new Map<string, string>()
   const often = [...speakers].filter((key) => (counts.get(key)?.count ?? 0) > 2)
+  if (often.length > 50) return slips
   for (const [key, { count }] of counts) {
     if (count > 1 || key.length < 5 || often.includes(key)) continue
     const meant = often.find(
@@ -135,21 +164,18 @@ const slipsOf = (counts: Counts, speakers: ReadonlySet<string>): ReadonlyMap<str
 }
 
 const startsOf = (
-  { lines, parsed }: Read,
+  { byStyle, lines }: Read,
   style: Style,
   isSpeaker: (key: string) => boolean,
   from: number
-): Array<number> => {
-  const starts: Array<number> = []
-  for (const [i, line] of parsed.entries()) {
-    const labelled = i < from ? undefined : labelOf(line, style)
-    if (labelled === undefined || !isSpeaker(speakerKey(labelled.label))) continue
-    // On a line of its own a name is a label where words follow, and not another name.
-    if (style === "alone" && isBlank(lines[i + 1]) && isBlank(lines[i + 2])) continue
-    starts.push(i)
-  }
-  return starts
-}
+): Array<Found> =>
+  (byStyle.get(style) ?? []).filter(
+    ({ label, line }) =>
+      line >= from &&
+      isSpeaker(speakerKey(label)) &&
+      // On a line of its own a name is a label where words follow, and not another name.
+      (style !== "alone" || !isBlank(lines[line + 1]) || !isBlank(lines[line + 2]))
+  )
 
 /** Whether three or more labels come round in one order, as in a form that was filled in several times. */
 const isForm = (keys: ReadonlyArray<string>): boolean => {
@@ -159,14 +185,19 @@ const isForm = (keys: ReadonlyArray<string>): boolean => {
 
 /** The labels of one style, from a line on. */
 const layoutIn = (read: Read, style: Style, weight: number, from: number): Layout => {
-  const counts = countsOf(read.parsed, style, from)
+  const counts = countsOf(read, style, from)
   const speakers = speakersOf(read.parsed, counts, style)
   const slips = slipsOf(counts, speakers)
   const starts = startsOf(read, style, (key) => speakers.has(key) || slips.has(key), from)
-  const keys = starts.map((i) => speakerKey(labelOf(read.parsed[i], style)?.label ?? ""))
+  const keys = starts.map(({ label }) => speakerKey(label))
   const often = [...speakers].filter((key) => (counts.get(key)?.count ?? 0) > 1).length
-  const scattered = often < 2 || starts.length < 4 || starts.length < often * 2 || isForm(keys)
-  return { style, speakers, slips, starts, score: loose.has(style) && scattered ? 0 : starts.length * weight }
+  const few = starts.length < 4 || starts.length < often * 2 || often < 2
+  const scattered = loose.has(style) && few && !(speakers.size > 1 && [...speakers].every(saysSpeaker))
+  // A register of many people is no conversation.
+  const crowd = speakers.size > 50 && starts.length < speakers.size * 4
+  const form = isForm(keys) && ![...speakers].some(saysSpeaker) && !starts.some(({ text }) => text.includes("?"))
+  const score = scattered || crowd || form ? 0 : starts.length * weight
+  return { style, speakers, slips, starts: starts.map(({ line }) => line), score }
 }
 
 /** A transcript's own way to write labels: the one that begins most lines. */

@@ -39,25 +39,22 @@ const clear = 1.25
 
 const mean = ({ turns, words }: Voice): number => words / Math.max(1, turns)
 
-const knownOf = (voices: ReadonlyArray<Voice>, cast: ReadonlyArray<Cast>): ReadonlyArray<Known> =>
-  voices.map((voice): Known => {
+const knownOf = (voices: ReadonlyArray<Voice>, cast: ReadonlyArray<Cast>): ReadonlyArray<Known> => {
+  const words = voices.reduce((sum, voice) => sum + voice.words, 0)
+  const turns = voices.reduce((sum, voice) => sum + voice.turns, 0)
+  return voices.map((voice): Known => {
     const { aside, certain, weight } = leaningOf(voice.label)
     const stated = castWeight(voice.label, cast)
     const leans = certain ? weight : stated === 0 ? weight : stated
     const sure =
       certain && aside ? "other" : certain || stated !== 0 ? (leans > 0 ? "interviewer" : "participant") : undefined
-    const others = voices.filter((other) => other !== voice)
-    const theirs =
-      others.reduce((sum, other) => sum + other.words, 0) /
-      Math.max(
-        1,
-        others.reduce((sum, other) => sum + other.turns, 0)
-      )
+    const theirs = (words - voice.words) / Math.max(1, turns - voice.turns)
     const brief = 1 - mean(voice) / Math.max(1, mean(voice) + theirs)
     const manner =
       3 * voice.asks + 2 * brief + voice.you + 0.8 * voice.leads + (voice.calls > 0 ? 0.4 : 0) + (voice.opens ? 0.3 : 0)
     return { voice, sure, leans, manner }
   })
+}
 
 const asksIn = ({ asks, turns }: Voice): string => `asks in ${Math.round(asks * turns)} of ${turns} turns`
 

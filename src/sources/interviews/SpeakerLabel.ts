@@ -61,8 +61,9 @@ const addressed =
 const tidy = (label: string): string => {
   const bare = label.replace(/^[\s*_]+|[\s*_,]+$/g, "")
   const name = (addressed.exec(bare)?.[1] ?? bare).replace(/^(\p{L}{1,3}\d{0,2})\.$/u, "$1")
-  // A bracket that was opened before the name may close within it.
-  return name.includes("(") === name.includes(")") ? name : name.replace(/[()]/g, "").trim()
+  // The closing bracket of "P1 (Ana):" was taken for one around the label.
+  if (name.includes("(") && !name.includes(")")) return `${name})`
+  return name.includes(")") && !name.includes("(") ? name.replace(/\)/g, "").trim() : name
 }
 
 const isShort = (label: string): boolean => label !== "" && label.split(/\s+/).length <= 5
@@ -100,8 +101,11 @@ const found = (style: Style, label: string | undefined, text: string | undefined
   return isShort(own) ? [{ style, label: own, text: (text ?? "").trim() }] : []
 }
 
+const nothing: ParsedLine = { stamp: "none", rest: "", labels: [] }
+
 /** Reads the beginning of a line in every way it may name who speaks; only the transcript as a whole can tell which is meant. */
 export const parseLine = (line: string): ParsedLine => {
+  if (line === "") return nothing
   let rest = line
   let stamp: ParsedLine["stamp"] = "none"
   // A mark of a list, a number and a time may stand before the label, in any order.

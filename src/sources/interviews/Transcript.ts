@@ -4,9 +4,19 @@
 import { withoutFurniture } from "./Furniture.ts"
 import { facts } from "./Header.ts"
 import type { Line, Talk, Turn } from "./Interview.ts"
-import { countsOf, isRole, type Layout, layoutFrom, layoutOf, type Read, startOf } from "./Layout.ts"
+import {
+  countsOf,
+  isRole,
+  type Layout,
+  layoutFrom,
+  layoutOf,
+  type Read,
+  readOf,
+  saysSpeaker,
+  startOf
+} from "./Layout.ts"
 import { type Cast, castOf, castWeight } from "./Roster.ts"
-import { isInterviewerLabel, isNameLike, isParticipantLabel, parseLine, speakerKey } from "./SpeakerLabel.ts"
+import { isInterviewerLabel, isNameLike, isParticipantLabel, speakerKey } from "./SpeakerLabel.ts"
 import { isStampOnly } from "./Stamps.ts"
 import { isToolLine } from "./ToolLines.ts"
 import { hyphenated, isAside, joint, wordsOf } from "./Words.ts"
@@ -106,13 +116,15 @@ const turnsOf = ({ lines, parsed }: Read, { answerer, from, layout, places }: Co
       continue
     }
     if (answerer !== undefined && apart && turns.at(-1)?.speaker !== answerer && parts.length > 0) begin(answerer, i)
-    add((stamp === "bracketed" || (stamp === "bare" && bareStamps) ? (parsed[i]?.rest ?? line) : line).trim())
+    const words = (stamp === "bracketed" || (stamp === "bare" && bareStamps) ? (parsed[i]?.rest ?? line) : line).trim()
+    // A colon may be left over from a label that a page broke in two.
+    add(parts.length === 0 ? words.replace(/^[:\uff1a]\s*/, "") : words)
   }
   close()
   return turns.map((turn) => ({ ...turn, text: wordsOf(withoutInterjections(turn.text, layout.speakers)) }))
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
 const sentenceEnd = String.raw`(?<=[.!?\u2026\u3002\uff1f"'\u201d\u2019)\]]\s{1,4})`
 
 /** Lines with a break before each label that stands in the middle of one, behind the end of a sentence. */
@@ -160,7 +172,7 @@ export const transcript = (given: ReadonlyArray<Line>): Transcript | undefined =
 
 const readLines = (given: ReadonlyArray<Line>): Read => {
   const lines = withoutFurniture(given.map(({ text }) => text))
-  return { lines, parsed: lines.map((line) => parseLine(line ?? "")) }
+  return readOf(lines)
 }
 
 const lined = (lines: ReadonlyArray<Line>, runIn = false): Transcript | undefined => {
@@ -169,7 +181,7 @@ const lined = (lines: ReadonlyArray<Line>, runIn = false): Transcript | undefine
   let layout = layoutOf(read)
   if (layout.score === 0) return undefined
   if (layout.style === "colon" && !runIn) {
-    const labels = [...countsOf(read.parsed, "colon", 0)]
+    const labels = [...countsOf(read, "colon", 0)]
       .filter(([key]) => layout.speakers.has(key))
       .map(([, { label }]) => label)
     given = broken(given, labels)
@@ -182,7 +194,7 @@ const lined = (lines: ReadonlyArray<Line>, runIn = false): Transcript | undefine
   const top = read.lines
     .slice(0, style === "colon" || style === "above" ? undefined : layout.starts[0])
     .map((line) => line ?? "")
-  const often = new Set([...countsOf(read.parsed, style, 0)].filter(([, { count }]) => count > 1).map(([key]) => key))
+  const often = new Set([...countsOf(read, style, 0)].filter(([, { count }]) => count > 1).map(([key]) => key))
   // Beside two who keep talking, a label that comes once and at the top tells about somebody.
   const talking = often.size > 1 ? often : layout.speakers
   const header = facts(top, (label) => talking.has(speakerKey(label)))
@@ -193,7 +205,7 @@ const lined = (lines: ReadonlyArray<Line>, runIn = false): Transcript | undefine
   const answerer = onlyAsking ? (cast.find(({ weight }) => weight < 0)?.name ?? "Participant") : undefined
   const turns = turnsOf(read, { places: given, layout: below, from: header.lines, answerer })
   const spoken = new Set(turns.map((turn) => speakerKey(turn.speaker)))
-  const roles = [...spoken].some((key) => isRole(key) || castWeight(key, cast) !== 0)
+  const roles = [...spoken].some((key) => saysSpeaker(key) || castWeight(key, cast) !== 0)
   const enough = below.starts.length >= (roles ? 2 : 4) && (spoken.size > 1 || [...spoken].some(isParticipantLabel))
   const begun = turns.length * 4 >= countBlocks(read.lines, header.lines)
   if (!enough || !begun) return undefined

@@ -3,8 +3,8 @@
  */
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { AnthropicDraftGenerator, AnthropicJudge, AnthropicRefiner } from "../../../src/anthropic/index.ts"
-import { anthropicPrices } from "../../../src/cost/AnthropicPrices.ts"
-import * as Price from "../../../src/cost/Price.ts"
+import { anthropicPrices } from "../../../src/budget/AnthropicPrices.ts"
+import * as Price from "../../../src/budget/Price.ts"
 import * as Usage from "../../../src/domain/Usage.ts"
 import * as Usd from "../../../src/domain/Usd.ts"
 import * as Ollama from "../../../src/ollama/index.ts"
@@ -59,7 +59,7 @@ export const run = Effect.fnUntraced(function* (options: RunOptions) {
     AnthropicRefiner.layer(anthropic),
     AnthropicDraftGenerator.layerFallback(anthropic),
     AnthropicJudge.layerFallback(anthropic),
-    Layer.fresh(LocalAnonymiser.layer),
+    Layer.fresh(LocalAnonymiser.layer()),
     CostMeter.layer
   )
   const result = yield* HybridPipeline.generate(Stream.fromIterable(people(options.records ?? 60)), {

@@ -8,7 +8,7 @@ import {
   ChatModelError,
   type ChatModelShape,
   type ChatRequest
-} from "../../../src/models/ChatModel.ts"
+} from "../../../src/llm/provider/ChatModel.ts"
 import { billed, InvalidOutput, type StageReason } from "../../../src/stages/StageError.ts"
 import * as Responder from "./Responder.ts"
 

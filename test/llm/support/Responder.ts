@@ -5,6 +5,7 @@
  * It reads only what a model would be shown. A draft quotes records of its prompt, letter by letter; scores depend on the persona;
  * a refinement edits the summary and one goal.
  */
+import { Criteria } from "effect-persona"
 
 /** All that a model is shown, as text. */
 export interface Shown {
@@ -108,15 +109,7 @@ const draft = (shown: Shown, seed: string) => {
   }
 }
 
-const criteria = [
-  "coherence",
-  "realism",
-  "usefulness",
-  "completeness",
-  "specificity",
-  "distinctiveness",
-  "groundedness"
-]
+const criteria = Criteria.standard.map(({ name }) => name)
 
 const personaIn = (user: string): string => user.slice(user.indexOf("The persona:"))
 

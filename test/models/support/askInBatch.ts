@@ -3,7 +3,7 @@
  * `node --input-type=module --eval PROGRAM URL JOURNAL COUNT`, at the root of the project.
  */
 export const askInBatch = `import { Effect, Redacted, Schema } from "effect"
-import { make } from "./dist/models/anthropic/AnthropicBatchChatModel.js"
+import { make } from "./dist/anthropic/AnthropicBatchChatModel.js"
 
 const [, baseUrl, journal, count] = process.argv
 const program = Effect.gen(function* () {

@@ -2,7 +2,7 @@
  * A small completion to ask for, and an answer that fits it.
  */
 import { Schema } from "effect"
-import type { ChatRequest } from "../../../src/models/ChatModel.ts"
+import type { ChatRequest } from "../../../src/llm/provider/ChatModel.ts"
 
 /** A shape with a bound, an enumeration, an option and a list, which services lower each in its way. */
 export const Portrait = Schema.Struct({

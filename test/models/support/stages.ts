@@ -3,7 +3,7 @@
  * Anthropic, all else as in the tests of the pipeline.
  */
 import { Effect, Layer, Stream } from "effect"
-import type { ChatModelShape } from "../../../src/models/ChatModel.ts"
+import type { ChatModelShape } from "../../../src/llm/provider/ChatModel.ts"
 import * as HybridPipeline from "../../../src/pipeline/HybridPipeline.ts"
 import type { HybridConfigInput } from "../../../src/pipeline/HybridConfig.ts"
 import { CostMeter } from "../../../src/stages/CostMeter.ts"

@@ -2,7 +2,7 @@
  * Postal addresses: streets by how they are written in many languages, boxes, flats, military post, postcodes whose shape tells, and
  * whatever stands next to them and belongs to them. Towns and countries by themselves are no addresses.
  */
-import { matchesOf, quick } from "../Quick.ts"
+import { matchesOf, caseless } from "../Expressions.ts"
 import type { Recogniser, Span } from "../../Recogniser.ts"
 import { resolve } from "../../Resolution.ts"
 import { extendLeft, extendRight } from "./Extension.ts"
@@ -10,15 +10,15 @@ import { postcodes } from "./Postcodes.ts"
 import { namedStreets, streets } from "./Streets.ts"
 
 /** Military and diplomatic post of the United States: the unit or ship, then APO, FPO or DPO. */
-const military = quick(
+const military = caseless(
   /(?<![\p{L}\p{N}])(?:(?:PSC \d{1,5},? Box \d{1,6}|Unit \d{1,6},? (?:Box \d{1,6})?|US(?:S|NS|CGC|NV) [\p{L}'’ -]{2,24}),?\s{1,3})?(?:APO|FPO|DPO),? A[AEP],? \d{5}(?!\d)/giu
 )
 /** "My zip code is 35649", "PLZ: 10115". */
-const labelled = quick(
+const labelled = caseless(
   /(?<!\p{L})(?:zip(?: ?code)?|post(?:al)? ?code|plz|postleitzahl|code postal|c(?:ó|o)digo postal|postcode|kod pocztowy|cep)(?: (?:is|was|ist|est|es|to)|[:=#]){0,2} {0,2}([A-Z\d][A-Z\d-]{2,8}(?: \d[A-Z\d]{2})?)(?![\p{L}\p{N}])/giu
 )
 /** Columns of addresses. */
-const header = quick(
+const header = caseless(
   /(?:^|[^\p{L}])(?:(?:street|postal|home|mailing|billing|shipping) ?address|address(?: ?line)?(?: ?\d)?|street|post ?code|zip(?: ?code)?|anschrift|adresse|plz|direcci(?:ó|o)n|indirizzo|adres|endere(?:ç|c)o)$/iu
 )
 const notPostal = /e-?mail|ip|mac|web|url/i

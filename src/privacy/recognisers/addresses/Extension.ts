@@ -2,11 +2,11 @@
  * What belongs to an address besides its street: a number or a flat before it; flat, town, region, postcode and country after it, on
  * the same line or on the lines below.
  */
-import { endingIn, quick } from "../Quick.ts"
+import { endingIn, caseless } from "../Expressions.ts"
 import { codeAtFront } from "./Postcodes.ts"
 import { isIntroduced } from "./Introduction.ts"
 
-const unit = quick(
+const unit = caseless(
   /^(?:,? ?|,? ?\n[>?\s]{0,6}),?(?:apt|apartment|flat|unit|suite|ste|appt|floor|whg|#)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])|^, ?\d{1,2}\.?[ºª°]\.? ?(?:\p{L}{1,6}(?!\p{L})\.?)?|^, ?r\/c(?!\p{L})/iu
 )
 const code = /^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\p{L}\p{N}])/u
@@ -18,7 +18,7 @@ const capitals = new RegExp(
   `^\\p{Lu}(?:[\\p{L}\\p{M}'’-]{0,24}|\\p{L}{0,2}\\.[\\p{L}\\p{M}'’-]{0,24})(?: (?:(?:${smallWords}) ){0,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,24}(?![\\p{L}\\p{N}])){0,4}(?![\\p{L}\\p{N}])`,
   "u"
 )
-const smalls = quick(`^${word}(?: ${word}){0,3}?(?= \\d{4,6}(?!\\d)|,|[.?!]?\\s*(?:\\n|$))`)
+const smalls = caseless(`^${word}(?: ${word}){0,3}?(?= \\d{4,6}(?!\\d)|,|[.?!]?\\s*(?:\\n|$))`)
 // A line of nothing but a place: a few words, and a postcode at its end or front.
 const placeLine = new RegExp(
   `^(?:\\d{4,6} )?${word}(?:[ ,]{1,2}(?:${word}|[\\p{L}()]{2,20})){0,5}(?: ?[A-Z\\d]{1,2})?(?: \\d{4,6}(?:-\\d{3,4})?)?(?=[ ]?(?:\\n|$|[.?]))`,
@@ -40,7 +40,7 @@ const partAt = (rest: string, joint: string, lowerCase: boolean): number => {
   return ((lowerCase ? smalls : capitals).exec(rest)?.[0] ?? "").replace(/\.$/, "").length
 }
 
-const stop = quick(
+const stop = caseless(
   /^(?:tel|t(?:é|e)l(?:é|e)phone|t(?:é|e)l|telefon|tel(?:é|e)fono|telefone|telefoon|kom|cell|gsm|bitte|merci|gracias|grazie|graag|prosz(?:ę|e)|obrigad[oa]|phone|fax|mobile|office|email|e-mail|regards|best|thanks|thank|dear|hi|interviewer|participant|i|we|he|she|they|it|is|and|or|but|so|because)(?!\p{L})/iu
 )
 const leadIn = /^[.,]?(?: ?\n[>?\s]{0,8},? ?|, )/u
@@ -66,9 +66,9 @@ export const lengthToCode = (rest: string): number => {
   return words > 0 && words <= 8 && places.split("\n").length <= 4 && !stop.test(places) ? code + end : 0
 }
 /** "Union Street Mahler Street": a second street of a crossing. */
-const crossStreet = quick(/^ (?:\p{L}[\p{L}'’-]{1,24} ){1,2}(?:street|road|avenue)(?!\p{L})/iu)
+const crossStreet = caseless(/^ (?:\p{L}[\p{L}'’-]{1,24} ){1,2}(?:street|road|avenue)(?!\p{L})/iu)
 
-const lineStart = endingIn(quick(/(?:^|\n)[>?\s]{0,8}(?:\d{1,5} |(?:apt|suite)\.? \d{1,5} ){0,2}/iu))
+const lineStart = endingIn(caseless(/(?:^|\n)[>?\s]{0,8}(?:\d{1,5} |(?:apt|suite)\.? \d{1,5} ){0,2}/iu))
 
 const joints = /^(?:[.,]? ?\n[>?\t\r ]{0,8},? ?|, ?| )/u
 
@@ -114,7 +114,7 @@ export const extendRight = (text: string, lowerCase: boolean, start: number, str
   return end
 }
 
-const before = quick(
+const before = caseless(
   /(?:(?<![\p{L}\p{N}.,:/£$€-])\d{1,5}[a-zA-Z]?,? |(?<![\p{L}\p{N}])(?:apt|apartment|suite|unit|flat)\.? \d{1,5},? ){1,2}$/iu
 )
 const crossing = /(?:(?:to|at|of|is|on|here are) |[:\n] ?|^)((?:\p{Lu}[\p{L}'’-]{1,20} ){1,2}and )$/u

@@ -1,7 +1,7 @@
 /**
  * The words that say that an address comes next: "my address is", "wohnhaft in", "deliver it to".
  */
-import { endingIn, quick } from "../Quick.ts"
+import { endingIn, caseless } from "../Expressions.ts"
 
 /** What announces an address. */
 const nouns =
@@ -10,7 +10,7 @@ const verbs =
   "lives?|living|resid(?:es?|ing)|located|sent|send|ship(?:ped)?|mail(?:ed)?|deliver(?:ed)?|moved|meet|taxi|return(?:ed)?|bring|arrived|stay(?:ing)?|it['’]s|wohn\\p{L}{1,6}|vivo|abito|woon|moro|habite|mieszkam"
 const links = "(?: (?:is|are|was|it|one|me|now|new|at|to|in|on|here|there|they|ist|est|es|è|en|a|à|w)| a new one|[:,])"
 const introduction = endingIn(
-  quick(
+  caseless(
     `(?<!\\p{L})(?:(?:${nouns})(?:${links}{0,4}|(?: \\p{L}{1,12}){0,4} (?:to|at|is|with))|(?:${verbs})(?: \\p{L}{1,12}){0,4} (?:to|at|in|en|a|à|w|with))[:\\s>?]{1,8}`
   )
 )

@@ -1,8 +1,14 @@
 /**
  * Postcodes whose shape says that they are one, and places next to them.
  */
-import { matchesOf, quick } from "../Quick.ts"
-import type { Range } from "./Range.ts"
+import { matchesOf, caseless } from "../Expressions.ts"
+
+/** A stretch of a text that belongs to an address, and which rule says so. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+  readonly rule: string
+}
 
 // Royal Mail's postcode areas.
 const areas =
@@ -26,7 +32,7 @@ const placed = bounded(withPlace)
 const inState = bounded(american)
 
 /** A postcode at the front of a text. */
-export const codeAtFront = quick(
+export const codeAtFront = caseless(
   `^(?:${british}|${canadian}|${irish}|\\d{4} [A-Z]{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{3} \\d{2})(?![\\p{L}\\p{N}])`
 )
 

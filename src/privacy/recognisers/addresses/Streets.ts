@@ -2,10 +2,10 @@
  * Streets, found from their numbers: nearly all streets have one next to them, and most texts have few numbers. What stands to the
  * left and to the right of a number is compared with how streets are written in the languages that are read.
  */
-import { endingIn, matchesOf, quick } from "../Quick.ts"
+import { endingIn, matchesOf, caseless } from "../Expressions.ts"
 import { lengthToCode } from "./Extension.ts"
 import { isIntroduced } from "./Introduction.ts"
-import type { Range } from "./Range.ts"
+import type { Range } from "./Postcodes.ts"
 
 const word = "[\\p{L}][\\p{L}\\p{M}'’.-]{0,24}"
 const capital = "\\p{Lu}[\\p{L}\\p{M}'’.-]{0,24}"
@@ -30,13 +30,13 @@ const after =
 const anyKind = kinds.replace(/(?<=\(\?:|\|)\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`)
 
 const houseNumber = "(?: ?[a-zA-Z](?![\\p{L}])| ?bis| ?ter|/\\d{1,4}[a-z]?(?![\\d/])|-\\d{1,3}(?![\\d/-]))?"
-const houseNumbers = quick(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)
+const houseNumbers = caseless(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)
 const afterNumber = new RegExp(`^${houseNumber}`, "u")
 const left = {
-  kindFirst: endingIn(quick(`(?<![\\p{L}\\p{N}])${kinds} ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?`)),
-  ending: endingIn(quick(`(?<![\\p{L}\\p{N}])(?:${word} ){0,2}[\\p{L}-]{2,24}${endings}\\.?,? `)),
-  kindAfter: endingIn(quick(`(?<![\\p{L}\\p{N}])(?:(?!and )${word} ){1,3}${after} `)),
-  numberFirst: endingIn(quick(`(?<![\\p{L}\\p{N}.,:/£$€-])\\d{1,5} (?:${word} ){1,6}`)),
+  kindFirst: endingIn(caseless(`(?<![\\p{L}\\p{N}])${kinds} ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?`)),
+  ending: endingIn(caseless(`(?<![\\p{L}\\p{N}])(?:${word} ){0,2}[\\p{L}-]{2,24}${endings}\\.?,? `)),
+  kindAfter: endingIn(caseless(`(?<![\\p{L}\\p{N}])(?:(?!and )${word} ){1,3}${after} `)),
+  numberFirst: endingIn(caseless(`(?<![\\p{L}\\p{N}.,:/£$€-])\\d{1,5} (?:${word} ){1,6}`)),
   words: new RegExp(`(?<![\\p{L}\\p{N}])(?:${capital} |${particle} ){1,6}$`, "u")
 }
 const right = {
@@ -45,42 +45,42 @@ const right = {
     "u"
   ),
   // Without capitals, fewer kinds and no everyday words: "55 halsey road", but not "5 miles down the road".
-  lowerEnglish: quick(
+  lowerEnglish: caseless(
     `^[a-z]? (?!(?:[\\p{L}]+ )?(?:the|a|an|of|my|this|that|our|down|up|on|in|per|for|to|and|good|long|main|more|other|different) )(?:[\\p{L}'’.-]{3,20} |st\\.? ){1,2}${surelyEnglish}(?![\\p{L}\\p{N}])`
   ),
   kindFirst: new RegExp(
     `^${houseNumber},? ${anyKind} ?(?:${particle} ){0,2}(?:d'|l')?${capital}(?: (?!Apt|Suite|Unit|Flat)(?:${particle} ){0,2}${capital}){0,4}`,
     "u"
   ),
-  beforeUnit: quick(
+  beforeUnit: caseless(
     `^ (?:${word} ){0,4}${word}(?=(?:,? |,? ?\\n[>?\\s]{0,6})(?:apt|apartment|suite|ste|unit|flat)\\.? ?#?\\d)`
   ),
-  lowerKind: quick(`^${houseNumber},? ${kinds} ?${word}(?: ${word}){0,1}(?=[,\\n]|$)`)
+  lowerKind: caseless(`^${houseNumber},? ${kinds} ?${word}(?: ${word}){0,1}(?=[,\\n]|$)`)
 }
 const box = endingIn(
-  quick(
+  caseless(
     /(?<![\p{L}\p{N}])(?:p\.? ?o\.? ?box|postfach|postbus|postboks|postbox|apartado(?: de correos| postal)?|casella postale|bo(?:î|i)te postale|b\.p\.|caixa postal|skr(?:ytka|\.) poczt(?:owa|\.))[ :#]{0,2}(?:n(?:°|o|r)\.? ?)?/iu
   )
 )
 const unitWord = "(?:apt|apartment|suite|ste|unit|flat|appt|appartement|whg|piso|bus|lok|m)"
-const unitBefore = endingIn(quick(`(?<![\\p{L}\\p{N}])${unitWord}\\.? ?#?`))
-const unitAfter = quick(`^(?:,? |,? ?\\n[>?\\s]{0,6})(?:apt|apartment|suite|ste|unit|flat)\\.? ?#?[\\p{L}\\d-]{1,6}`)
-const notWords = quick(
-  quick(
+const unitBefore = endingIn(caseless(`(?<![\\p{L}\\p{N}])${unitWord}\\.? ?#?`))
+const unitAfter = caseless(`^(?:,? |,? ?\\n[>?\\s]{0,6})(?:apt|apartment|suite|ste|unit|flat)\\.? ?#?[\\p{L}\\d-]{1,6}`)
+const notWords = caseless(
+  caseless(
     /(?<!\p{L})(?:am|pm|and|or|to|than|of|in|the|i|my|is|was|are|we|it|at|for|about|until|by|times|hours?|days?|weeks?|months?|years?|minutes?|people|kids|out|with|from|per)(?!\p{L})/iu
   )
 )
-const months = quick(
-  quick(/^(?:january|february|march|april|may|june|july|august|september|october|november|december)\P{L}*$/iu)
+const months = caseless(
+  caseless(/^(?:january|february|march|april|may|june|july|august|september|october|november|december)\P{L}*$/iu)
 )
 
-const kindNext = quick(/^ (?:street|road|avenue|st\.)(?!\p{L})/iu)
-const numberedUnit = quick(/(?<!\p{L})(?:apt|suite|apartment)\.? \d{1,5},? $/iu)
+const kindNext = caseless(/^ (?:street|road|avenue|st\.)(?!\p{L})/iu)
+const numberedUnit = caseless(/(?<!\p{L})(?:apt|suite|apartment)\.? \d{1,5},? $/iu)
 const nameWords = new RegExp(`^(?:${capital} |${particle} ){1,6}$`, "u")
 
 // What stands before a street's name in a sentence.
-const leading = quick(
-  quick(
+const leading = caseless(
+  caseless(
     /^(?:[\p{L}'’]{1,20} (?:at|to|from) |(?:in|im|an|am|auf|zu|zur|der|die|den|dem|de|het|at|on|the|from|to|op|aan|i|på|w|na|ved) )+/iu
   )
 )
@@ -180,8 +180,8 @@ export const streets = (text: string, lowerCase: boolean): ReadonlyArray<Range> 
 
 const named =
   /(?<=(?<!\p{L})(?:on|at|in|to|from|along|near|off|of|live) )(?:\p{Lu}[\p{L}'’.-]{1,20} ){1,3}(?:Street|Avenue|Road|Boulevard|Lane)(?![\p{L}\p{N}])/gu
-const corner = quick(
-  quick(
+const corner = caseless(
+  caseless(
     /(?<!\p{L})(?:the )?corner of [\p{L}\p{N}'’. -]{2,50}? and (?:[\p{L}'’. -]{1,40}?(?:street|st\.|road|avenue|lane)(?!\p{L})|[\p{L}'’. -]{2,40}? \d{1,5}(?!\d))/giu
   )
 )

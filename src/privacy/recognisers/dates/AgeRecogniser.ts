@@ -1,7 +1,7 @@
 /**
  * Ages of people. Only the number is marked: the words around it are of use, and alike for everybody.
  */
-import { matchesOf, quick } from "../Quick.ts"
+import { matchesOf, caseless } from "../Expressions.ts"
 import type { Recogniser, Span } from "../../Recogniser.ts"
 
 const number = "(1[01]\\d|[1-9]\\d?)"
@@ -37,13 +37,14 @@ const written: ReadonlyArray<readonly [rule: string, pattern: RegExp, score: num
   ]
 ]
 
-const rules = written.map(([rule, pattern, score]) => [rule, quick(pattern), score] as const)
+const rules = written.map(([rule, pattern, score]) => [rule, caseless(pattern), score] as const)
 
 const ageHeader = /(?:^|[^\p{L}])(?:age|alter|âge|edad|età|leeftijd|idade|wiek)(?:$|[^\p{L}])|how old/iu
 const ageCell = new RegExp(`^\\s*${number}\\s*$`)
 
 /** Ages in seven languages, and columns of ages. */
 export const AgeRecogniser: Recogniser = {
+  describes: true,
   name: "AgeRecogniser",
   types: ["AGE"],
   recognise: (text, context) => {

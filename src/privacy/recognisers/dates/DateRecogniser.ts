@@ -5,11 +5,11 @@
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
 import { readTokens } from "../../names/Analysis.ts"
 import { CALENDAR, COMPOUND, NUMBERED } from "../../names/WordKinds.ts"
-import { matchesOf, quick } from "../Quick.ts"
+import { matchesOf, caseless } from "../Expressions.ts"
 import { isDayOfYear } from "../Checksums.ts"
 import { ambiguousMonths, months, weekdays } from "./Calendar.ts"
 
-const birthWords = quick(
+const birthWords = caseless(
   /\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\b|geboren|(?<!\p{L})geb\.|geburt|(?<!\p{L})n(?:é|ée|e)e? le\b|naissance|nacid|nacimiento|cumplea|(?<!\p{L})nat[oa] (?:il|a)\b|nascita|compleanno|geboorte|nascid[oa]|nascimento|urodz/iu
 )
 
@@ -29,14 +29,14 @@ const dayBefore = new RegExp(
   `(?<![\\p{L}\\p{N}.,/-])${day}(?:st|nd|rd|th|er|º|ª|\\.)?(?: of| de| del|[ -])?[ -]?$`,
   "iu"
 )
-const yearAfter = quick(/^(?:\.?,?(?: of| de| del)?[ -]|['’])(?:(?:1[89]|20)\d{2}|['’]\d{2})(?![\p{L}\p{N}])/iu)
+const yearAfter = caseless(/^(?:\.?,?(?: of| de| del)?[ -]|['’])(?:(?:1[89]|20)\d{2}|['’]\d{2})(?![\p{L}\p{N}])/iu)
 const shortYearAfter = /^[ -]\d{2}(?![\p{L}\p{N}:.,%])/u
 const dayAfter = new RegExp(
   `^\\.?,?[ -](?:the )?${day}(?:st|nd|rd|th)?(?:,? (?:of )?(?:1[89]|20)\\d{2})?(?![\\p{L}\\p{N}:%]|[.,/]\\d)`,
   "iu"
 )
 // Words after which even "may" is a month.
-const monthBefore = quick(
+const monthBefore = caseless(
   /(?<!\p{L})(?:in|since|until|till|during|by|last|next|this|early|mid|late|of|from|every|seit|bis|im|ab|en|desde|hasta|depuis|jusqu'en|dal|nel|fino a|sinds|tot|od|do|w)[ -]$/iu
 )
 
@@ -105,6 +105,7 @@ const onlyYear = /^\s*(?:19|20)\d{2}\s*$/
 
 /** Dates in numbers and words, in fourteen languages. */
 export const DateRecogniser: Recogniser = {
+  describes: true,
   name: "DateRecogniser",
   types: ["DATE_OF_BIRTH", "DATE", "TIME"],
   sharesWords: true,

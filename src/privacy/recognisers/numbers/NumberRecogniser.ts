@@ -7,7 +7,7 @@
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
 import { holdsOwnNumbers } from "../DigitGroups.ts"
-import { matchesOf, quick } from "../Quick.ts"
+import { matchesOf, caseless } from "../Expressions.ts"
 import type { Scheme } from "./Scheme.ts"
 
 interface Prepared extends Scheme {
@@ -48,7 +48,7 @@ const prepare = (scheme: Scheme): Prepared => {
   const before = "(?<![0-9_]|[0-9][.,:/-]|[A-Za-z](?=[A-Za-z]))"
   return {
     ...scheme,
-    words: quick(scheme.words),
+    words: caseless(scheme.words),
     pattern: new RegExp(`${before}(?:${source.replaceAll("~", "[ .\\u00a0-]?")})(?![A-Za-z0-9_]|[.,:/-][0-9])`, "gi"),
     separators: source.split("~").length - 1,
     fewestDigits: fewestDigits(source)

@@ -1,0 +1,125 @@
+/**
+ * What a failed request to Anthropic means in the words of the stages, and what to do about it.
+ */
+import { APIError } from "@anthropic-ai/sdk"
+import {
+  InvalidOutput,
+  Misconfigured,
+  notBilled,
+  RateLimited,
+  type StageReason,
+  Unavailable,
+  unknownBilling
+} from "../stages/StageError.ts"
+import { quotable } from "../llm/provider/Quotable.ts"
+import { transportErrorIn } from "../llm/provider/TransportError.ts"
+import { transportReason } from "../llm/provider/TransportReason.ts"
+
+/** What failed: which address was asked, and what of the request may not be repeated. */
+export interface Asked {
+  readonly baseUrl: string
+  readonly model: string
+  /** The prompt, and the key. */
+  readonly sent: ReadonlyArray<string>
+}
+
+/** A failure in the words of the stages. */
+export const reasonOf = (error: unknown, asked: Asked, nowMillis: number): StageReason => {
+  const server = `Anthropic at ${asked.baseUrl}`
+  const transport = transportErrorIn(error)
+  if (transport !== undefined) {
+    return transportReason(transport, {
+      server,
+      howToStart: "Check the network, and ANTHROPIC_BASE_URL if it is set."
+    })
+  }
+  if (isApiError(error)) {
+    // In the middle of a stream there is no status any more, and something may have been generated.
+    return error.status === undefined ? midStream(error, server, asked) : withStatus(error, server, asked, nowMillis)
+  }
+  return new InvalidOutput({
+    message: `${server} sent something that is not an answer: check that the address is that of the service.`,
+    billing: unknownBilling
+  })
+}
+
+// The SDK's class is generic in ways that an instance check leaves open.
+const isApiError = (error: unknown): error is APIError => error instanceof APIError
+
+const midStream = (error: APIError, server: string, asked: Asked): StageReason => {
+  const message = `${server} failed in the middle of its answer${detail(error, asked)}.`
+  return error.type === "rate_limit_error"
+    ? new RateLimited({ message, billing: unknownBilling, retryAfterMillis: null })
+    : new Unavailable({ message, billing: unknownBilling })
+}
+
+const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: number): StageReason => {
+  const status: number = error.status ?? 0
+  const said = `${server} answered ${status}${detail(error, asked)}`
+  const misconfigured = (remedy: string) => new Misconfigured({ message: `${said}. ${remedy}`, billing: notBilled })
+
+  const wait = retryAfterMillis(error.headers, nowMillis)
+
+  if (isSpendLimit(error, status)) {
+    return misconfigured(
+      "A spending limit of the account is reached: raise it, or add credit, on the billing page of the Claude Console."
+    )
+  }
+  switch (status) {
+    case 401:
+      return misconfigured("Set ANTHROPIC_API_KEY to a valid key of the Claude Console.")
+    case 403:
+      return misconfigured(`The key may not do this: check its workspace, and whether that may use ${asked.model}.`)
+    case 404:
+      return misconfigured(`Check the model's name: ${asked.model}. "persona check" lists those with a known price.`)
+    case 413:
+      return misconfigured("The request is too large: send fewer or shorter records.")
+    case 429:
+      return new RateLimited({
+        message: `${said}: it asks to slow down.`,
+        billing: notBilled,
+        retryAfterMillis: wait
+      })
+    case 529:
+      return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled, retryAfterMillis: wait })
+    case 408:
+    case 409:
+      return new Unavailable({ message: `${said}.`, billing: unknownBilling })
+    default:
+      if (status >= 500) {
+        return new Unavailable({ message: `${said}.`, billing: unknownBilling, retryAfterMillis: wait })
+      }
+      if (status >= 300 && status < 400) {
+        return misconfigured("It sends requests elsewhere, which is not followed: name the place itself.")
+      }
+      return misconfigured(`The request is not one that ${asked.model} takes.`)
+  }
+}
+
+// A limit on spending answers as a rate limit without `retry-after`, as a bad request, or as 402; waiting helps with none.
+const isSpendLimit = (error: APIError, status: number): boolean => {
+  if (status === 402 || error.type === "billing_error") return true
+  if (status !== 429 && status !== 400 && status !== 403) return false
+  if (error.errorCode !== null && /spend_limit|billing|credit/.test(error.errorCode)) return true
+  return /\bspend(ing)?[ _-]limit|API usage limits|credit balance/i.test(error.apiMessage ?? "")
+}
+
+/** The wait that a service asks for: seconds or a date, up to a day. */
+export const retryAfterMillis = (headers: Headers | undefined, nowMillis: number): number | null => {
+  const value = headers?.get("retry-after")?.trim()
+  if (value === undefined || value === "") return null
+  const seconds = Number(value)
+  const millis = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMillis
+  return Number.isFinite(millis) ? Math.min(Math.max(0, millis), 86_400_000) : null
+}
+
+const detail = (error: APIError, { sent }: Asked): string => {
+  const code = error.errorCode ?? error.type
+  const words = error.apiMessage === null ? null : quotable(error.apiMessage, sent)
+  const id = error.requestID ?? null
+  return [
+    ...(code === null ? [] : [` ${code}`]),
+    ...(id === null ? [] : [` (request ${id})`]),
+    ...(words === null ? [] : [`, saying "${words}"`])
+  ].join("")
+}

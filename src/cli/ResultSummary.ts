@@ -1,0 +1,64 @@
+/**
+ * A result in a terminal: the personas in short, cost and quality.
+ */
+import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
+import { dollars, percent, showAge } from "../report/Wording.ts"
+
+const width = 96
+
+/** The whole summary. */
+export const render = (result: HybridResult): string => {
+  const { counts, costReport, qualityMetrics } = result
+  const score = (value: number | null) => (value === null ? "–" : value.toFixed(2))
+  const budget = costReport.capUsd === null ? "" : ` of ${dollars(costReport.capUsd)}`
+  return [
+    ...result.personas.map(persona),
+    `${counts.delivered} of ${counts.requested} personas from ${counts.records} records (${counts.drafts} drafts, ${counts.refined} refined)`,
+    `Cost     ${dollars(costReport.totalUsd)}${budget}`,
+    `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · evidence found for ${percent(qualityMetrics.evidence.coverage)} of claims, ${percent(qualityMetrics.evidence.validity)} of it verified · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
+    ""
+  ].join("\n")
+}
+
+const persona = ({ persona: one, evaluation }: PersonaResult, index: number): string => {
+  const facts = [
+    ...(one.age === null ? [] : [showAge(one.age)]),
+    ...(one.occupation === null ? [] : [one.occupation]),
+    ...Object.values(one.demographics)
+  ]
+  const quoted = one.quotes.slice(0, 2).map((quote, position) => {
+    const source = one.evidence.find(({ claim }) => claim === `/quotes/${position}`)
+    return `“${quote.replace(/\s+/g, " ")}”${source === undefined ? "" : ` — ${source.recordId}`}`
+  })
+  const answered = one.evidence
+    .filter(({ kind }) => kind === "answer")
+    .slice(0, 2)
+    .map(({ field, text, recordId }) => `${shorten(field)}: ${text} — ${recordId}`)
+  return [
+    `${index + 1}. ${one.name} – ${one.title}  (${evaluation.overall.toFixed(2)})`,
+    ...(facts.length === 0 ? [] : wrap(facts.join(" · "))),
+    ...wrap(one.summary),
+    ...bullets("Goals", one.goals),
+    ...bullets("Pain points", one.painPoints),
+    ...(quoted.length > 0 ? quoted : answered).flatMap(wrap),
+    ""
+  ].join("\n")
+}
+
+const bullets = (title: string, items: ReadonlyArray<string>): ReadonlyArray<string> =>
+  items.length === 0 ? [] : wrap(`${title}: ${items.slice(0, 2).join("; ")}`)
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
+const wrap = (text: string): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  let line = ""
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && line.length + word.length + 1 > width) {
+      lines.push(`   ${line}`)
+      line = ""
+    }
+    line = line === "" ? word : `${line} ${word}`
+  }
+  return line === "" ? lines : [...lines, `   ${line}`]
+}

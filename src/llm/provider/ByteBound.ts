@@ -1,0 +1,36 @@
+/**
+ * The most tokens that a request can take, without knowing how the service counts.
+ */
+import type { TokenBound } from "../../domain/Usage.ts"
+import type { ChatRequest } from "./ChatModel.ts"
+
+/** What a service adds to a request: roles, separators, its own words on structured answers. */
+const OVERHEAD = 1000
+
+/** Of English in JSON, and of vocabularies that count more tokens than others. */
+const BYTES_PER_TOKEN = 3.5
+
+/**
+ * A bound from the serialised body of a request, schema included: a token stands for at least one byte of the text, or of its
+ * normal form, which is longer for a few characters.
+ */
+export const byteBound = (
+  body: string,
+  request: Pick<ChatRequest<unknown>, "maxOutputTokens" | "expectedOutputTokens">,
+  /** Tokens of the answer beyond what the request asks for, such as for thinking. */
+  extraOutputTokens = 0
+): TokenBound => {
+  const bytes = Math.max(byteLength(body), byteLength(body.normalize("NFKC")))
+  return {
+    inputTokens: bytes + OVERHEAD,
+    outputTokens: request.maxOutputTokens + extraOutputTokens,
+    expected: {
+      inputTokens: Math.ceil(bytes / BYTES_PER_TOKEN),
+      outputTokens: request.expectedOutputTokens ?? request.maxOutputTokens
+    }
+  }
+}
+
+const encoder = new TextEncoder()
+
+const byteLength = (text: string): number => encoder.encode(text).byteLength

@@ -1,0 +1,115 @@
+/**
+ * What a failed request to Ollama means in the words of the stages, and what to do about it.
+ */
+import {
+  InvalidOutput,
+  Misconfigured,
+  notBilled,
+  RateLimited,
+  type StageReason,
+  Truncated,
+  Unavailable,
+  unknownBilling
+} from "../stages/StageError.ts"
+import { quotable } from "../llm/provider/Quotable.ts"
+import { transportReason } from "../llm/provider/TransportReason.ts"
+import { transportErrorIn } from "../llm/provider/TransportError.ts"
+import type { OllamaHost } from "./OllamaHost.ts"
+
+/** What failed: which server was asked, and with what. */
+export interface Asked {
+  readonly host: OllamaHost
+  readonly request: unknown
+}
+
+/** How to get a server that does not answer to answer. */
+export const howToStart =
+  'Start it with "ollama serve" or by opening the Ollama app, or say where it runs with OLLAMA_HOST.'
+
+/** A failure in the words of the stages. */
+export const reasonOf = (error: unknown, asked: Asked): StageReason => {
+  const server = `Ollama at ${asked.host.url}`
+  const transport = transportErrorIn(error)
+  if (transport !== undefined) return transportReason(transport, { server, howToStart })
+  if (isResponseError(error)) return reasonOfStatus(error.status_code, error.error, server, asked)
+  // What the client throws for a record that is an error, and at the end of an answer without a last record.
+  const words = error instanceof Error ? error.message : ""
+  if (words.startsWith("Did not receive done")) {
+    return new Truncated({
+      message: `${server} ended its answer without saying that it was done: it stopped, or its guard against repetition cut in. See its log.`,
+      billing: unknownBilling
+    })
+  }
+  return new Unavailable({
+    message: `${server} failed in the middle of its answer${saying(words, asked)}. See its log.`,
+    billing: unknownBilling
+  })
+}
+
+const reasonOfStatus = (status: number, words: string, server: string, asked: Asked): StageReason => {
+  const said = `${server} answered ${status}${saying(words, asked)}`
+  if (status === 404) {
+    return new Misconfigured({
+      message: `${said}. "ollama list" shows the installed models, "ollama pull" gets another.`,
+      billing: notBilled
+    })
+  }
+  if (status === 429) {
+    return new RateLimited({ message: `${said}: it asks to slow down.`, billing: notBilled, retryAfterMillis: null })
+  }
+  if (status === 503) {
+    return new Unavailable({
+      message: `${said}: it is busy. Lower concurrency, or raise OLLAMA_MAX_QUEUE and OLLAMA_NUM_PARALLEL on the server.`,
+      billing: notBilled
+    })
+  }
+  if (status >= 500) return new Unavailable({ message: `${said}. See its log.`, billing: unknownBilling })
+  if (status === 401 || status === 403) {
+    return new Misconfigured({
+      message: `${said}: it wants credentials. Put them in OLLAMA_HOST (https://name:password@host), or set OLLAMA_API_KEY.`,
+      billing: notBilled
+    })
+  }
+  if (status >= 300 && status < 400) {
+    return new Misconfigured({
+      message: `${said}: it sends requests elsewhere, which is not followed. Name the place itself with OLLAMA_HOST.`,
+      billing: notBilled
+    })
+  }
+  return new Misconfigured({ message: `${said}: the request is not one it takes.`, billing: notBilled })
+}
+
+const saying = (words: string, { request }: Asked): string => {
+  const quote = quotable(words, textsOf(request))
+  return quote === null ? "" : `, saying "${quote}"`
+}
+
+// The texts as the server has them, without the escapes of JSON.
+const textsOf = (request: unknown): ReadonlyArray<string> => {
+  if (typeof request !== "object" || request === null || !("messages" in request)) return []
+  return Array.isArray(request.messages)
+    ? request.messages.flatMap((message: unknown) =>
+        typeof message === "object" && message !== null && "content" in message && typeof message.content === "string"
+          ? [message.content]
+          : []
+      )
+    : []
+}
+
+// The client does not export its error.
+const isResponseError = (error: unknown): error is Error & { readonly error: string; readonly status_code: number } =>
+  error instanceof Error &&
+  error.name === "ResponseError" &&
+  "status_code" in error &&
+  typeof error.status_code === "number" &&
+  "error" in error &&
+  typeof error.error === "string"
+
+/** An answer that is not one, and was paid for. */
+export const invalid = (
+  host: OllamaHost,
+  model: string,
+  what: string,
+  billing: InvalidOutput["billing"]
+): InvalidOutput =>
+  new InvalidOutput({ message: `ollama/${model} at ${host.url} gave no usable answer: ${what}.`, billing })

@@ -1,0 +1,23 @@
+/**
+ * Every recogniser that comes with effect-persona. A new one is a file here and a line below.
+ */
+export { AddressRecogniser } from "./addresses/AddressRecogniser.ts"
+export { AgeRecogniser } from "./dates/AgeRecogniser.ts"
+export { CardRecogniser } from "./CardRecogniser.ts"
+export { CryptoRecogniser } from "./CryptoRecogniser.ts"
+export { DateOfBirthRecogniser, DateRecogniser } from "./dates/DateRecogniser.ts"
+export { EmailRecogniser } from "./EmailRecogniser.ts"
+export { IbanRecogniser } from "./IbanRecogniser.ts"
+export { IdNumberRecogniser } from "./numbers/index.ts"
+export { IpRecogniser } from "./IpRecogniser.ts"
+export { LocationRecogniser } from "./LocationRecogniser.ts"
+export { MacRecogniser } from "./MacRecogniser.ts"
+export { NrpRecogniser } from "./NrpRecogniser.ts"
+export { OrganisationRecogniser } from "./OrganisationRecogniser.ts"
+export { PersonRecogniser } from "./PersonRecogniser.ts"
+export { PhoneRecogniser } from "./PhoneRecogniser.ts"
+export { PlateRecogniser } from "./PlateRecogniser.ts"
+export { SecretRecogniser } from "./SecretRecogniser.ts"
+export { TitleRecogniser } from "./TitleRecogniser.ts"
+export { UrlRecogniser } from "./UrlRecogniser.ts"
+export { UsernameRecogniser } from "./UsernameRecogniser.ts"

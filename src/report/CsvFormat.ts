@@ -1,0 +1,65 @@
+/**
+ * A result as CSV, one row a persona, for spreadsheets.
+ */
+import { Effect, Stream } from "effect"
+import { Csv } from "effect/encoding"
+import type { PersonaResult } from "../pipeline/HybridResult.ts"
+import type { ResultFormat } from "./ResultFormat.ts"
+import { showAge } from "./Wording.ts"
+
+const header = [
+  "id",
+  "name",
+  "title",
+  "age",
+  "occupation",
+  "summary",
+  "demographics",
+  "goals",
+  "pain points",
+  "behaviours",
+  "motivations",
+  "quotes",
+  "score",
+  "refined",
+  "stratum",
+  "cost USD"
+]
+
+/** A row for each persona; entries of a list are separated by line breaks within their cell. */
+export const csv: ResultFormat = {
+  name: "csv",
+  file: "personas.csv",
+  isDefault: true,
+  render: (result) =>
+    Stream.fromIterable([header, ...result.personas.map(row)]).pipe(
+      Stream.pipeThroughChannel(Csv.encodeString()),
+      Stream.mkString,
+      Effect.orDie
+    )
+}
+
+const row = ({ persona, evaluation, refined, provenance, costUsd }: PersonaResult): ReadonlyArray<string> =>
+  [
+    persona.id,
+    persona.name,
+    persona.title,
+    persona.age === null ? "" : showAge(persona.age),
+    persona.occupation ?? "",
+    persona.summary,
+    Object.entries(persona.demographics)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join("\n"),
+    persona.goals.join("\n"),
+    persona.painPoints.join("\n"),
+    persona.behaviours.join("\n"),
+    persona.motivations.join("\n"),
+    persona.quotes.join("\n"),
+    evaluation.overall.toFixed(3),
+    String(refined),
+    provenance.stratum,
+    String(costUsd)
+  ].map(inert)
+
+// A spreadsheet runs a cell that begins like a formula; research text is text.
+const inert = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
