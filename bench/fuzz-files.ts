@@ -12,7 +12,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { crc32, deflateRawSync, gzipSync } from "node:zlib"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Stream } from "effect"
+import { Effect, Schema, Stream } from "effect"
 import { ResearchData } from "effect-persona/sources"
 import { random } from "../test/privacy/Random.ts"
 
@@ -148,13 +148,17 @@ const fileOf = (number: number, all: ReadonlyArray<Seed>, special: ReadonlyArray
   return { name, bytes }
 }
 
-interface Report {
-  readonly records: number
-  readonly refused: number
-  readonly wrong: ReadonlyArray<string>
-  readonly slowest: readonly [seconds: number, name: string]
-  readonly peak: number
-}
+const Report = Schema.Struct({
+  records: Schema.Finite,
+  refused: Schema.Finite,
+  wrong: Schema.Array(Schema.String),
+  /** Seconds, and the file that took them. */
+  slowest: Schema.Tuple([Schema.Finite, Schema.String]),
+  /** Megabytes. */
+  peak: Schema.Finite
+})
+type Report = typeof Report.Type
+const decodeReport = Schema.decodeUnknownSync(Schema.fromJsonString(Report))
 
 /** Reads the files from one number to another; runs in a process of its own. */
 const readSome = async (from: number, to: number): Promise<Report> => {
@@ -210,7 +214,7 @@ export const run = async (): Promise<void> => {
       )
       continue
     }
-    const report: Report = JSON.parse(json)
+    const report = decodeReport(json)
     records += report.records
     refused += report.refused
     wrong.push(...report.wrong)

@@ -29,11 +29,7 @@ const problemsOf = (...lines: ReadonlyArray<string>): string => {
 describe("an example in the documentation", () => {
   it("may say what it gives", () => {
     assert.strictEqual(
-      problemsOf(
-        "const sum = 40 + 2 // => 42",
-        "Array.of(sum + 1) // => [43]",
-        "await Promise.resolve(1) // => 1"
-      ),
+      problemsOf("const sum = 40 + 2 // => 42", "Array.of(sum + 1) // => [43]", "await Promise.resolve(1) // => 1"),
       ""
     )
   })

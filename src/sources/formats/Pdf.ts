@@ -41,6 +41,11 @@ const itemOf = ({ height = 0, str = "", transform = [], width = 0 }: PageItem): 
   height
 })
 
+/** One page after the other: all at once would hold all of them in memory. */
+async function* inOrder(numbers: ReadonlyArray<number>): AsyncGenerator<number> {
+  yield* numbers
+}
+
 const readPages = async (bytes: Buffer): Promise<ReadonlyArray<PdfPage>> => {
   const { getDocumentProxy } = await load()
   let document: Awaited<ReturnType<typeof getDocumentProxy>>
@@ -59,7 +64,7 @@ const readPages = async (bytes: Buffer): Promise<ReadonlyArray<PdfPage>> => {
     const numbers = Array.from({ length: document.numPages }, (_, i) => i + 1)
     const pages: Array<PdfPage> = []
     let length = 0
-    for await (const number of numbers) {
+    for await (const number of inOrder(numbers)) {
       const page = await document.getPage(number)
       const content = await page.getTextContent()
       const items = content.items.flatMap((item: unknown) => (isItem(item) ? [itemOf(item)] : []))

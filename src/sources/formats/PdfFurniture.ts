@@ -36,7 +36,10 @@ const withoutNotes = (lines: ReadonlyArray<PdfLine>, { marks }: PdfPage, usual: 
       /^([\d*\u2020\u2021]{1,3})[.)]?(?:\s+|(?=\p{L}))(.*)$/u.exec(line.cells.map(({ text }) => text).join(" ")) ?? []
     return mark !== undefined && rest !== "" && marks.has(mark)
   }
-  const lowest = lines.reduce((low, { height, y }) => (height > usual * 0.93 ? Math.min(low, y) : low), Number.POSITIVE_INFINITY)
+  const lowest = lines.reduce(
+    (low, { height, y }) => (height > usual * 0.93 ? Math.min(low, y) : low),
+    Number.POSITIVE_INFINITY
+  )
   const note = lines.filter(isNote).toSorted((a, b) => b.y - a.y)[0]
   if (note === undefined) return lines.filter(({ height, y }) => height > usual * 0.93 || y > lowest)
   // Below a note, in its column, there are only notes; a numbered line in the text has more below it.

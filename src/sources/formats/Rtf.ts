@@ -38,6 +38,8 @@ interface State {
   fallback: number
 }
 
+const copy = ({ deleted, fallback, hidden, skip }: State): State => ({ deleted, fallback, hidden, skip })
+
 const token = /\\([a-zA-Z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)/gsy
 
 /** Reads a document; throws a `Fault`. */
@@ -132,7 +134,7 @@ export const read = (bytes: Buffer): Content => {
       flush()
       if (stack.length > Limits.maxDepth) throw tooLarge("groups are nested in it deeper than any program writes them")
       stack.push(state)
-      state = { ...state }
+      state = copy(state)
     } else if (brace === "}") {
       flush()
       ignore = 0

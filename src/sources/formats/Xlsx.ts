@@ -200,7 +200,7 @@ const rowsOf = (zip: Archive, path: string, shared: Shared): AsyncGenerator<Read
 /** Reads a workbook; throws a `Fault`. */
 export const read = async (zip: Archive): Promise<Content> => {
   const root = await readRelations(zip, "")
-  const path = [...root.values()].find((target) => /workbook\.xml$/.test(target)) ?? "xl/workbook.xml"
+  const path = [...root.values()].find((target) => target.endsWith("workbook.xml")) ?? "xl/workbook.xml"
   const [book, relations] = await Promise.all([readBook(zip, path), readRelations(zip, path)])
   const part = (pattern: RegExp, fallback: string): string =>
     [...relations.values()].find((target) => pattern.test(target)) ?? fallback
