@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { crc32, deflateRawSync, gzipSync } from "node:zlib"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -138,10 +138,9 @@ const changes: ReadonlyArray<(bytes: Buffer, other: Buffer, next: Next) => Buffe
 ]
 
 /** A file of a number: the same each time. */
-const fileOf = (number: number, all: ReadonlyArray<Seed>, special: ReadonlyArray<Seed>): Seed => {
+const fileOf = (number: number, all: ReadonlyArray<Seed>): Seed => {
   const next = random(number + 1)
   const none: Seed = { name: "none.csv", bytes: Buffer.alloc(0) }
-  if (number < special.length) return special[number] ?? none
   const one = pick(all, next, none)
   const bytes = pick(changes, next, (same) => same)(one.bytes, pick(all, next, none).bytes, next)
   const name = next() < 0.3 ? pick(all, next, none).name : one.name
@@ -164,17 +163,19 @@ const decodeReport = Schema.decodeUnknownSync(Schema.fromJsonString(Report))
 const readSome = async (from: number, to: number): Promise<Report> => {
   const folder = mkdtempSync(join(tmpdir(), "persona-fuzz-"))
   const all = seeds()
-  const special = from === 0 ? bombs() : []
-  const skipped = from === 0 ? 0 : 13
+  // They are made in another process, as making them takes memory too.
+  const made = process.env["PERSONA_BENCH_BOMBS"]
+  const special = made === undefined || from > 0 ? [] : readdirSync(made).map((name) => join(made, name))
   let records = 0
   let refused = 0
   let slowest: readonly [number, string] = [0, ""]
   const wrong: Array<string> = []
   process.on("unhandledRejection", (error) => wrong.push(`rejected: ${String(error)}`))
   for (let number = from; number < to; number++) {
-    const { bytes, name } = fileOf(number + skipped, all, special)
-    const file = join(folder, `${number}-${name}`)
-    writeFileSync(file, bytes)
+    const bomb = special[number]
+    const { bytes, name } = bomb === undefined ? fileOf(number, all) : { name: basename(bomb), bytes: undefined }
+    const file = bomb ?? join(folder, `${number}-${name}`)
+    if (bytes !== undefined) writeFileSync(file, bytes)
     const before = process.cpuUsage()
     const read = ResearchData.fromPaths([file], { onWarning: () => Effect.void }).pipe(
       Stream.runCount,
@@ -186,7 +187,7 @@ const readSome = async (from: number, to: number): Promise<Report> => {
     await Effect.runPromise(Effect.asVoid(read))
     const seconds = secondsSince(before)
     if (seconds > slowest[0]) slowest = [seconds, `${number} ${name}`]
-    rmSync(file)
+    if (bomb === undefined) rmSync(file)
   }
   rmSync(folder, { recursive: true })
   // What the process had at most, its own code included.
@@ -203,9 +204,12 @@ export const run = async (): Promise<void> => {
   let [records, refused, failed, peak] = [0, 0, 0, 0]
   let slowest: readonly [number, string] = [0, ""]
   const wrong: Array<string> = []
+  const made = mkdtempSync(join(tmpdir(), "persona-bombs-"))
+  for (const { bytes, name } of bombs()) writeFileSync(join(made, name), bytes)
+  const env = { ...process.env, PERSONA_BENCH_BOMBS: made }
   for (let start = 0; start < count; start += perProcess) {
     const args = [script, "fuzz-files", String(start), String(Math.min(count, start + perProcess))]
-    const child = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 600_000, maxBuffer: 1 << 26 })
+    const child = spawnSync(process.execPath, args, { encoding: "utf8", env, timeout: 600_000, maxBuffer: 1 << 26 })
     const [, json] = /^report (.*)$/m.exec(child.stdout) ?? []
     if (json === undefined) {
       failed++
@@ -221,6 +225,7 @@ export const run = async (): Promise<void> => {
     peak = Math.max(peak, report.peak)
     if (report.slowest[0] > slowest[0]) slowest = report.slowest
   }
+  rmSync(made, { recursive: true })
   console.log(`Files cut, flipped, mixed up, bombed and misnamed: ${count}`)
   console.log(
     `  read ${records}, refused ${refused}, processes that ended badly ${failed}, other failures ${wrong.length}`

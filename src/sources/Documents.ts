@@ -4,11 +4,12 @@
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { Block, Document, Row, TableBlock } from "./formats/Content.ts"
+import * as Limits from "./formats/Limits.ts"
 import { fromLines, fromTable, type Line, talkColumns } from "./interviews/index.ts"
 import { publish } from "./interviews/Publish.ts"
 import { Rows } from "./Rows.ts"
 import type { Origin, Records } from "./Source.ts"
-import { because, NoRecords, type SourceError } from "./SourceError.ts"
+import { because, NoRecords, type SourceError, TooLarge } from "./SourceError.ts"
 
 const isTable = (block: Block): block is TableBlock => block.kind === "table"
 
@@ -94,6 +95,11 @@ export const records = (origin: Origin, { blocks, notes }: Document): Records =>
       }
       const table = mainTable(blocks)
       if (table !== undefined) return yield* answersIn(origin, table)
-      return yield* publish(origin, fromLines(linesOf(blocks), origin))
+      const lines = linesOf(blocks)
+      if (lines.length > Limits.maxLines * 2) {
+        const what = `it has more than ${Limits.maxLines} paragraphs. Split it, or save its table as CSV`
+        return yield* because(new TooLarge({ file, what }))
+      }
+      return yield* publish(origin, fromLines(lines, origin))
     })
   )

@@ -27,9 +27,14 @@ async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   const feed = async () => {
     try {
       for await (const chunk of source) {
-        packed += chunk.length
-        if (!gunzip.write(chunk)) await new Promise((resume) => gunzip.once("drain", resume).once("close", resume))
-        if (gunzip.destroyed) return
+        // In small pieces, so that much that comes out of little is seen early.
+        for (let at = 0; at < chunk.length; at += 4096) {
+          const piece = chunk.subarray(at, at + 4096)
+          packed += piece.length
+          // oxlint-disable-next-line no-await-in-loop -- one piece waits for the one before
+          if (!gunzip.write(piece)) await new Promise((resume) => gunzip.once("drain", resume).once("close", resume))
+          if (gunzip.destroyed) return
+        }
       }
       gunzip.end()
     } catch (error) {

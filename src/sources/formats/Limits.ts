@@ -13,7 +13,7 @@ export const maxPart = 256 * MiB
 /** What is unpacked may be this many times as large as it was, once it is larger than `freeOfRatio`. */
 export const maxRatio = 100
 /** Up to here what is unpacked may be any times as large. */
-export const freeOfRatio = 4 * MiB
+export const freeOfRatio = 2 * MiB
 /** Archives in archives. */
 export const maxNesting = 2
 /** Elements in elements. */
@@ -24,3 +24,5 @@ export const maxCells = 20_000_000
 export const maxText = 64 * MiB
 /** Columns of a table: what Excel has. */
 export const maxColumns = 16_384
+/** Paragraphs and rows of a document: some fifty hours of talk. */
+export const maxLines = 50_000
