@@ -15,7 +15,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^effect-persona$/, replacement: `${src}/index.ts` },
-      { find: /^effect-persona\/([\w-]+)$/, replacement: `${src}/$1/index.ts` }
+      { find: /^effect-persona\/([\w/-]+)$/, replacement: `${src}/$1/index.ts` }
     ]
   }
 })

@@ -56,7 +56,8 @@ const Body = Schema.Struct({
   model: Schema.String,
   system: Schema.optionalKey(Text),
   messages: Schema.Array(Schema.Struct({ role: Schema.String, content: Text })),
-  options: Schema.optionalKey(Schema.Struct({ seed: Schema.optionalKey(Schema.Finite) }))
+  options: Schema.optionalKey(Schema.Struct({ seed: Schema.optionalKey(Schema.Finite) })),
+  seed: Schema.optionalKey(Schema.Finite)
 })
 
 const plain = (text: typeof Text.Type | undefined): string =>
@@ -69,7 +70,7 @@ const read = async (request: IncomingMessage): Promise<string> => {
 }
 
 const complete = async (path: string, request: IncomingMessage): Promise<string> => {
-  const { messages, model, options, system } = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(
+  const { messages, model, options, seed, system } = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(
     await read(request)
   )
   const of = (role: string) =>
@@ -77,12 +78,17 @@ const complete = async (path: string, request: IncomingMessage): Promise<string>
       .filter((message) => message.role === role)
       .map(({ content }) => plain(content))
       .join("\n")
-  const text = JSON.stringify(answerTo(plain(system) + of("system"), of("user"), options?.seed))
+  const text = JSON.stringify(answerTo(plain(system) + of("system"), of("user"), options?.seed ?? seed))
   const tokens = { prompt: Math.ceil(of("user").length / 4), answer: Math.ceil(text.length / 4) }
   const usage = { input_tokens: tokens.prompt, output_tokens: tokens.answer }
   if (path === "/api/chat") {
     const done = { done: true, done_reason: "stop", prompt_eval_count: tokens.prompt, eval_count: tokens.answer }
     return `${JSON.stringify({ model, created_at: "", message: { role: "assistant", content: text }, ...done })}\n`
+  }
+  if (path === "/v1/chat/completions") {
+    const choice = { index: 0, finish_reason: "stop", message: { role: "assistant", content: text } }
+    const counts = { prompt_tokens: tokens.prompt, completion_tokens: tokens.answer }
+    return JSON.stringify({ id: "chatcmpl-1", object: "chat.completion", model, choices: [choice], usage: counts })
   }
   return [
     { type: "message_start", message: { id: "msg_1", type: "message", role: "assistant", model, content: [], usage } },
@@ -99,15 +105,16 @@ const complete = async (path: string, request: IncomingMessage): Promise<string>
 const pages: Readonly<Record<string, unknown>> = {
   "/api/version": { version: "0.13.0" },
   "/api/tags": { models: [{ name: "qwen3:8b", size: 5e9 }] },
+  "/v1/models": { object: "list", data: [{ id: "qwen3-8b", object: "model", max_model_len: 32_768 }] },
   "/api/show": { capabilities: ["completion"], model_info: { "stand-in.context_length": 32_768 } }
 }
 
-/** A server on loopback that speaks as Ollama and as Anthropic do; it stops with the scope. */
+/** A server on loopback that speaks as Ollama, as Anthropic and as OpenAI do; it stops with the scope. */
 export const server = Effect.acquireRelease(
   Effect.callback<{ readonly url: string; readonly close: () => void }>((resume) => {
     const http = createServer((request, response) => {
       const path = request.url ?? "/"
-      const isChat = path === "/api/chat" || path.startsWith("/v1/messages")
+      const isChat = ["/api/chat", "/v1/chat/completions"].includes(path) || path.startsWith("/v1/messages")
       const type = path.startsWith("/v1/messages") ? "text/event-stream" : "application/json"
       const answer = isChat ? complete(path, request) : Promise.resolve(JSON.stringify(pages[path] ?? {}))
       answer.then(

@@ -13,7 +13,7 @@ import {
   unknownBilling
 } from "../stages/StageError.ts"
 import type { ChatAnswer } from "../llm/provider/ChatModel.ts"
-import { decode, type Lowered } from "../llm/provider/Decoding.ts"
+import { type AnswerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
 
 const Count = Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))))
 
@@ -50,7 +50,7 @@ const readEvent = Schema.decodeUnknownResult(Event)
 /** What was asked, as far as reading the answer needs it. */
 export interface Question<A> {
   readonly model: string
-  readonly lowered: Lowered<A>
+  readonly schema: AnswerSchema<A>
   readonly maxTokens: number
   readonly requestId: string | null
 }
@@ -109,7 +109,7 @@ export const read = <A>(
   switch (stopReason) {
     case "end_turn":
     case "stop_sequence": {
-      const value = decode(question.lowered, text)
+      const value = decodeAnswer(question.schema, text)
       if (Result.isFailure(value)) {
         const message = `${who} gave no usable answer: ${value.failure}${where}.`
         return Result.fail(new InvalidOutput({ message, billing }))

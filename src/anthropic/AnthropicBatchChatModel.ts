@@ -1,7 +1,7 @@
 /**
  * One of Anthropic's models behind its Message Batches API: half the price, and an answer within a day instead of a minute.
  */
-import { Config, Effect, Layer, Option, Result, type Scope } from "effect"
+import { type Config, Effect, Layer, Result, type Scope } from "effect"
 import type { MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages"
 import type { Terms } from "../budget/Price.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
@@ -24,7 +24,7 @@ import {
 } from "../llm/provider/ChatModel.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicChatModel from "./AnthropicChatModel.ts"
-import { lowered, toBody } from "./AnthropicRequest.ts"
+import { schemaOf, toBody } from "./AnthropicRequest.ts"
 import * as Batches from "./Batches.ts"
 import * as BatchJournal from "./BatchJournal.ts"
 import * as BatchQueue from "./BatchQueue.ts"
@@ -103,7 +103,7 @@ const answerOf = <A>(
       }
       return AnthropicAnswer.read(events, {
         model: params.model,
-        lowered: lowered(request.schema),
+        schema: schemaOf(request.schema),
         maxTokens: params.max_tokens,
         requestId: null
       })
@@ -172,14 +172,5 @@ export const layerConfig = (
 ): Layer.Layer<ChatModel, Config.ConfigError> => Layer.effect(ChatModel, makeConfig(options))
 
 /** What `layerConfig` makes. */
-export const makeConfig = Effect.fnUntraced(function* (
-  options: Omit<AnthropicBatchOptions, "apiKey" | "baseUrl"> = {}
-) {
-  const apiKey = yield* Config.option(Config.Redacted("ANTHROPIC_API_KEY"))
-  const baseUrl = yield* Config.option(Config.String("ANTHROPIC_BASE_URL"))
-  return yield* make({
-    ...options,
-    apiKey: Option.getOrUndefined(apiKey),
-    baseUrl: Option.getOrUndefined(baseUrl)
-  })
-})
+export const makeConfig = (options: Omit<AnthropicBatchOptions, "apiKey" | "baseUrl"> = {}) =>
+  Effect.flatMap(AnthropicChatModel.fromEnvironment, (environment) => make({ ...options, ...environment }))

@@ -8,13 +8,19 @@ import type { TokenBound } from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
-import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../llm/provider/ChatModel.ts"
-import { asked, got } from "../llm/provider/Details.ts"
-import type { Deadlines } from "../llm/provider/Deadlines.ts"
+import {
+  answerDetails,
+  ChatModel,
+  ChatModelError,
+  type ChatModelShape,
+  type ChatRequest,
+  requestDetails
+} from "../llm/provider/ChatModel.ts"
+import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicClient from "./AnthropicClient.ts"
-import { type Effort, shapeOf } from "./AnthropicModels.ts"
-import { extraTokens, lowered, type Settings, toBody } from "./AnthropicRequest.ts"
+import { defaultModel, type Effort, shapeOf } from "./AnthropicModels.ts"
+import { extraTokens, schemaOf, type Settings, toBody } from "./AnthropicRequest.ts"
 
 /** How to use Anthropic's API. */
 export interface AnthropicOptions {
@@ -38,8 +44,7 @@ export interface AnthropicOptions {
   readonly deadlines?: Deadlines | undefined
 }
 
-/** The model that is taken where none is named. */
-export const defaultModel = "claude-sonnet-5-5"
+export { defaultModel }
 
 /**
  * The address of the service, without a slash at its end.
@@ -96,12 +101,12 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings)
-    yield* CallDetails.tell({ ...asked(request, baseUrl), maxOutputTokens: body.max_tokens })
+    yield* CallDetails.tell({ ...requestDetails(request, baseUrl), maxOutputTokens: body.max_tokens })
     const { events, requestId } = yield* withClient((client) => client.create(body))
     const answer = yield* Effect.fromResult(
-      AnthropicAnswer.read(events, { model, lowered: lowered(request.schema), maxTokens: body.max_tokens, requestId })
+      AnthropicAnswer.read(events, { model, schema: schemaOf(request.schema), maxTokens: body.max_tokens, requestId })
     )
-    yield* CallDetails.tell(got(answer))
+    yield* CallDetails.tell(answerDetails(answer))
     return answer
   })
 
@@ -147,10 +152,14 @@ export const layerConfig = (
 ): Layer.Layer<ChatModel, Config.ConfigError> => Layer.effect(ChatModel, makeConfig(options))
 
 /** What `layerConfig` makes. */
-export const makeConfig = Effect.fnUntraced(function* (options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}) {
+export const makeConfig = (options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}) =>
+  Effect.map(fromEnvironment, (environment) => make({ ...options, ...environment }))
+
+/** What the environment says of the service. */
+export const fromEnvironment = Effect.gen(function* () {
   const apiKey = yield* Config.option(Config.Redacted("ANTHROPIC_API_KEY"))
   const baseUrl = yield* Config.option(Config.String("ANTHROPIC_BASE_URL"))
-  return make({ ...options, apiKey: Option.getOrUndefined(apiKey), baseUrl: Option.getOrUndefined(baseUrl) })
+  return { apiKey: Option.getOrUndefined(apiKey), baseUrl: Option.getOrUndefined(baseUrl) }
 })
 
 const toError = (reason: StageReason): ChatModelError => new ChatModelError({ reason })

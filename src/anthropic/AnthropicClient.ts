@@ -5,10 +5,8 @@
 import { Anthropic } from "@anthropic-ai/sdk"
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Clock, Effect, Redacted } from "effect"
-import * as CallDetails from "../stages/CallDetails.ts"
-import { notBilled, type StageReason } from "../stages/StageError.ts"
-import * as Connection from "../llm/provider/Connection.ts"
-import { type Deadlines, limits } from "../llm/provider/Deadlines.ts"
+import type { StageReason } from "../stages/StageError.ts"
+import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import { reasonOf } from "./AnthropicError.ts"
 
 /** The events of an answer whose stream has ended. */
@@ -44,7 +42,7 @@ const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {
 /** Makes one request, and says what a failure of it means. `sent` is what no message may repeat. */
 export type Caller = <A>(
   use: (anthropic: Anthropic, signal: AbortSignal) => Promise<A>,
-  within: Connection.Limits,
+  within: Limits,
   model: string,
   sent: ReadonlyArray<string>
 ) => Effect.Effect<A, StageReason>
@@ -53,43 +51,33 @@ export type Caller = <A>(
 export const caller =
   ({ apiKey, baseUrl }: AnthropicClientOptions): Caller =>
   (use, within, model, sent) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      let connected = false
-      return Effect.tryPromise({
-        try: async (interrupted) => {
-          const over = new AbortController()
-          const signal = AbortSignal.any([interrupted, over.signal])
-          const anthropic = new Anthropic({
-            apiKey: Redacted.value(apiKey),
-            authToken: null,
-            baseURL: baseUrl,
-            maxRetries: 0,
-            timeout: NEVER,
-            fetch: Connection.make(within, signal, () => {
-              connected = true
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      exchange(
+        within,
+        (fetch, signal) =>
+          use(
+            new Anthropic({
+              apiKey: Redacted.value(apiKey),
+              authToken: null,
+              baseURL: baseUrl,
+              maxRetries: 0,
+              timeout: NEVER,
+              fetch,
+              logger: silent,
+              logLevel: "off",
+              openTelemetry: false
             }),
-            logger: silent,
-            logLevel: "off",
-            openTelemetry: false
-          })
-          try {
-            return await use(anthropic, signal)
-          } finally {
-            over.abort()
-          }
-        },
-        catch: (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
-      }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
-    })
+            signal
+          ),
+        (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
+      )
+    )
 
 /** A client of the service. */
 export const make = (options: AnthropicClientOptions): AnthropicClient => {
   const { baseUrl, deadlines } = options
   const call = caller(options)
-  const quick = limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
-    tokens: 0,
-    bytesPerToken: 0
-  })
+  const quick = preflightLimits(deadlines)
 
   return {
     baseUrl,

@@ -11,9 +11,8 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotable } from "../llm/provider/Quotable.ts"
-import { transportErrorIn } from "../llm/provider/TransportError.ts"
-import { transportReason } from "../llm/provider/TransportReason.ts"
+import { quotableWords, reasonOfStatus, retryAfterMillis } from "../llm/provider/ServerRefusal.ts"
+import { transportErrorIn, transportReason } from "../llm/provider/TransportError.ts"
 
 /** What failed: which address was asked, and what of the request may not be repeated. */
 export interface Asked {
@@ -56,44 +55,28 @@ const midStream = (error: APIError, server: string, asked: Asked): StageReason =
 const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: number): StageReason => {
   const status: number = error.status ?? 0
   const said = `${server} answered ${status}${detail(error, asked)}`
-  const misconfigured = (remedy: string) => new Misconfigured({ message: `${said}. ${remedy}`, billing: notBilled })
-
   const wait = retryAfterMillis(error.headers, nowMillis)
-
   if (isSpendLimit(error, status)) {
-    return misconfigured(
+    const remedy =
       "A spending limit of the account is reached: raise it, or add credit, on the billing page of the Claude Console."
-    )
+    return new Misconfigured({ message: `${said}. ${remedy}`, billing: notBilled })
   }
-  switch (status) {
-    case 401:
-      return misconfigured("Set ANTHROPIC_API_KEY to a valid key of the Claude Console.")
-    case 403:
-      return misconfigured(`The key may not do this: check its workspace, and whether that may use ${asked.model}.`)
-    case 404:
-      return misconfigured(`Check the model's name: ${asked.model}. "persona check" lists those with a known price.`)
-    case 413:
-      return misconfigured("The request is too large: send fewer or shorter records.")
-    case 429:
-      return new RateLimited({
-        message: `${said}: it asks to slow down.`,
-        billing: notBilled,
-        retryAfterMillis: wait
-      })
-    case 529:
-      return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled, retryAfterMillis: wait })
-    case 408:
-    case 409:
-      return new Unavailable({ message: `${said}.`, billing: unknownBilling })
-    default:
-      if (status >= 500) {
-        return new Unavailable({ message: `${said}.`, billing: unknownBilling, retryAfterMillis: wait })
-      }
-      if (status >= 300 && status < 400) {
-        return misconfigured("It sends requests elsewhere, which is not followed: name the place itself.")
-      }
-      return misconfigured(`The request is not one that ${asked.model} takes.`)
+  if (status === 529) {
+    return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled, retryAfterMillis: wait })
   }
+  return reasonOfStatus(
+    { status, said, retryAfterMillis: wait },
+    {
+      addressVariable: "ANTHROPIC_BASE_URL",
+      byStatus: {
+        401: "Set ANTHROPIC_API_KEY to a valid key of the Claude Console.",
+        403: `The key may not do this: check its workspace, and whether that may use ${asked.model}.`,
+        404: `Check the model's name: ${asked.model}. "persona check" lists those with a known price.`,
+        413: "The request is too large: send fewer or shorter records."
+      },
+      otherwise: `The request is not one that ${asked.model} takes.`
+    }
+  )
 }
 
 // A limit on spending answers as a rate limit without `retry-after`, as a bad request, or as 402; waiting helps with none.
@@ -104,18 +87,9 @@ const isSpendLimit = (error: APIError, status: number): boolean => {
   return /\bspend(ing)?[ _-]limit|API usage limits|credit balance/i.test(error.apiMessage ?? "")
 }
 
-/** The wait that a service asks for: seconds or a date, up to a day. */
-export const retryAfterMillis = (headers: Headers | undefined, nowMillis: number): number | null => {
-  const value = headers?.get("retry-after")?.trim()
-  if (value === undefined || value === "") return null
-  const seconds = Number(value)
-  const millis = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMillis
-  return Number.isFinite(millis) ? Math.min(Math.max(0, millis), 86_400_000) : null
-}
-
 const detail = (error: APIError, { sent }: Asked): string => {
   const code = error.errorCode ?? error.type
-  const words = error.apiMessage === null ? null : quotable(error.apiMessage, sent)
+  const words = error.apiMessage === null ? null : quotableWords(error.apiMessage, sent)
   const id = error.requestID ?? null
   return [
     ...(code === null ? [] : [` ${code}`]),

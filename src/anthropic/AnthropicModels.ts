@@ -5,6 +5,9 @@
  * A model that is not listed is taken to be newer than the newest: what is not known to be accepted is not sent.
  */
 
+/** The model that is taken where none is named. */
+export const defaultModel = "claude-sonnet-5-5"
+
 /** How much a model works on an answer. */
 export type Effort = "low" | "medium" | "high" | "xhigh" | "max"
 

@@ -6,7 +6,7 @@ import { AnthropicStructuredOutput } from "effect/ai"
 import { anthropicPrices } from "../budget/AnthropicPrices.ts"
 import { find } from "../budget/Prices.ts"
 import type { ChatPart, ChatRequest } from "../llm/provider/ChatModel.ts"
-import type { Lowered } from "../llm/provider/Decoding.ts"
+import type { AnswerSchema } from "../llm/provider/AnswerSchema.ts"
 import { defaultEffort, type Effort, shapeOf, thinksAt } from "./AnthropicModels.ts"
 
 /** What stays the same over all requests of a model. */
@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** The schema as the service takes it, and the codec that belongs to it. */
-export const lowered = <A>(schema: ChatRequest<A>["schema"]): Lowered<A> =>
+export const schemaOf = <A>(schema: ChatRequest<A>["schema"]): AnswerSchema<A> =>
   AnthropicStructuredOutput.toCodecAnthropic(schema)
 
 /** Tokens of the answer beyond what a request asks for. */
@@ -41,7 +41,7 @@ export const toBody = <A>(request: ChatRequest<A>, settings: Settings): MessageC
     ...(system.length === 0 ? {} : { system }),
     messages: [{ role: "user", content: user }],
     output_config: {
-      format: { type: "json_schema", schema: lowered(request.schema).jsonSchema },
+      format: { type: "json_schema", schema: schemaOf(request.schema).jsonSchema },
       ...(shape.effort ? { effort } : {})
     },
     ...thinking(settings, effort),

@@ -3,7 +3,7 @@
  */
 import type { MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Option, Schema } from "effect"
-import { limits } from "../llm/provider/Deadlines.ts"
+import { limits } from "../llm/provider/Connection.ts"
 import { type AnthropicClientOptions, caller, textsOf } from "./AnthropicClient.ts"
 import type { BatchResult, BatchTransport, KnownBatch } from "./BatchQueue.ts"
 

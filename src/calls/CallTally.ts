@@ -2,6 +2,7 @@
  * What the calls of a run were and what they cost, by stage and by draft: the one place where money that was spent is summed.
  */
 import { HashMap, Option } from "effect"
+import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import type { ModelStage } from "../stages/StageError.ts"
@@ -13,7 +14,21 @@ export interface StageTally {
   /** Attempts that failed. */
   readonly failures: number
   readonly usage: Usage.Usage
+  /** What was billed. */
   readonly spent: Usd.Usd
+  /** The ceilings of attempts of which nobody can tell what they were billed. */
+  readonly possiblySpent: Usd.Usd
+}
+
+/** Calls that came to nothing, of one stage and model and for one reason. */
+export interface CallFailure {
+  readonly stage: ModelStage
+  readonly model: ModelInfo.ModelInfo
+  /** The tag of the error's reason, such as `Misconfigured`. */
+  readonly reason: string
+  readonly count: number
+  /** What the first of them said, and what to do about it. */
+  readonly message: string
 }
 
 /** All calls so far. */
@@ -21,14 +36,17 @@ export interface CallTally {
   readonly stages: Readonly<Record<ModelStage, StageTally>>
   /** What was spent on each draft: to make it, to judge it and to refine it. Those that cost nothing are left out. */
   readonly drafts: HashMap.HashMap<number, Usd.Usd>
+  /** Calls that came to nothing after all their attempts, in the order of the first of each kind. */
+  readonly failures: ReadonlyArray<CallFailure>
 }
 
-const noCalls: StageTally = { calls: 0, failures: 0, usage: Usage.none, spent: Usd.zero }
+const noCalls: StageTally = { calls: 0, failures: 0, usage: Usage.none, spent: Usd.zero, possiblySpent: Usd.zero }
 
 /** No calls yet. */
 export const empty: CallTally = {
   stages: { draft: noCalls, judge: noCalls, refine: noCalls },
-  drafts: HashMap.empty()
+  drafts: HashMap.empty(),
+  failures: []
 }
 
 /** One attempt at a call. */
@@ -39,19 +57,23 @@ export interface Attempt {
   readonly failed: boolean
   readonly usage: Usage.Usage
   readonly spent: Usd.Usd
+  readonly possiblySpent: Usd.Usd
 }
 
 /** Adds one attempt. */
-export const add = ({ drafts, stages }: CallTally, { draft, failed, spent, stage, usage }: Attempt): CallTally => {
+export const add = (tally: CallTally, { draft, failed, possiblySpent, spent, stage, usage }: Attempt): CallTally => {
+  const { drafts, stages } = tally
   const { calls, failures, ...before } = stages[stage]
   return {
+    ...tally,
     stages: {
       ...stages,
       [stage]: {
         calls: calls + 1,
         failures: failures + (failed ? 1 : 0),
         usage: usage === Usage.none ? before.usage : Usage.add(before.usage, usage),
-        spent: spent === 0 ? before.spent : Usd.sum(before.spent, spent)
+        spent: spent === 0 ? before.spent : Usd.sum(before.spent, spent),
+        possiblySpent: possiblySpent === 0 ? before.possiblySpent : Usd.sum(before.possiblySpent, possiblySpent)
       }
     },
     drafts: spent === 0 ? drafts : HashMap.set(drafts, draft, Usd.sum(spentOn({ drafts }, draft), spent))
@@ -62,6 +84,20 @@ export const add = ({ drafts, stages }: CallTally, { draft, failed, spent, stage
 export const spentOn = ({ drafts }: Pick<CallTally, "drafts">, draft: number): Usd.Usd =>
   Option.getOrElse(HashMap.get(drafts, draft), () => Usd.zero)
 
-/** What was spent on everything. */
-export const total = ({ stages: { draft, judge, refine } }: CallTally): Usd.Usd =>
-  Usd.sum(draft.spent, judge.spent, refine.spent)
+/** Adds a call that came to nothing. */
+export const addFailure = (tally: CallTally, failure: Omit<CallFailure, "count">): CallTally => {
+  const isSame = ({ model, reason, stage }: CallFailure) =>
+    stage === failure.stage && reason === failure.reason && ModelInfo.name(model) === ModelInfo.name(failure.model)
+  return {
+    ...tally,
+    failures: tally.failures.some(isSame)
+      ? tally.failures.map((one) => (isSame(one) ? { ...one, count: one.count + 1 } : one))
+      : [...tally.failures, { ...failure, count: 1 }]
+  }
+}
+
+/** What was spent on everything, and what may have been. */
+export const total = ({ stages: { draft, judge, refine } }: CallTally) => ({
+  spent: Usd.sum(draft.spent, judge.spent, refine.spent),
+  possiblySpent: Usd.sum(draft.possiblySpent, judge.possiblySpent, refine.possiblySpent)
+})

@@ -1,8 +1,8 @@
 /**
- * One attempt at a call, made sound: it ends within its deadline, what a stage throws is an error like any other, and what a stage
- * returns is checked, whatever its types say.
+ * Other people's code, contained: it ends within its deadline, what it throws is an error like any other, it cannot end the run by
+ * interrupting itself, and what it returns is checked, whatever its types say.
  */
-import { Cause, Duration, Effect, Exit, Option, Result, Schema, SchemaIssue } from "effect"
+import { Cause, Duration, Effect, Exit, Fiber, Option, Result, Schema, SchemaIssue } from "effect"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import {
@@ -11,9 +11,11 @@ import {
   Died,
   InvalidOutput,
   type Metered,
+  Misconfigured,
   type ModelStage,
+  notBilled,
   type StageError,
-  type StageReason,
+  StageReason,
   TimedOut,
   unknownBilling
 } from "../stages/StageError.ts"
@@ -28,71 +30,147 @@ export interface Expected<A, E extends StageError> {
   readonly fail: (reason: StageReason) => E
 }
 
-/** Makes the attempt. `attempt` is the stage's own code and may do anything. */
+/** No service bills so many tokens for one call: a larger count is a mistake. */
+export const mostTokens = 1_000_000_000
+
+/** Longer than this, in characters of all its texts together, an answer is refused before anything looks at it. */
+export const longestAnswer = 100_000
+
+/** How long code that was interrupted may take to end, in seconds; then it is left to itself. */
+const graceSeconds = 2
+
+/** Makes the attempt. */
 export const answer = <A, E extends StageError>(
   expected: Expected<A, E>,
   seconds: number,
   attempt: () => Effect.Effect<Metered<A>, E>
 ): Effect.Effect<Metered<A>, E> =>
-  Effect.matchCauseEffect(
-    Effect.suspend(() => within(expected, seconds, attempt())),
-    {
-      onSuccess: (metered) => checked(expected, metered),
-      onFailure: (cause) => Effect.failCause(withoutDefect(expected, cause))
+  // What is returned may be a trap as well, so it is looked at in there.
+  contained(expected, seconds, () => Effect.flatMap(attempt(), (metered) => checked(expected, metered)), unknownBilling)
+
+/** The most tokens that the call can use, as the stage names it. */
+export const boundOf = <A, E extends StageError>(
+  expected: Expected<A, E>,
+  seconds: number,
+  bound: () => Effect.Effect<Usage.TokenBound, E>
+): Effect.Effect<Usage.TokenBound, E> =>
+  Effect.flatMap(
+    contained(expected, seconds, bound, notBilled, (fields) => new Died(fields)),
+    (given) => {
+      const refuse = (what: string) =>
+        Effect.fail(
+          expected.fail(new Misconfigured({ message: `The ${nameOf(expected)} names ${what}`, billing: notBilled }))
+        )
+      if (!isBound(given)) {
+        return refuse(
+          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}. Mend the bound of the stage; nothing was sent.`
+        )
+      }
+      return given.inputTokens + given.outputTokens === 0
+        ? refuse(
+            "a bound of 0 tokens, but a remote call is never free. Return from bound the most tokens that a request and its answer can take, or give the model the location local if it runs on this machine; nothing was sent."
+          )
+        : Effect.succeed(given)
     }
   )
 
-/** Runs other code of the stage, such as its bound. */
-export const guard = <B, A, E extends StageError>(
-  expected: Expected<A, E>,
-  effect: () => Effect.Effect<B, E>
-): Effect.Effect<B, E> =>
-  Effect.catchCause(Effect.suspend(effect), (cause) => Effect.failCause(withoutDefect(expected, cause)))
-
-/** What an attempt that ended so was billed. */
+/** What an attempt that ended so was billed. Nobody can tell from a count that cannot be. */
 export const billingOf = <A, E extends StageError>(exit: Exit.Exit<Metered<A>, E>): Billing => {
   if (Exit.isSuccess(exit)) return billed(exit.value.usage)
   const error = Cause.findErrorOption(exit.cause)
-  return Option.isSome(error) ? error.value.reason.billing : unknownBilling
+  if (Option.isNone(error)) return unknownBilling
+  const { billing } = error.value.reason
+  return billing._tag === "Billed" && !isPlausible(billing.usage) ? unknownBilling : billing
 }
 
-const within = <A, E extends StageError>(
-  { fail, model, stage }: Expected<A, E>,
+const nameOf = ({ model, stage }: { readonly stage: ModelStage; readonly model: ModelInfo.ModelInfo }): string =>
+  `${stage} stage (${ModelInfo.name(model)})`
+
+/** Runs code of a stage; `billing` is what it counts as where it ends in no way that says. */
+export const contained = <B, E extends StageError>(
+  expected: Pick<Expected<B, E>, "stage" | "model" | "fail">,
   seconds: number,
-  attempt: Effect.Effect<Metered<A>, E>
-): Effect.Effect<Metered<A>, E> => {
-  const late = () =>
-    fail(
-      new TimedOut({
-        message: `${ModelInfo.name(model)} gave no ${stage} within ${seconds} s. Raise deadlineSeconds.${stage}, or use a faster model.`,
-        billing: unknownBilling
-      })
-    )
-  return Effect.timeoutOrElse(attempt, {
-    duration: Duration.seconds(seconds),
-    orElse: () => Effect.fail(late())
-  })
-}
+  foreign: () => Effect.Effect<B, E>,
+  billing: Billing,
+  late: (fields: { readonly message: string; readonly billing: Billing }) => StageReason = (fields) =>
+    new TimedOut(fields)
+): Effect.Effect<B, E> =>
+  Effect.flatMap(
+    outcomeWithin(seconds, foreign),
+    Option.match({
+      onNone: () => Effect.fail(expected.fail(late({ message: lateMessage(expected, seconds), billing }))),
+      onSome: (exit) =>
+        Exit.isSuccess(exit) ? Effect.succeed(exit.value) : Effect.fail(errorIn(expected, exit.cause, billing))
+    })
+  )
 
-// A defect's own message may quote what the stage was working on, so only the kind of error is told. An interruption stays one.
-const withoutDefect = <A, E extends StageError>(
-  { fail, model, stage }: Expected<A, E>,
-  cause: Cause.Cause<E>
-): Cause.Cause<E> => {
-  const defect = cause.reasons.find(Cause.isDieReason)?.defect
-  if (defect === undefined || Option.isSome(Cause.findErrorOption(cause))) return cause
-  const kind = defect instanceof Error ? defect.name : typeof defect
-  return Cause.fail(
-    fail(
-      new Died({
-        message: `The ${stage} stage (${ModelInfo.name(model)}) threw ${kind}: a fault in that stage's code, not in the data. Its stack shows when the stage is called on its own.`,
-        billing: unknownBilling
-      })
+/**
+ * How code ended in a fiber of its own; none where it did not end in time. Interrupted from outside or late, it is interrupted in
+ * turn and awaited for a while, so that connections are closed and told what they cost before the attempt is settled.
+ */
+const outcomeWithin = <B, E>(
+  seconds: number,
+  foreign: () => Effect.Effect<B, E>
+): Effect.Effect<Option.Option<Exit.Exit<B, E>>> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.forkDetach(Effect.suspend(foreign), { startImmediately: true }), (fiber) =>
+      restore(Effect.timeoutOption(Fiber.await(fiber), Duration.seconds(seconds))).pipe(
+        Effect.onInterrupt(() => leave(fiber)),
+        Effect.tap((exit) => (Option.isNone(exit) ? leave(fiber) : Effect.void))
+      )
     )
+  )
+
+const leave = (fiber: Fiber.Fiber<unknown, unknown>): Effect.Effect<unknown> =>
+  Effect.suspend(() => {
+    fiber.interruptUnsafe()
+    return Effect.timeoutOption(Effect.interruptible(Fiber.await(fiber)), Duration.seconds(graceSeconds))
+  })
+
+const lateMessage = ({ model, stage }: Pick<Expected<unknown, StageError>, "stage" | "model">, seconds: number) =>
+  `${ModelInfo.name(model)} gave no ${stage} within ${seconds} s. Raise deadlineSeconds.${stage}, or use a faster model.`
+
+const isReason = Schema.is(StageReason)
+
+/** The stage's own error, where it failed with one; else what it did instead. What it threw may quote its data, so only its kind is told. */
+const errorIn = <E extends StageError>(
+  expected: Pick<Expected<unknown, E>, "stage" | "model" | "fail">,
+  cause: Cause.Cause<E>,
+  billing: Billing
+): E => {
+  const failed = Cause.findErrorOption(cause)
+  if (Option.isSome(failed) && isStageError(failed.value)) return failed.value
+  const defect = cause.reasons.find(Cause.isDieReason)?.defect
+  const did = Option.isSome(failed)
+    ? "failed with something that is no error of its stage"
+    : defect === undefined
+      ? "interrupted itself"
+      : `threw ${defect instanceof Error ? defect.name : typeof defect}`
+  return expected.fail(
+    new Died({
+      message: `The ${nameOf(expected)} ${did}: a fault in that stage's code, not in the data. Its stack shows when the stage is called on its own.`,
+      billing
+    })
   )
 }
 
+const isStageError = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "reason" in error && isReason(error.reason)
+
+const isCount = (count: number): boolean => Number.isSafeInteger(count) && count >= 0 && count <= mostTokens
+
+const isBound = (given: unknown): given is Usage.TokenBound =>
+  typeof given === "object" &&
+  given !== null &&
+  "inputTokens" in given &&
+  "outputTokens" in given &&
+  isCount(Number(given.inputTokens)) &&
+  isCount(Number(given.outputTokens))
+
 const isUsage = Schema.is(Usage.Usage)
+
+const isPlausible = ({ cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens }: Usage.Usage): boolean =>
+  [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens].every(isCount)
 
 const checked = <A, E extends StageError>(
   { fail, model, schema, stage }: Expected<A, E>,
@@ -103,13 +181,31 @@ const checked = <A, E extends StageError>(
       fail(new InvalidOutput({ message: `${ModelInfo.name(model)} returned no usable ${stage}: ${what}.`, billing }))
     )
   const given: unknown = metered
-  if (typeof given !== "object" || given === null || !isUsage(metered.usage)) {
+  if (typeof given !== "object" || given === null || !isUsage(metered.usage) || !isPlausible(metered.usage)) {
     return invalid("it says not, or not soundly, what it used", unknownBilling)
+  }
+  const length = lengthOf(metered.value)
+  if (length > longestAnswer) {
+    return invalid(`it is ${length} characters long, and no persona needs ${longestAnswer}`, billed(metered.usage))
   }
   const decoded = Schema.decodeUnknownResult(schema)(metered.value)
   return Result.isSuccess(decoded)
     ? Effect.succeed(decoded.success === metered.value ? metered : { value: decoded.success, usage: metered.usage })
     : invalid(places(decoded.failure.issue), billed(metered.usage))
+}
+
+/** The length of all texts of a value; each entry counts for one more, so that a list of nothing has an end too. */
+const lengthOf = (value: unknown, depth = 0): number => {
+  if (typeof value === "string") return value.length + 1
+  if (typeof value !== "object" || value === null) return 1
+  // Deeper than any answer: it may go round in a circle.
+  if (depth > 50) return longestAnswer + 1
+  let length = 1
+  for (const [key, entry] of Object.entries(value)) {
+    length += key.length + lengthOf(entry, depth + 1)
+    if (length > longestAnswer) return length
+  }
+  return length
 }
 
 // Names the wrong places only: the values are persona text.

@@ -3,7 +3,7 @@
  * attempt, its deadline, what it is booked at however it ends, and whether and when it is tried again. A provider makes one attempt
  * and says what it cost.
  */
-import { Cause, Clock, Effect, Exit, Option, Random, Ref } from "effect"
+import { Cause, Clock, Effect, Exit, Option, Random, Ref, Schema } from "effect"
 import * as Ledger from "../budget/Ledger.ts"
 import type { Terms } from "../budget/Price.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
@@ -13,6 +13,7 @@ import type { CostMeterShape, UnknownPrice } from "../stages/CostMeter.ts"
 import type { CallDetails } from "../stages/CallDetails.ts"
 import {
   type Billing,
+  Died,
   type Metered,
   type ModelStage,
   notBilled,
@@ -23,6 +24,7 @@ import {
 import * as CallTally from "./CallTally.ts"
 import * as CheckedAttempt from "./CheckedAttempt.ts"
 import { answered, type Limiters, outcomeOf, type Slot } from "./ConcurrencyLimiter.ts"
+import { frozen } from "./Frozen.ts"
 import * as Retry from "./Retry.ts"
 import * as Telemetry from "./Telemetry.ts"
 
@@ -74,7 +76,20 @@ export const call = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
-  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
+  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false })).pipe(
+    Effect.tapError((error) =>
+      error._tag === "BudgetExhausted"
+        ? Effect.void
+        : Ref.update(calls.tally, (tally) =>
+            CallTally.addFailure(tally, {
+              stage: request.stage,
+              model: request.model,
+              reason: "reason" in error ? error.reason._tag : error._tag,
+              message: error.message
+            })
+          )
+    )
+  )
 
 const tryAgain = <A, E extends StageError>(
   calls: Calls,
@@ -82,7 +97,7 @@ const tryAgain = <A, E extends StageError>(
   trying: Trying
 ): Effect.Effect<Answer<A>, CallError<E>> =>
   Effect.matchEffect(attemptOnce(calls, request, trying), {
-    onSuccess: ({ value }) => Effect.succeed({ value, cost: trying.cost, variant: trying.variant }),
+    onSuccess: ({ value }) => Effect.succeed({ value: frozen(value), cost: trying.cost, variant: trying.variant }),
     onFailure: (error) => {
       if (!("reason" in error) || trying.givenUp) return Effect.fail(error)
       const { reason } = error
@@ -133,14 +148,37 @@ const attempt = <A, E extends StageError>(
   request: ModelCall<A, E>,
   trying: Trying
 ): Effect.Effect<Metered<A>, CallError<E>> => {
-  if (request.model.location === "local") return booked(calls, request, trying, Usd.zero).attempt
-  return Effect.flatMap(CheckedAttempt.guard(request, request.bound), (bound) =>
-    Effect.flatMap(calls.meter.ceiling(request.model, bound, request.terms), (ceiling) => {
+  const { model, stage, terms } = request
+  if (model.location === "local") return booked(calls, request, trying, Usd.zero).attempt
+  return CheckedAttempt.boundOf(request, calls.deadlineSeconds[stage], request.bound).pipe(
+    Effect.flatMap((bound) => priced(request, () => calls.meter.ceiling(model, bound, terms))),
+    Effect.flatMap((ceiling) => {
       const { attempt, settle } = booked(calls, request, trying, ceiling)
       return Ledger.withReservation(calls.ledger, ceiling, () => attempt, settle)
     })
   )
 }
+
+/** A price that the meter names, or an error where it throws or names no amount: what cannot be priced is not sent. */
+const priced = <A, E extends StageError>(
+  { fail, model }: ModelCall<A, E>,
+  price: () => Effect.Effect<Usd.Usd, UnknownPrice>
+): Effect.Effect<Usd.Usd, E | UnknownPrice> =>
+  Effect.suspend(price).pipe(
+    Effect.flatMap((amount) => (isAmount(amount) ? Effect.succeed(amount) : Effect.die(new RangeError("no amount")))),
+    Effect.catchDefect((defect) =>
+      Effect.fail(
+        fail(
+          new Died({
+            message: `The CostMeter could not price a call of ${ModelInfo.name(model)} (${defect instanceof Error ? defect.name : typeof defect}), so nothing was sent. Mend its price, or use the CostMeter that comes with effect-persona.`,
+            billing: notBilled
+          })
+        )
+      )
+    )
+  )
+
+const isAmount = Schema.is(Usd.Usd)
 
 /** An attempt that books what it cost however it ends. `settle` says what that was, also where the attempt never began. */
 const booked = <A, E extends StageError>(calls: Calls, request: ModelCall<A, E>, trying: Trying, ceiling: Usd.Usd) => {
@@ -153,12 +191,23 @@ const booked = <A, E extends StageError>(calls: Calls, request: ModelCall<A, E>,
     told = details.billing ?? told
   }
 
-  const book = (ended: Telemetry.Ended, show: (ended: Telemetry.Ended) => void): Effect.Effect<void> => {
+  const book = (
+    ended: Telemetry.Ended,
+    show: (ended: Telemetry.Ended) => void,
+    isCertain = true
+  ): Effect.Effect<void> => {
     known = ended.spent
     if (ended.spent > 0) trying.cost = Usd.sum(trying.cost, ended.spent)
     show(ended)
     const { draft } = request
-    const attempt = { stage, draft, failed: ended.errorType !== null, usage: ended.usage, spent: ended.spent }
+    const attempt = {
+      stage,
+      draft,
+      failed: ended.errorType !== null,
+      usage: ended.usage,
+      spent: isCertain ? ended.spent : Usd.zero,
+      possiblySpent: isCertain ? Usd.zero : ended.spent
+    }
     return Ref.update(calls.tally, (tally) => CallTally.add(tally, attempt))
   }
 
@@ -167,9 +216,12 @@ const booked = <A, E extends StageError>(calls: Calls, request: ModelCall<A, E>,
     const billing = said._tag === "Unknown" ? (told ?? said) : said
     const usage = billing._tag === "Billed" ? billing.usage : Usage.none
     const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
-    if (isLocal || billing._tag === "Unknown") return book({ errorType, usage, spent: ceiling }, show)
-    const priced = Effect.orElseSucceed(calls.meter.price(model, usage, terms), () => ceiling)
-    return Effect.flatMap(priced, (spent) => book({ errorType, usage, spent }, show))
+    if (isLocal || billing._tag === "Unknown") return book({ errorType, usage, spent: ceiling }, show, false)
+    const cost = priced(request, () => calls.meter.price(model, usage, terms))
+    return Effect.matchEffect(cost, {
+      onSuccess: (spent) => book({ errorType, usage, spent }, show),
+      onFailure: () => book({ errorType, usage, spent: ceiling }, show, false)
+    })
   }
 
   const attempt = Telemetry.observed(observed, isLocal ? null : listen, (span) =>

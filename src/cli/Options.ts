@@ -4,8 +4,12 @@
 import { Effect, FileSystem, Option, Result, Schema } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { Yaml } from "effect/encoding"
+import * as Price from "../budget/Price.ts"
+import type { PriceTable } from "../budget/Prices.ts"
+import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import * as HybridConfig from "../pipeline/HybridConfig.ts"
 import { UsageError } from "./Exit.ts"
+import { providers } from "./providers.ts"
 
 const optionalNumber = (name: string, description: string) =>
   Flag.Finite(name).pipe(Flag.withDescription(description), Flag.optional)
@@ -13,20 +17,48 @@ const optionalNumber = (name: string, description: string) =>
 const off = (name: string, description: string) =>
   Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
 
-/** The frontier model where none is named: the default of `AnthropicChatModel`, which is not loaded just to say so. */
-export const defaultFrontierModel = "claude-sonnet-5-5"
+const drafting = providers.filter(({ drafts }) => drafts)
+const refining = providers.filter(({ refines }) => refines)
 
-/** The flags that name models. */
+const defaultModels = (of: ReadonlyArray<NamedProvider>): string =>
+  of
+    .map(({ defaultModel, name }) => `${name}: ${"id" in defaultModel ? defaultModel.id : defaultModel.words}`)
+    .join("; ")
+
+/** The flags that name providers and models. */
 export const modelFlags = {
+  provider: Flag.Literals("provider", ["auto", "embedded", ...drafting.map(({ name }) => name)]).pipe(
+    Flag.withDescription(
+      `Where drafts are made and judged (auto: ${drafting[0]?.name ?? ""} where a model is asked for, else embedded)`
+    ),
+    Flag.withDefault("auto")
+  ),
   localModel: Flag.String("local-model").pipe(
-    Flag.withDescription("The model on Ollama (the best of those installed)"),
+    Flag.withDescription(`The model of --provider (${defaultModels(drafting)})`),
     Flag.optional
   ),
+  frontier: Flag.Literals(
+    "frontier",
+    refining.map(({ name }) => name)
+  ).pipe(Flag.withDescription("The frontier provider that refines"), Flag.optional),
   frontierModel: Flag.String("frontier-model").pipe(
-    Flag.withDescription(`The frontier model (${defaultFrontierModel})`),
+    Flag.withDescription(`The model of --frontier (${defaultModels(refining)})`),
     Flag.optional
   )
 }
+
+const named = (of: ReadonlyArray<NamedProvider>, name: string | undefined): NamedProvider => {
+  const found = name === undefined ? of[0] : of.find((provider) => provider.name === name)
+  if (found === undefined) throw new Error(`No provider ${name ?? ""} is registered.`)
+  return found
+}
+
+/** The provider that drafts where it is asked for by this name: by `auto`, the first. */
+export const draftingProvider = (name: string): NamedProvider => named(drafting, name === "auto" ? undefined : name)
+
+/** The provider that refines. */
+export const refiningProvider = (name: Option.Option<string>): NamedProvider =>
+  named(refining, Option.getOrUndefined(name))
 
 /** Flags of every command that reads data. */
 export const flags = {
@@ -44,16 +76,13 @@ export const flags = {
     Flag.atLeast(0)
   ),
   count: optionalNumber("count", "How many personas (5)"),
-  hybrid: off("hybrid", "Draft and judge on Ollama, and let a frontier model refine"),
-  provider: Flag.Literals("provider", ["auto", "embedded", "ollama"]).pipe(
-    Flag.withDescription("Where drafts are made and judged (auto: ollama where a model is asked for, else embedded)"),
-    Flag.withDefault("auto")
-  ),
-  frontier: Flag.Literals("frontier", ["anthropic"]).pipe(
-    Flag.withDescription("The frontier provider that refines"),
-    Flag.optional
-  ),
+  hybrid: off("hybrid", "Draft and judge on a local model, and let a frontier model refine"),
   ...modelFlags,
+  price: Flag.String("price").pipe(
+    Flag.withMetavar("PROVIDER/MODEL=INPUT/OUTPUT"),
+    Flag.withDescription("What a model costs that has no known price, in US dollars per million tokens"),
+    Flag.atLeast(0)
+  ),
   maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
   noFrontier: off("no-frontier", "Call nothing remote"),
   draftMultiplier: optionalNumber("draft-multiplier", "Drafts for each persona (2)"),
@@ -76,10 +105,11 @@ export interface Options {
   readonly interviewer: ReadonlyArray<string>
   readonly count: Option.Option<number>
   readonly hybrid: boolean
-  readonly provider: "auto" | "embedded" | "ollama"
+  readonly provider: string
   readonly localModel: Option.Option<string>
-  readonly frontier: Option.Option<"anthropic">
+  readonly frontier: Option.Option<string>
   readonly frontierModel: Option.Option<string>
+  readonly price: ReadonlyArray<string>
   readonly maxCost: Option.Option<number>
   readonly noFrontier: boolean
   readonly draftMultiplier: Option.Option<number>
@@ -101,6 +131,20 @@ export const paths = (options: Options): Effect.Effect<ReadonlyArray<string>, Us
         })
       )
 }
+
+/** The prices that `--price` adds. */
+export const pricesOf = (options: Pick<Options, "price">): Effect.Effect<PriceTable, UsageError> =>
+  Effect.forEach(options.price, (given) => {
+    const [, provider = "", model = "", input, output] = /^([^/]+)\/(.+)=([\d.]+)\/([\d.]+)$/.exec(given) ?? []
+    const rates = { input: Number(input), output: Number(output) }
+    return Number.isFinite(rates.input) && Number.isFinite(rates.output)
+      ? Effect.succeed(Price.make({ provider, model, ...rates, source: "--price" }))
+      : Effect.fail(
+          new UsageError({
+            message: `--price ${given}: give PROVIDER/MODEL=INPUT/OUTPUT in US dollars per million tokens, such as openai-compatible/acme/large-1=3/15.`
+          })
+        )
+  })
 
 /** The configuration out of flags, environment and file, in this order of precedence. */
 export const configuration = Effect.fnUntraced(function* (options: Options) {

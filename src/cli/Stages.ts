@@ -4,17 +4,20 @@
  * Nothing outside this process is called unless it was asked for: a run without a word about models is embedded, offline and free.
  */
 import { Effect, Layer, Option } from "effect"
+import * as Prices from "../budget/Prices.ts"
 import * as Embedded from "../embedded/index.ts"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../llm/index.ts"
+import { ChatModel } from "../llm/provider/ChatModel.ts"
+import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import { UsageError } from "./Exit.ts"
-import { configuration, type Options } from "./Options.ts"
+import { configuration, draftingProvider, type Options, pricesOf, refiningProvider } from "./Options.ts"
 
 /** What a command line asks for. */
 export interface Wanted {
-  /** Where drafts are made and judged. */
-  readonly local: "embedded" | "ollama"
+  /** Where drafts are made and judged; null by the embedded stages. */
+  readonly local: NamedProvider | null
   /** Whether a frontier model refines, and stands in where the local one is not there. Only then is money spent. */
   readonly frontier: boolean
 }
@@ -25,10 +28,11 @@ type Asking = Pick<Options, "provider" | "localModel" | "hybrid" | "frontier" | 
 export const wanted = (options: Asking, useFrontier: boolean): Effect.Effect<Wanted, UsageError> => {
   const namesFrontier = Option.isSome(options.frontier) || Option.isSome(options.frontierModel)
   const namesModels = options.hybrid || namesFrontier || Option.isSome(options.localModel)
-  const local = options.provider === "auto" ? (namesModels ? "ollama" : "embedded") : options.provider
+  const isEmbedded = options.provider === "embedded" || (options.provider === "auto" && !namesModels)
+  const local = isEmbedded ? null : draftingProvider(options.provider)
   const refuse = (message: string) => Effect.fail(new UsageError({ message }))
-  if (local === "embedded" && Option.isSome(options.localModel)) {
-    return refuse("--local-model names a model of Ollama, and --provider embedded uses none: leave one of them out.")
+  if (local === null && Option.isSome(options.localModel)) {
+    return refuse("--local-model names a model, and --provider embedded uses none: leave one of them out.")
   }
   if (options.noFrontier && namesFrontier) {
     return refuse("--no-frontier forbids what --frontier and --frontier-model ask for: leave one of them out.")
@@ -45,51 +49,52 @@ export const layer = (options: Options, { needsKey }: { readonly needsKey: boole
     Effect.gen(function* () {
       const { useFrontier } = yield* configuration(options)
       const { frontier, local } = yield* wanted(options, useFrontier)
-      if (frontier && needsKey) yield* requireKey
-      const stages = local === "embedded" ? embeddedStages(options, frontier) : ollamaStages(options, frontier)
-      return Layer.mergeAll(LocalAnonymiser.layer(), CostMeter.layer, yield* stages)
+      const refining = frontier ? refiningProvider(options.frontier) : null
+      if (refining !== null && needsKey) yield* requireSet(refining)
+      const meter = CostMeter.layer.pipe(Layer.provide(Prices.layer(yield* pricesOf(options))))
+      return Layer.mergeAll(LocalAnonymiser.layer(), meter, stages(local, refining, options))
     })
   )
 
-// Loaded when they are needed: the services' clients take as long to load as all the rest.
-const anthropic = Effect.promise(() => import("../anthropic/index.ts"))
-const ollama = Effect.promise(() => import("../ollama/index.ts"))
-
-const embeddedStages = Effect.fnUntraced(function* (options: Options, frontier: boolean) {
-  if (!frontier) return Embedded.layer
-  const { AnthropicRefiner } = yield* anthropic
+const stages = (local: NamedProvider | null, frontier: NamedProvider | null, options: Options) => {
   const { EmbeddedDraftGenerator, EmbeddedJudge } = Embedded
-  return Layer.mergeAll(
-    EmbeddedDraftGenerator.layer,
-    EmbeddedJudge.layer(),
-    AnthropicRefiner.layerConfig(frontierModel(options))
-  )
-})
-
-const ollamaStages = Effect.fnUntraced(function* (options: Options, frontier: boolean) {
-  const { OllamaChatModel } = yield* ollama
-  const model = OllamaChatModel.layerConfig({ model: Option.getOrUndefined(options.localModel) })
+  const refining =
+    frontier === null ? null : Layer.provide(LlmRefiner.layer(), chatModel(frontier, options.frontierModel))
+  if (local === null) {
+    return refining === null
+      ? Embedded.layer
+      : Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer(), refining)
+  }
+  const model = chatModel(local, options.localModel)
   const drafting = Layer.mergeAll(LlmDraftGenerator.layer(), LlmJudge.layer())
-  if (!frontier) return Layer.merge(drafting, LlmRefiner.layer()).pipe(Layer.provide(model))
-  const { AnthropicDraftGenerator, AnthropicJudge, AnthropicRefiner } = yield* anthropic
+  if (frontier === null || refining === null)
+    return Layer.merge(drafting, LlmRefiner.layer()).pipe(Layer.provide(model))
+  const standIns = Layer.merge(LlmDraftGenerator.layerFallback(), LlmJudge.layerFallback())
   return Layer.mergeAll(
-    drafting.pipe(Layer.provide(model)),
-    AnthropicRefiner.layerConfig(frontierModel(options)),
-    AnthropicDraftGenerator.layerFallbackConfig(frontierModel(options)),
-    AnthropicJudge.layerFallbackConfig(frontierModel(options))
+    Layer.provide(drafting, model),
+    refining,
+    Layer.provide(standIns, chatModel(frontier, options.frontierModel))
   )
+}
+
+/** A provider's model of this name. */
+export const make = Effect.fnUntraced(function* ({ load }: NamedProvider, model: Option.Option<string>) {
+  const { makeConfig } = yield* Effect.promise(load)
+  return yield* makeConfig({ model: Option.getOrUndefined(model) })
 })
 
-const frontierModel = ({ frontierModel }: Options) => ({ model: Option.getOrUndefined(frontierModel) })
+const chatModel = (provider: NamedProvider, model: Option.Option<string>) =>
+  Layer.effect(ChatModel, make(provider, model))
 
 // Asked before anything is read: a run that drafts for an hour and then cannot refine helps nobody.
-const requireKey = Effect.suspend(() =>
-  (process.env["ANTHROPIC_API_KEY"] ?? "").trim() === ""
-    ? Effect.fail(
+const requireSet = ({ name, requires }: NamedProvider) =>
+  requires === null || isSet(requires.variable)
+    ? Effect.void
+    : Effect.fail(
         new UsageError({
-          message:
-            "The frontier provider anthropic needs a key: set ANTHROPIC_API_KEY to one from the Claude Console (platform.claude.com), or add --no-frontier to stay local."
+          message: `The frontier provider ${name} needs ${requires.holds}: set ${requires.variable} to ${requires.setTo}, or add --no-frontier to stay local.`
         })
       )
-    : Effect.void
-)
+
+/** Whether the environment has a value for a variable. */
+export const isSet = (variable: string): boolean => (process.env[variable] ?? "").trim() !== ""

@@ -6,44 +6,50 @@ import { Command } from "effect/cli"
 import * as AnthropicPrices from "../budget/AnthropicPrices.ts"
 import { modelsOf, Prices } from "../budget/Prices.ts"
 import type { ChatModelShape } from "../llm/provider/ChatModel.ts"
-import { modelFlags } from "./Options.ts"
+import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
+import { draftingProvider, modelFlags, type Options, refiningProvider } from "./Options.ts"
 import * as Output from "./Output.ts"
+import { providers } from "./providers.ts"
+import { isSet, make } from "./Stages.ts"
 
 /** The command. */
 export const check = Command.make(
   "check",
   modelFlags,
-  Effect.fnUntraced(function* ({ frontierModel, localModel }) {
+  Effect.fnUntraced(function* (options) {
     const prices = yield* Prices
-    const { OllamaChatModel } = yield* Effect.promise(() => import("../ollama/index.ts"))
-    const { AnthropicChatModel } = yield* Effect.promise(() => import("../anthropic/index.ts"))
-    const local = yield* OllamaChatModel.makeConfig({ model: Option.getOrUndefined(localModel) })
-    const frontier = yield* AnthropicChatModel.makeConfig({ model: Option.getOrUndefined(frontierModel) })
-    const key = (process.env["ANTHROPIC_API_KEY"] ?? "").trim() !== ""
-    const states = yield* Effect.all(
-      [
-        state(local, `ready: ${local.model.model} drafts and judges with --provider ollama or --hybrid`),
-        key
-          ? Effect.map(
-              state(frontier, `${frontier.model.model} is there`),
-              (said) => `ANTHROPIC_API_KEY is set: ${said}`
-            )
-          : Effect.succeed("ANTHROPIC_API_KEY is not set")
-      ],
-      { concurrency: 2 }
-    )
+    const states = yield* Effect.forEach(providers, (provider) => row(provider, options), { concurrency: "unbounded" })
     yield* Output.data(
       [
-        `Node          ${process.version}`,
-        "Embedded      ready: drafts, judges and refines without a model, a network or a key",
-        `Ollama        ${states[0]}`,
-        `Anthropic     ${states[1]}`,
-        `Prices        as of ${AnthropicPrices.asOf}, for anthropic: ${modelsOf(prices, "anthropic").join(", ")}`,
+        `Node               ${process.version}`,
+        "Embedded           ready: drafts, judges and refines without a model, a network or a key",
+        ...states,
+        `Prices             as of ${AnthropicPrices.asOf}, for anthropic: ${modelsOf(prices, "anthropic").join(", ")}`,
         ""
       ].join("\n")
     )
   })
 ).pipe(Command.withDescription("Say what is available here: models, servers, keys, prices"))
+
+/** What is said of a provider; a model that was named is that of the provider that was named. */
+const row = Effect.fnUntraced(function* (
+  provider: NamedProvider,
+  options: Pick<Options, "provider" | "localModel" | "frontier" | "frontierModel">
+) {
+  const { drafts, name, requires, title } = provider
+  const line = (said: string) => `${title.padEnd(18)} ${said}`
+  if (requires !== null && !isSet(requires.variable)) return line(`${requires.variable} is not set`)
+  const isDrafting = options.provider !== "embedded" && draftingProvider(options.provider) === provider
+  const isRefining = refiningProvider(options.frontier) === provider
+  const named = isDrafting ? options.localModel : isRefining ? options.frontierModel : Option.none()
+  const model = yield* make(provider, named)
+  const hybrid = draftingProvider("auto") === provider ? " or --hybrid" : ""
+  const ready = drafts
+    ? `ready: ${model.model.model} drafts and judges with --provider ${name}${hybrid}`
+    : `${model.model.model} is there`
+  const said = yield* state(model, ready)
+  return line(requires === null ? said : `${requires.variable} is set: ${said}`)
+})
 
 /** What a model says of itself within a few seconds. */
 const state = (model: ChatModelShape, ready: string) =>

@@ -10,7 +10,7 @@ import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import { dollars, percent } from "../report/Wording.ts"
 import * as ResearchData from "../sources/ResearchData.ts"
-import { configuration, defaultFrontierModel, flags, type Options, paths } from "./Options.ts"
+import { configuration, flags, type Options, paths, refiningProvider } from "./Options.ts"
 import * as Output from "./Output.ts"
 import * as Stages from "./Stages.ts"
 
@@ -85,15 +85,16 @@ const printComparison = Effect.fnUntraced(function* <E, R>(
   options: Options & { readonly json: boolean }
 ) {
   const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config)
-  const model = Option.getOrElse(options.frontierModel, () => defaultFrontierModel)
+  const { defaultModel, name: provider } = refiningProvider(options.frontier)
+  const model = Option.getOrElse(options.frontierModel, () => ("id" in defaultModel ? defaultModel.id : "unnamed"))
   const assumptions = Comparison.assumptionsFor(meanSampleBytes)
   const counts = [10, 100]
-  const rows = yield* Comparison.compare({ provider: "anthropic", model, location: "remote" }, assumptions, counts)
+  const rows = yield* Comparison.compare({ provider, model, location: "remote" }, assumptions, counts)
   if (options.json) return yield* Output.data(`${JSON.stringify({ model, assumptions, counts, rows }, null, 2)}\n`)
   const { sampleTokens, promptTokens, personaTokens, remarkTokens, patchTokens } = assumptions
   yield* Output.data(
     [
-      `List prices of anthropic/${model}. Tokens assumed for a call: instructions ${promptTokens}, records ${sampleTokens} (from this data, at 3.5 bytes each), persona ${personaTokens}, evidence and remarks ${remarkTokens}, changed fields ${patchTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
+      `List prices of ${provider}/${model}. Tokens assumed for a call: instructions ${promptTokens}, records ${sampleTokens} (from this data, at 3.5 bytes each), persona ${personaTokens}, evidence and remarks ${remarkTokens}, changed fields ${patchTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
       ...table([
         ["approach", ...counts.map((count) => `${count} personas`), "saved", "local calls per persona"],
         ...rows.map(({ approach, usd, saved, localCallsPerPersona }) => [

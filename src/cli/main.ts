@@ -4,7 +4,7 @@
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Effect } from "effect"
+import { Cause, Effect, Logger } from "effect"
 import { CliError, Command } from "effect/cli"
 import { Ended } from "./Exit.ts"
 import * as Output from "./Output.ts"
@@ -31,8 +31,20 @@ const persona = Command.make("persona").pipe(
 
 const wrongUsage = new Set(["UsageError", "ConfigurationError"])
 
+const hints: Readonly<Record<string, string>> = {
+  UnknownPrice: " On the command line: --price PROVIDER/MODEL=INPUT/OUTPUT."
+}
+
 const explain = (error: { readonly _tag: string; readonly message: string }) =>
-  Effect.andThen(Output.say(error.message), Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 })))
+  Effect.andThen(
+    Output.say(`${error.message}${hints[error._tag] ?? ""}`),
+    Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 }))
+  )
+
+// What a provider warns of, on standard error beside all other warnings: standard output is for data.
+const warnings = Logger.withConsoleError(
+  Logger.make(({ logLevel, message }) => `${logLevel === "Warn" ? "Warning: " : ""}${String(message)}`)
+)
 
 const program = Command.run(persona, { version }).pipe(
   Effect.catch((error) => {
@@ -49,7 +61,7 @@ const program = Command.run(persona, { version }).pipe(
       Effect.fail(new Ended({ code: 1 }))
     )
   ),
-  Effect.provide(NodeServices.layer)
+  Effect.provide([NodeServices.layer, Logger.layer([warnings])])
 )
 
 NodeRuntime.runMain(program, { disableErrorReporting: true })

@@ -8,20 +8,21 @@ import { Effect, Layer, Option, Result, Schema } from "effect"
 import { type AiError, LanguageModel, Model, type Prompt, type Response, Telemetry } from "effect/ai"
 import type { Terms } from "../budget/Price.ts"
 import type { Location, ModelInfo } from "../domain/ModelInfo.ts"
-import type { TokenBound } from "../domain/Usage.ts"
+import type { TokenBound, Usage } from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { billed, InvalidOutput, Refused, type StageReason, Truncated } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
 import {
+  answerDetails,
   type ChatAnswer,
   ChatModel,
   ChatModelError,
+  type ChatModelShape,
   type ChatRequest,
-  type ChatModelShape
+  requestDetails,
+  textsOf
 } from "../llm/provider/ChatModel.ts"
-import { asked, got } from "../llm/provider/Details.ts"
 import { reasonOf } from "./EffectAiError.ts"
-import { usageOf } from "./EffectAiUsage.ts"
 
 /** What the service does not say of itself. */
 export interface EffectAiOptions {
@@ -85,10 +86,10 @@ export const make = Effect.fnUntraced(function* (options: EffectAiOptions) {
         }),
         options.configure === undefined ? (same) => same : options.configure(request)
       )
-    yield* CallDetails.tell({ ...asked(request, null), maxOutputTokens: options.maxOutputTokens })
+    yield* CallDetails.tell({ ...requestDetails(request, null), maxOutputTokens: options.maxOutputTokens })
     const outcome = yield* Effect.result(call)
     const answer = yield* Effect.fromResult(answerOf(outcome, parts, request))
-    yield* CallDetails.tell(got(answer))
+    yield* CallDetails.tell(answerDetails(answer))
     return answer
   })
 
@@ -139,18 +140,15 @@ export const make = Effect.fnUntraced(function* (options: EffectAiOptions) {
  *
  * @example
  * ```ts
- * import { Layer } from "effect"
- * import type { LanguageModel } from "effect/ai"
  * import { EffectAiChatModel } from "effect-persona/effect-ai"
  *
- * declare const Acme: Layer.Layer<LanguageModel.LanguageModel>
- *
+ * // Provide it with the `LanguageModel` layer of a provider package.
  * const Chat = EffectAiChatModel.layer({
  *   provider: "acme",
  *   model: "large-1",
  *   location: "remote",
  *   maxOutputTokens: 4096
- * }).pipe(Layer.provide(Acme))
+ * })
  * ```
  */
 export const layer = (options: EffectAiOptions): Layer.Layer<ChatModel, never, LanguageModel.LanguageModel> =>
@@ -164,8 +162,25 @@ const promptOf = ({ system, user }: ChatRequest<unknown>): Prompt.RawInput => [
   { role: "user", content: user.map(({ text }) => ({ type: "text", text })) }
 ]
 
-const textsOf = ({ system, user }: ChatRequest<unknown>): ReadonlyArray<string> =>
-  [...system, ...user].map(({ text }) => text)
-
 // Providers take letters, digits and underscores only.
 const objectName = (prompt: string): string => prompt.replaceAll(/\W/g, "_").slice(0, 64)
+
+/** The usage of an answer; null where none ended. Counts that the provider leaves out are taken at their bound, never as nothing. */
+const usageOf = (parts: ReadonlyArray<Response.AnyPart>, bound: TokenBound): Usage | null => {
+  const finish = parts.find((part) => part.type === "finish")
+  if (finish === undefined) return null
+  const { inputTokens, outputTokens } = finish.usage
+  const cacheReadTokens = count(inputTokens.cacheRead) ?? 0
+  const cacheWriteTokens = count(inputTokens.cacheWrite) ?? 0
+  const uncached = count(inputTokens.uncached)
+  const summed = uncached === null ? null : uncached + cacheReadTokens + cacheWriteTokens
+  return {
+    inputTokens: count(inputTokens.total) ?? summed ?? bound.inputTokens,
+    outputTokens: count(outputTokens.total) ?? bound.outputTokens,
+    cacheReadTokens,
+    cacheWriteTokens
+  }
+}
+
+const count = (tokens: number | undefined): number | null =>
+  tokens !== undefined && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null

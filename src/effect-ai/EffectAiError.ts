@@ -15,7 +15,7 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotable } from "../llm/provider/Quotable.ts"
+import { quotableWords } from "../llm/provider/ServerRefusal.ts"
 
 /** What failed: whom was asked, what may not be repeated, and what the answer used where one came. */
 export interface Asked {
@@ -27,7 +27,7 @@ export interface Asked {
 /** An error in the words of the stages. Its own message is not passed on: it holds the answer. */
 export const reasonOf = ({ reason }: AiError.AiError, { sent, usage, who }: Asked): StageReason => {
   const description = "description" in reason ? reason.description : undefined
-  const words = description === undefined || usage !== null ? null : quotable(description, sent)
+  const words = description === undefined || usage !== null ? null : quotableWords(description, sent)
   const said = words === null ? "" : `, saying "${words}"`
   const billing = usage === null ? unknownBilling : billed(usage)
   switch (reason._tag) {

@@ -5,9 +5,9 @@ import { Result, Schema } from "effect"
 import * as Usage from "../domain/Usage.ts"
 import { billed, type StageReason, Truncated, unknownBilling } from "../stages/StageError.ts"
 import type { AnswerToken, ChatAnswer } from "../llm/provider/ChatModel.ts"
-import { decode, type Lowered } from "../llm/provider/Decoding.ts"
+import { type AnswerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
 import { invalid } from "./OllamaError.ts"
-import type { OllamaHost } from "./OllamaHost.ts"
+import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
 
 const Count = Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))))
 
@@ -35,9 +35,9 @@ const readRecord = Schema.decodeUnknownResult(AnswerRecord)
 
 /** What was asked, as far as reading the answer needs it. */
 export interface Question<A> {
-  readonly host: OllamaHost
+  readonly host: ServerAddress
   readonly model: string
-  readonly lowered: Lowered<A>
+  readonly schema: AnswerSchema<A>
   /** Of the prompt as it was sent, in UTF-16 code units. */
   readonly promptLength: number
   readonly contextTokens: number
@@ -90,7 +90,7 @@ export const read = <A>(
       })
     )
   }
-  const value = decode(question.lowered, text)
+  const value = decodeAnswer(question.schema, text)
   if (Result.isFailure(value)) return fail(value.failure, billed(usage))
   return Result.succeed({
     value: value.success,

@@ -7,15 +7,24 @@ import * as Usage from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
-import { ChatModel, ChatModelError, type ChatRequest, type ChatModelShape } from "../llm/provider/ChatModel.ts"
-import { asked, got } from "../llm/provider/Details.ts"
-import type { Deadlines } from "../llm/provider/Deadlines.ts"
+import {
+  answerDetails,
+  ChatModel,
+  ChatModelError,
+  type ChatModelShape,
+  type ChatRequest,
+  requestDetails,
+  unusable
+} from "../llm/provider/ChatModel.ts"
+import { isCloudModel } from "../llm/provider/ServerAddress.ts"
+import { answerSchema } from "../llm/provider/AnswerSchema.ts"
+import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as OllamaAnswer from "./OllamaAnswer.ts"
 import * as OllamaClient from "./OllamaClient.ts"
 import * as OllamaHost from "./OllamaHost.ts"
 import * as OllamaModels from "./OllamaModels.ts"
 import * as OllamaPreflight from "./OllamaPreflight.ts"
-import { lowered, type Settings, toBody } from "./OllamaRequest.ts"
+import { type Settings, toBody } from "./OllamaRequest.ts"
 
 /** How to use an Ollama server. */
 export interface OllamaOptions {
@@ -48,14 +57,22 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
   const given =
     options.host === undefined ? "" : Redacted.isRedacted(options.host) ? Redacted.value(options.host) : options.host
   const parsed = OllamaHost.parse(given)
-  if (Result.isFailure(parsed)) return unusable(options, parsed.failure)
+  if (Result.isFailure(parsed)) {
+    return unusable(
+      { provider: "ollama", model: options.model ?? OllamaModels.first, location: options.location ?? "remote" },
+      new Misconfigured({
+        message: `The address of the Ollama server cannot be used: ${parsed.failure}. Set OLLAMA_HOST to something like http://127.0.0.1:11434.`,
+        billing: notBilled
+      })
+    )
+  }
   const host = parsed.success
   const client = OllamaClient.make({ host, apiKey: options.apiKey, deadlines: options.deadlines ?? {} })
 
   const model = options.model ?? (yield* bestInstalled(client))
   const known = yield* Effect.option(OllamaPreflight.facts(client, model))
   const facts = MutableRef.make(Option.getOrNull(known))
-  const remote = OllamaModels.isCloud(model) || facts.current?.remote === true
+  const remote = isCloudModel(model) || facts.current?.remote === true
   const location = remote ? "remote" : (options.location ?? host.location)
   const info: ModelInfo = { provider: "ollama", model, location }
 
@@ -69,21 +86,21 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings())
-    yield* CallDetails.tell(asked(request, host.url))
+    yield* CallDetails.tell(requestDetails(request, host.url))
     const records = yield* client.chat(body)
     const bound = byteBound(JSON.stringify(body), request)
     const answer = yield* Effect.fromResult(
       OllamaAnswer.read(records, {
         host,
         model,
-        lowered: lowered(request.schema),
+        schema: answerSchema(request.schema),
         promptLength: (body.messages ?? []).reduce((sum, { content }) => sum + content.length, 0),
         contextTokens,
         maxOutputTokens: request.maxOutputTokens,
         assumed: location === "local" ? Usage.none : Usage.make(bound.inputTokens, bound.outputTokens)
       })
     )
-    yield* CallDetails.tell(got(answer))
+    yield* CallDetails.tell(answerDetails(answer))
     return answer
   })
 
@@ -145,22 +162,4 @@ const bestInstalled = (client: OllamaClient.OllamaClient): Effect.Effect<string>
 const thinkOf = (model: string, facts: OllamaPreflight.Facts | null): Settings["think"] => {
   if (facts?.capabilities?.includes("thinking") !== true) return null
   return /(^|\/)gpt-oss/.test(model) ? "low" : false
-}
-
-const unusable = (options: OllamaOptions, why: string): ChatModelShape => {
-  const failure = Effect.fail(
-    toError(
-      new Misconfigured({
-        message: `The address of the Ollama server cannot be used: ${why}. Set OLLAMA_HOST to something like http://127.0.0.1:11434.`,
-        billing: notBilled
-      })
-    )
-  )
-  return {
-    model: { provider: "ollama", model: options.model ?? OllamaModels.first, location: options.location ?? "remote" },
-    available: failure,
-    contextTokens: options.contextTokens ?? DEFAULT_CONTEXT,
-    bound: () => failure,
-    complete: () => failure
-  }
 }

@@ -2,21 +2,20 @@
  * The transport to an Ollama server, over its own client package: one object of it a call, because only the fetch that an object
  * is made with can be interrupted.
  */
-import { Effect, Redacted } from "effect"
+import { type Effect, Redacted } from "effect"
 import { type ChatRequest, Ollama } from "ollama/browser"
 import type { StageReason } from "../stages/StageError.ts"
-import * as Connection from "../llm/provider/Connection.ts"
-import { type Deadlines, limits } from "../llm/provider/Deadlines.ts"
+import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
 import { reasonOf } from "./OllamaError.ts"
 import * as OllamaLines from "./OllamaLines.ts"
-import type { OllamaHost } from "./OllamaHost.ts"
+import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
 
 /** A chat request with the two switches that the client's types lack: never cut a prompt, never shift its start out of the window. */
 export type OllamaRequest = ChatRequest & { readonly truncate: false; readonly shift: false }
 
 /** What is asked of a server. */
 export interface OllamaClient {
-  readonly host: OllamaHost
+  readonly host: ServerAddress
   /** The records of an answer as they came, the last of them included. One request, never repeated. */
   readonly chat: (request: OllamaRequest) => Effect.Effect<ReadonlyArray<unknown>, StageReason>
   readonly version: Effect.Effect<unknown, StageReason>
@@ -26,7 +25,7 @@ export interface OllamaClient {
 
 /** How to reach a server. */
 export interface OllamaClientOptions {
-  readonly host: OllamaHost
+  readonly host: ServerAddress
   /** Sent as a bearer token, in place of what the address holds. */
   readonly apiKey?: Redacted.Redacted | undefined
   readonly deadlines: Deadlines
@@ -38,33 +37,23 @@ export const make = ({ apiKey, deadlines, host }: OllamaClientOptions): OllamaCl
 
   const call = <A>(
     use: (ollama: Ollama) => Promise<A>,
-    within: Connection.Limits,
-    request: unknown
+    within: Limits,
+    sent: ReadonlyArray<string>
   ): Effect.Effect<A, StageReason> =>
-    Effect.tryPromise({
-      try: async (interrupted) => {
-        const over = new AbortController()
-        const fetch = Connection.make(within, AbortSignal.any([interrupted, over.signal]))
-        const ollama = new Ollama({
-          host: host.url,
-          fetch: async (url, init) => OllamaLines.checked(await fetch(url, init)),
-          ...(authorization === null ? {} : { headers: { Authorization: Redacted.value(authorization) } })
-        })
-        try {
-          return await use(ollama)
-        } finally {
-          // The client leaves the connection open behind the last record.
-          over.abort()
-        }
-      },
-      catch: (error) => reasonOf(error, { host, request })
-    })
+    exchange(
+      within,
+      (fetch) =>
+        use(
+          new Ollama({
+            host: host.url,
+            fetch: async (url, init) => OllamaLines.checked(await fetch(url, init)),
+            ...(authorization === null ? {} : { headers: { Authorization: Redacted.value(authorization) } })
+          })
+        ),
+      (error) => reasonOf(error, { host, sent })
+    )
 
-  // A server answers these without a model: what takes longer than this is no running server.
-  const quick = limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
-    tokens: 0,
-    bytesPerToken: 0
-  })
+  const quick = preflightLimits(deadlines)
 
   return {
     host,
@@ -80,10 +69,10 @@ export const make = ({ apiKey, deadlines, host }: OllamaClientOptions): OllamaCl
           // A record a token: about 200 bytes, and 100 more for each alternative.
           bytesPerToken: 512 + 128 * (request.top_logprobs ?? 0)
         }),
-        request
+        (request.messages ?? []).map(({ content }) => content)
       ),
-    version: call((ollama) => ollama.version(), quick, {}),
-    tags: call((ollama) => ollama.list(), quick, {}),
-    show: (model) => call((ollama) => ollama.show({ model }), { ...quick, maxBytes: 50_000_000 }, {})
+    version: call((ollama) => ollama.version(), quick, []),
+    tags: call((ollama) => ollama.list(), quick, []),
+    show: (model) => call((ollama) => ollama.show({ model }), { ...quick, maxBytes: 50_000_000 }, [])
   }
 }

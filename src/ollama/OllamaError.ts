@@ -5,21 +5,19 @@ import {
   InvalidOutput,
   Misconfigured,
   notBilled,
-  RateLimited,
   type StageReason,
   Truncated,
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
-import { quotable } from "../llm/provider/Quotable.ts"
-import { transportReason } from "../llm/provider/TransportReason.ts"
-import { transportErrorIn } from "../llm/provider/TransportError.ts"
-import type { OllamaHost } from "./OllamaHost.ts"
+import { quotableWords, reasonOfStatus } from "../llm/provider/ServerRefusal.ts"
+import { transportErrorIn, transportReason } from "../llm/provider/TransportError.ts"
+import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
 
-/** What failed: which server was asked, and with what. */
+/** What failed: which server was asked, and the texts it was sent. */
 export interface Asked {
-  readonly host: OllamaHost
-  readonly request: unknown
+  readonly host: ServerAddress
+  readonly sent: ReadonlyArray<string>
 }
 
 /** How to get a server that does not answer to answer. */
@@ -31,7 +29,7 @@ export const reasonOf = (error: unknown, asked: Asked): StageReason => {
   const server = `Ollama at ${asked.host.url}`
   const transport = transportErrorIn(error)
   if (transport !== undefined) return transportReason(transport, { server, howToStart })
-  if (isResponseError(error)) return reasonOfStatus(error.status_code, error.error, server, asked)
+  if (isResponseError(error)) return ofStatus(error.status_code, error.error, server, asked)
   // What the client throws for a record that is an error, and at the end of an answer without a last record.
   const words = error instanceof Error ? error.message : ""
   if (words.startsWith("Did not receive done")) {
@@ -46,16 +44,13 @@ export const reasonOf = (error: unknown, asked: Asked): StageReason => {
   })
 }
 
-const reasonOfStatus = (status: number, words: string, server: string, asked: Asked): StageReason => {
+const ofStatus = (status: number, words: string, server: string, asked: Asked): StageReason => {
   const said = `${server} answered ${status}${saying(words, asked)}`
   if (status === 404) {
     return new Misconfigured({
       message: `${said}. "ollama list" shows the installed models, "ollama pull" gets another.`,
       billing: notBilled
     })
-  }
-  if (status === 429) {
-    return new RateLimited({ message: `${said}: it asks to slow down.`, billing: notBilled, retryAfterMillis: null })
   }
   if (status === 503) {
     return new Unavailable({
@@ -70,30 +65,15 @@ const reasonOfStatus = (status: number, words: string, server: string, asked: As
       billing: notBilled
     })
   }
-  if (status >= 300 && status < 400) {
-    return new Misconfigured({
-      message: `${said}: it sends requests elsewhere, which is not followed. Name the place itself with OLLAMA_HOST.`,
-      billing: notBilled
-    })
-  }
-  return new Misconfigured({ message: `${said}: the request is not one it takes.`, billing: notBilled })
+  return reasonOfStatus(
+    { status, said, retryAfterMillis: null },
+    { addressVariable: "OLLAMA_HOST", otherwise: "The request is not one it takes." }
+  )
 }
 
-const saying = (words: string, { request }: Asked): string => {
-  const quote = quotable(words, textsOf(request))
+const saying = (words: string, { sent }: Asked): string => {
+  const quote = quotableWords(words, sent)
   return quote === null ? "" : `, saying "${quote}"`
-}
-
-// The texts as the server has them, without the escapes of JSON.
-const textsOf = (request: unknown): ReadonlyArray<string> => {
-  if (typeof request !== "object" || request === null || !("messages" in request)) return []
-  return Array.isArray(request.messages)
-    ? request.messages.flatMap((message: unknown) =>
-        typeof message === "object" && message !== null && "content" in message && typeof message.content === "string"
-          ? [message.content]
-          : []
-      )
-    : []
 }
 
 // The client does not export its error.
@@ -107,7 +87,7 @@ const isResponseError = (error: unknown): error is Error & { readonly error: str
 
 /** An answer that is not one, and was paid for. */
 export const invalid = (
-  host: OllamaHost,
+  host: ServerAddress,
   model: string,
   what: string,
   billing: InvalidOutput["billing"]

@@ -4,6 +4,7 @@
  * The order of preference is a judgement, not a measurement: families that keep to a JSON schema and cite what they were given,
  * at sizes that run on a laptop or a workstation. Naming a model is always better.
  */
+import { isCloudModel } from "../llm/provider/ServerAddress.ts"
 
 /** Families in order of preference, by the name in front of the colon. */
 export const preferred: ReadonlyArray<string> = [
@@ -34,15 +35,12 @@ export interface Installed {
 /** A model's name with its tag, which is `latest` where none is given. */
 export const withTag = (name: string): string => (/:[^/]*$/.test(name) ? name : `${name}:latest`)
 
-/** Ollama marks the models that it only passes on to its own cloud by their tag. */
-export const isCloud = (name: string): boolean => /[:-]cloud$/.test(name)
-
 /** Too large to be a good guess; who wants one names it. */
 const LARGE = 24e9
 
 /** The installed model to take where none is named: the first family that is there, its largest size up to 24 GB. */
 export const best = (installed: ReadonlyArray<Installed>): string | null => {
-  const mine = installed.filter(({ name, remote }) => !remote && !isCloud(name))
+  const mine = installed.filter(({ name, remote }) => !remote && !isCloudModel(name))
   for (const family of preferred) {
     const [largest] = mine
       .filter(({ name, size }) => size <= LARGE && (name === family || name.startsWith(`${family}:`)))

@@ -2,9 +2,10 @@
  * What an Ollama server says of itself and its models before it is asked to do anything, and what is wrong with it.
  */
 import { Effect, Schema } from "effect"
+import { isCloudModel } from "../llm/provider/ServerAddress.ts"
 import { Misconfigured, notBilled, type StageReason, Unavailable } from "../stages/StageError.ts"
 import type { OllamaClient } from "./OllamaClient.ts"
-import { type Installed, isCloud, withTag } from "./OllamaModels.ts"
+import { type Installed, withTag } from "./OllamaModels.ts"
 
 const Version = Schema.Struct({ version: Schema.String })
 
@@ -63,7 +64,7 @@ export const installed = (client: OllamaClient): Effect.Effect<ReadonlyArray<Ins
       (models ?? []).map(({ name, remote_host, size }) => ({
         name,
         size: size ?? 0,
-        remote: (remote_host ?? "") !== "" || isCloud(name)
+        remote: (remote_host ?? "") !== "" || isCloudModel(name)
       }))
     )
   )
@@ -75,7 +76,7 @@ export const facts = (client: OllamaClient, model: string): Effect.Effect<Facts,
     Effect.map(({ capabilities, model_info, remote_host }) => ({
       capabilities: capabilities ?? null,
       contextLength: contextLengthIn(model_info ?? {}),
-      remote: (remote_host ?? "") !== "" || isCloud(model)
+      remote: (remote_host ?? "") !== "" || isCloudModel(model)
     }))
   )
 

@@ -8,14 +8,21 @@ import * as OllamaChatModel from "./OllamaChatModel.ts"
 import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 import type { Judge } from "../stages/Judge.ts"
 
-export * as OllamaDraftGenerator from "./OllamaDraftGenerator.ts"
-export * as OllamaJudge from "./OllamaJudge.ts"
-export * as OllamaRefiner from "./OllamaRefiner.ts"
+export { OllamaDraftGenerator, OllamaJudge, OllamaRefiner } from "./OllamaStages.ts"
 export { OllamaChatModel }
 
 const stages = Layer.merge(LlmDraftGenerator.layer(), LlmJudge.layer())
 
-/** Drafts and judges on one model of an Ollama server. */
+/**
+ * Drafts and judges on one model of an Ollama server.
+ *
+ * @example
+ * ```ts
+ * import * as Ollama from "effect-persona/ollama"
+ *
+ * const Local = Ollama.layer({ model: "qwen3:8b" })
+ * ```
+ */
 export const layer = (options: OllamaChatModel.OllamaOptions = {}): Layer.Layer<DraftGenerator | Judge> =>
   stages.pipe(Layer.provide(OllamaChatModel.layer(options)))
 

@@ -21,6 +21,8 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
   const finished = yield* Ref.get(run.progress.finished)
   const counted = yield* Ref.get(run.progress.counts)
   const exhausted = yield* Ref.get(run.progress.exhausted)
+  const tally = yield* Ref.get(run.calls.tally)
+  const ledger = yield* run.calls.ledger.state
   const { anonymiser, corpus, guard } = run.data
   const delivered = yield* Effect.forEach(Selection.chosen(selection), ({ index, value: candidate }) =>
     Option.match(HashMap.get(finished, index), {
@@ -53,8 +55,8 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     outcome,
     personas,
     costReport: CostReport.make({
-      tally: yield* Ref.get(run.calls.tally),
-      cap: (yield* run.calls.ledger.state).cap,
+      tally,
+      ledger,
       budgetExhausted: exhausted,
       frontierOnly: yield* frontierOnly(
         run,
@@ -77,12 +79,20 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     }),
     privacy: privacy.report,
     counts,
+    failures: tally.failures.map(({ model: { model, provider }, ...failure }) => ({ ...failure, provider, model })),
     warnings: [
       ...run.warnings,
       ...privacy.warnings,
       ...endWarnings(
         run,
-        { ...counts, outcome, removedQuotes: counted.removedQuotes, shortened: counted.shortened, exhausted },
+        {
+          ...counts,
+          outcome,
+          removedQuotes: counted.removedQuotes,
+          shortened: counted.shortened,
+          exhausted,
+          overrun: ledger.overrun
+        },
         personas
       )
     ]
@@ -124,7 +134,13 @@ const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
 
 const endWarnings = (
   run: Run,
-  end: HybridResult["counts"] & { outcome: Outcome; removedQuotes: number; shortened: number; exhausted: boolean },
+  end: HybridResult["counts"] & {
+    outcome: Outcome
+    removedQuotes: number
+    shortened: number
+    exhausted: boolean
+    overrun: Usd.Usd
+  },
   personas: ReadonlyArray<PersonaResult>
 ): ReadonlyArray<Warning> => {
   const unrefined = personas.filter(({ refined }) => !refined).length
@@ -136,6 +152,10 @@ const endWarnings = (
     end.exhausted && {
       code: "budget-exhausted",
       message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined. Raise maxFrontierCost to refine them.`
+    },
+    end.overrun > 0 && {
+      code: "budget-overrun",
+      message: `A provider billed ${Usd.format(end.overrun)} more than the bounds that its stage named, so the cap may be passed by as much. Nothing more was started that did not fit beside it. Mend the stage's bound: it must never be less than what is billed.`
     },
     end.shortened > 0 && {
       code: "samples-shortened",

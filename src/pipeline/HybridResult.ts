@@ -68,6 +68,22 @@ export const Counts = Schema.Struct({
 /** How many of what. */
 export interface Counts extends Schema.Schema.Type<typeof Counts> {}
 
+/** Calls that came to nothing after all their attempts, of one stage and model and for one reason. */
+export const Failure = Schema.Struct({
+  stage: Schema.Literals(["draft", "judge", "refine"]),
+  provider: Schema.String,
+  model: Schema.String,
+  /** For programs, such as `Misconfigured` or `RateLimited`. */
+  reason: Schema.String,
+  /** How many calls. */
+  count: Count,
+  /** What the first of them said, and what to do about it. */
+  message: Schema.String
+})
+
+/** Calls that came to nothing after all their attempts, of one stage and model and for one reason. */
+export interface Failure extends Schema.Schema.Type<typeof Failure> {}
+
 /** What a run hands back. */
 export const HybridResult = Schema.Struct({
   /** The same for the same data, configuration and seed. */
@@ -80,6 +96,8 @@ export const HybridResult = Schema.Struct({
   qualityMetrics: QualityMetrics,
   privacy: PrivacyReport,
   counts: Counts,
+  /** Which calls failed and why. Without them, the personas would have been more, or refined. */
+  failures: Schema.Array(Failure),
   warnings: Schema.Array(Warning)
 })
 

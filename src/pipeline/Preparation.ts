@@ -1,7 +1,7 @@
 /**
  * What is settled before the first draft: the configuration, which models are used, the anonymised corpus and the plan.
  */
-import { Effect, Option, Result, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
@@ -12,35 +12,23 @@ import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
 import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
 import { CostMeter, type UnknownPrice } from "../stages/CostMeter.ts"
-import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
-import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
-import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
-import type { StageError } from "../stages/StageError.ts"
+import type { DraftGenerator } from "../stages/DraftGenerator.ts"
+import type { Judge } from "../stages/Judge.ts"
+import type { Refiner } from "../stages/Refiner.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
-import type { Mode, Warning } from "./HybridResult.ts"
+import type { Warning } from "./HybridResult.ts"
+import { chooseModels, type Models, suited } from "./ModelChoice.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
-import { LocalProviderUnavailable, PipelineError, RawEgressRefused, RemoteStageRefused } from "./PipelineError.ts"
+import { PipelineError, RawEgressRefused } from "./PipelineError.ts"
 
 /** The services that a run needs: one layer each, or `Layer.mergeAll` of them. */
 export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
 
 /** Why a run cannot begin, besides what reading its records fails with. */
 export type RunError = ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | UnknownPrice
-
-/** Which models a run uses. */
-export interface Models {
-  readonly mode: Mode
-  readonly drafts: DraftGeneratorShape
-  readonly judge: JudgeShape
-  /** Null where nothing is refined. */
-  readonly refiner: RefinerShape | null
-  /** Why nothing is refined, where that is so. */
-  readonly unrefined: string
-  readonly warnings: ReadonlyArray<Warning>
-}
 
 /** What a run is made from. */
 export interface RunData {
@@ -68,7 +56,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const given = yield* decode(input)
   const models = yield* chooseModels(given)
-  const config = suited(given, models)
+  const { config, warnings } = suited(given, models)
   yield* refuseRawEgress(config, models)
   yield* refuseUnpriced(models)
   const service = RunAnonymiser.make(yield* Anonymiser)
@@ -90,20 +78,10 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
     },
     data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard },
     plan: DraftPlan.make(corpus, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
-    warnings: [...models.warnings, ...dataWarnings(config, models, corpus)]
+    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus)]
   }
   return prepared
 })
-
-/** Some refiners, such as one that gathers a batch, only work well with many calls in flight and a long time for each. */
-const suited = (config: HybridConfig, { refiner }: Models): HybridConfig => {
-  const { concurrency, deadlineSeconds } = config
-  return {
-    ...config,
-    concurrency: { ...concurrency, refine: refiner?.concurrency ?? concurrency.refine },
-    deadlineSeconds: { ...deadlineSeconds, refine: refiner?.deadlineSeconds ?? deadlineSeconds.refine }
-  }
-}
 
 const anonymised = <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
@@ -152,81 +130,6 @@ const named = <A>(
       })
     )
   )
-
-const reachable = (stage: { readonly available?: Effect.Effect<void, StageError> }) =>
-  Effect.result(stage.available ?? Effect.void)
-
-const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
-  const drafts = yield* DraftGenerator
-  const judge = yield* Judge
-  const refiner = yield* Refiner
-  if (!config.useFrontier) {
-    yield* refuseRemote("draft", drafts.model)
-    yield* refuseRemote("judge", judge.model)
-  }
-  const draftsReachable = yield* reachable(drafts)
-  const judgeReachable = yield* reachable(judge)
-  const otherDrafts = config.useFrontier ? yield* Effect.serviceOption(FallbackDraftGenerator) : Option.none()
-  const otherJudge = config.useFrontier ? yield* Effect.serviceOption(FallbackJudge) : Option.none()
-  const chosenDrafts = yield* standIn(drafts, draftsReachable, otherDrafts)
-  const chosenJudge = yield* standIn(judge, judgeReachable, otherJudge)
-  const frontierOnly = chosenDrafts.model.location === "remote" && chosenDrafts !== drafts
-  const models: Models = {
-    mode: frontierOnly ? "frontier-only" : config.useFrontier ? "hybrid" : "local-only",
-    drafts: chosenDrafts,
-    judge: chosenJudge,
-    refiner: config.useFrontier && !frontierOnly ? refiner : null,
-    unrefined: frontierOnly
-      ? "drafted on the frontier model itself"
-      : "refinement is off: useFrontier is false, so no frontier model may be called",
-    warnings: standInWarnings([
-      { what: "drafts", wanted: drafts, used: chosenDrafts, state: draftsReachable },
-      { what: "judgements", wanted: judge, used: chosenJudge, state: judgeReachable }
-    ])
-  }
-  return models
-})
-
-const refuseRemote = (stage: string, model: ModelInfo) =>
-  model.location === "remote"
-    ? Effect.fail(new PipelineError({ reason: new RemoteStageRefused({ stage, ...model }) }))
-    : Effect.void
-
-const standIn = <S extends { readonly model: ModelInfo }>(
-  wanted: S,
-  state: Result.Result<void, StageError>,
-  other: Option.Option<S>
-): Effect.Effect<S, PipelineError> => {
-  if (Result.isSuccess(state)) return Effect.succeed(wanted)
-  return Option.isSome(other)
-    ? Effect.succeed(other.value)
-    : Effect.fail(
-        new PipelineError({
-          reason: new LocalProviderUnavailable({ ...wanted.model, message: state.failure.message })
-        })
-      )
-}
-
-interface StandIn {
-  readonly what: string
-  readonly wanted: { readonly model: ModelInfo }
-  readonly used: { readonly model: ModelInfo }
-  readonly state: Result.Result<void, StageError>
-}
-
-/** One warning for each model that could not be used, whatever it was wanted for. */
-const standInWarnings = (stages: ReadonlyArray<StandIn>): ReadonlyArray<Warning> => {
-  const byCause = new Map<string, Array<StandIn>>()
-  for (const stage of stages) {
-    if (Result.isSuccess(stage.state)) continue
-    const cause = `${ModelName.name(stage.wanted.model)} could not be used (${stage.state.failure.message})`
-    byCause.set(cause, [...(byCause.get(cause) ?? []), stage])
-  }
-  return [...byCause].map(([cause, missed]) => ({
-    code: "local-model-unavailable",
-    message: `${cause} Instead: ${missed.map(({ used, what }) => `${what} by ${ModelName.name(used.model)}`).join(", ")}.`
-  }))
-}
 
 const used = (models: Models): ReadonlyArray<readonly [string, ModelInfo]> => [
   ["draft", models.drafts.model],

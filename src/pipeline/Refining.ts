@@ -36,6 +36,8 @@ export const refine = (run: Gate & Judging) =>
         refined: Result.fail(reason)
       })
     if (yield* isBroke(progress, refiner)) return yield* skipped(judged, budgetSpent)
+    const unrefinable = yield* Ref.get(progress.unrefinable)
+    if (unrefinable !== null) return yield* skipped(judged, unrefinable)
     const candidate = yield* explained(run, judged)
     const { evaluation, request: origin } = candidate
     const { persona } = candidate.draft
@@ -53,9 +55,10 @@ export const refine = (run: Gate & Judging) =>
       })
     )
     if (Result.isFailure(answer)) {
-      const { message } = yield* explanation(progress, answer.failure)
-      const spent = answer.failure._tag === "BudgetExhausted"
-      return yield* skipped(candidate, spent ? budgetSpent : `refinement failed: ${message}`)
+      const { message, reason } = yield* explanation(progress, answer.failure)
+      const why = reason === "BudgetExhausted" ? budgetSpent : `refinement failed: ${message}`
+      if (reason === "Misconfigured") yield* Ref.set(progress.unrefinable, why)
+      return yield* skipped(candidate, why)
     }
     const patch = answer.success.value
     if (Patch.isEmpty(patch)) return yield* skipped(candidate, "the refiner found nothing to improve")

@@ -79,6 +79,8 @@ export interface Progress {
   readonly finished: Ref.Ref<HashMap.HashMap<number, PersonaResult>>
   /** Set once a ceiling did not fit: nothing new that costs money is begun. */
   readonly exhausted: Ref.Ref<boolean>
+  /** Why no further refinement is tried: what only a person can mend, such as a wrong key. */
+  readonly unrefinable: Ref.Ref<string | null>
 }
 
 /** The state of a run that is under way. */
@@ -129,7 +131,8 @@ export const start = Effect.fnUntraced(function* (
     progress: {
       counts: yield* Ref.make(nothingYet),
       finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
-      exhausted: yield* Ref.make(false)
+      exhausted: yield* Ref.make(false),
+      unrefinable: yield* Ref.make<string | null>(null)
     }
   }
 })

@@ -4,6 +4,7 @@
  * A step never fails: what goes wrong with one draft is counted and told as an event, and the run goes on.
  */
 import { type Cause, Effect, Queue, Ref, Result } from "effect"
+import { frozen } from "../calls/Frozen.ts"
 import { call, type CallError } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
 import { coverage } from "../domain/Coverage.ts"
@@ -41,7 +42,8 @@ export const draft = ({
       yield* count(progress, "failed")
       return Result.fail({ index, stratum })
     }
-    const request = plan.request(index, stratum, draftOfStratum)
+    const request = frozen(plan.request(index, stratum, draftOfStratum))
+    let shown = request.sample.length
     const answer = yield* Effect.result(
       call(calls, {
         stage: "draft",
@@ -49,7 +51,10 @@ export const draft = ({
         model: drafts.model,
         terms: drafts.terms,
         bound: () => drafts.bound(request),
-        attempt: (variant) => drafts.draft(DraftRequest.reseed(request, variant)),
+        attempt: (variant) => {
+          shown = drafts.recordsShown?.(request) ?? shown
+          return drafts.draft(DraftRequest.reseed(request, variant))
+        },
         schema: PersonaContent,
         fail: (reason) => new DraftGeneratorError({ reason })
       })
@@ -62,9 +67,7 @@ export const draft = ({
       return Result.fail({ index, stratum })
     }
     const { cost, value, variant } = answer.success
-    if ((drafts.recordsShown?.(request) ?? request.sample.length) < request.sample.length) {
-      yield* count(progress, "shortened")
-    }
+    if (shown < request.sample.length) yield* count(progress, "shortened")
     yield* events.emit(PipelineEvent.DraftFinished({ index, stratum, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: drafts.model,
@@ -101,7 +104,7 @@ export const checked = Effect.fnUntraced(function* (
 ) {
   const checked = EvidenceCheck.check(corpus, persona, sample)
   yield* count(progress, "removedQuotes", persona.quotes.length - checked.persona.quotes.length)
-  return checked
+  return frozen(checked)
 })
 
 /** What judging touches. */

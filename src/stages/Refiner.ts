@@ -30,6 +30,8 @@ export interface RefinerShape {
   readonly concurrency?: number
   /** How long one refinement may take, in seconds, where that is unlike a call: stands in place of `deadlineSeconds.refine`. */
   readonly deadlineSeconds?: number
+  /** Succeeds where the model can be called now; the pipeline asks once, before the first draft. Left out, it can. */
+  readonly available?: Effect.Effect<void, RefinerError>
   /** The most tokens that `refine` can use for this request; its price is reserved before the call. */
   readonly bound: (request: RefineRequest) => Effect.Effect<TokenBound, RefinerError>
   /** Makes exactly one attempt and returns only what it changes; an empty patch leaves the persona as it is. */

@@ -2,8 +2,6 @@ import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { afterAll, assert, beforeAll, describe, it, vi } from "vitest"
 import { Schema } from "effect"
-import { AnthropicChatModel } from "../../src/anthropic/index.ts"
-import { defaultFrontierModel } from "../../src/cli/Options.ts"
 import * as Price from "../../src/budget/Price.ts"
 import { anthropicPrices } from "../../src/budget/AnthropicPrices.ts"
 import * as Usage from "../../src/domain/Usage.ts"
@@ -80,10 +78,6 @@ const hybrid = async (input: string) => {
   assert.isTrue(result.personas.every(({ persona }) => persona.evidence.some(({ status }) => status === "verified")))
   return result
 }
-
-it("prices without loading the provider what it would take", () => {
-  assert.strictEqual(defaultFrontierModel, AnthropicChatModel.defaultModel)
-})
 
 describe("persona generate with Ollama and Anthropic", () => {
   it("prints a whole result whose costs are what the server billed", async () => {
@@ -224,9 +218,64 @@ describe("persona generate with Ollama and Anthropic", () => {
   })
 })
 
+describe("persona generate with a server that speaks OpenAI's API", () => {
+  const frontier = ["--provider", "embedded", "--frontier", "openai-compatible", "--max-cost", "1"]
+  const generate = (...args: ReadonlyArray<string>) =>
+    persona(["generate", "-i", bundled, "--count", "2", "--json", ...args], {
+      env: env({ OPENAI_BASE_URL: `${server.url}/v1`, OPENAI_API_KEY: "", ANTHROPIC_API_KEY: "" })
+    })
+
+  it("drafts, judges and refines there, for nothing and with nothing but data on standard output", async () => {
+    const { code, stderr, stdout } = await generate("--provider", "openai-compatible")
+    assert.strictEqual(code, 0, stderr)
+    const { costReport, counts, personas } = resultOf(stdout)
+    assert.deepStrictEqual([costReport.totalUsd, counts.refined], [0, 2])
+    const origin = { provider: "openai-compatible", model, location: "local" }
+    assert.isTrue(personas.every(({ provenance }) => JSON.stringify(provenance.model) === JSON.stringify(origin)))
+  })
+
+  it("refines embedded drafts there", async () => {
+    const { code, stderr, stdout } = await generate(...frontier)
+    assert.strictEqual(code, 0, stderr)
+    assert.isAbove(resultOf(stdout).costReport.stages.refine.calls, 0)
+  })
+
+  it.each([
+    ["there is no address", frontier, { OPENAI_BASE_URL: "" }, 2, /OPENAI_BASE_URL to that of the server's API/],
+    [
+      "the price of somebody else's model is not known",
+      [...frontier, "--frontier-model", "acme/large-1"],
+      { OPENAI_BASE_URL: "https://models.invalid/v1" },
+      1,
+      /No price is known for openai-compatible\/acme\/large-1.*--price/
+    ],
+    ["a price is none", [...frontier, "--price", "acme=3"], {}, 2, /--price acme=3: give PROVIDER\/MODEL/]
+  ])("spends nothing and says what to do where %s", async (_, args, over, expected, text) => {
+    const { code, stderr, stdout } = await persona(["generate", "-i", bundled, "--count", "2", "--json", ...args], {
+      env: env({ OPENAI_BASE_URL: `${server.url}/v1`, ...over })
+    })
+    assert.match(stderr, text)
+    assert.strictEqual(code, expected)
+    assert.strictEqual(stdout, "")
+  })
+
+  it("prices it by what --price says", async () => {
+    const { code, stderr, stdout } = await persona(
+      ["estimate", "-i", bundled, "--count", "2", ...frontier, "--frontier-model", "acme/large-1", "--json"].concat([
+        "--price",
+        "openai-compatible/acme/large-1=3/15"
+      ]),
+      { env: env({ OPENAI_BASE_URL: "https://models.invalid/v1" }) }
+    )
+    assert.strictEqual(code, 0, stderr)
+    assert.include(stdout, '"model": "acme/large-1"')
+  })
+})
+
 describe("persona check", () => {
   it("says which model of a server is ready and whether the key is taken", async () => {
-    const { stdout } = await persona(["check"], { env: env() })
+    const { stdout } = await persona(["check"], { env: env({ OPENAI_BASE_URL: `${server.url}/v1` }) })
+    assert.match(stdout, /OpenAI-compatible +OPENAI_BASE_URL is set: ready: qwen3:8b drafts and judges/)
     assert.match(stdout, /Ollama +ready: qwen3:8b drafts and judges/)
     assert.match(stdout, /Anthropic +ANTHROPIC_API_KEY is set: /)
     assert.notInclude(stdout, "sk-test")

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 import { assert, describe, it, vi } from "@effect/vitest"
 import { Effect, Schedule } from "effect"
 import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
-import { request } from "../models/support/request.ts"
+import { request } from "../llm/provider/support/request.ts"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
 const prism = `${here}node_modules/@stoplight/prism-cli/dist/index.js`

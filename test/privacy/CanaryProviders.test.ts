@@ -15,7 +15,7 @@ import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
 import { Judge } from "../../src/stages/Judge.ts"
 import { Refiner } from "../../src/stages/Refiner.ts"
 import * as Responder from "../llm/support/Responder.ts"
-import { mock } from "../models/support/mock.ts"
+import { mock } from "../llm/provider/support/mock.ts"
 import { data, leaksIn } from "./identities.ts"
 
 /** Writes down all that it is sent, and passes it on. */

@@ -13,6 +13,13 @@ const BYTES_PER_TOKEN = 3.5
 /**
  * A bound from the serialised body of a request, schema included: a token stands for at least one byte of the text, or of its
  * normal form, which is longer for a few characters.
+ *
+ * @example
+ * ```ts
+ * import { byteBound } from "effect-persona/llm/provider"
+ *
+ * byteBound('{"prompt":"Grüße"}', { maxOutputTokens: 200 }).inputTokens // => 1020
+ * ```
  */
 export const byteBound = (
   body: string,

@@ -3,10 +3,11 @@
  *
  * The stages in `llm/` are written once over it; a provider is one layer of it. It knows no prompt and no persona.
  */
-import { Context, type Effect, Schema } from "effect"
+import { Context, Effect, Schema } from "effect"
 import type { Terms } from "../../budget/Price.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound, Usage } from "../../domain/Usage.ts"
+import type { CallDetails } from "../../stages/CallDetails.ts"
 import { StageReason } from "../../stages/StageError.ts"
 
 /** A completion failed. Its reason is in the words of the stages, which pass it on as it is. */
@@ -82,3 +83,81 @@ export interface ChatModelShape {
 
 /** A language model that answers with JSON of a given shape. */
 export class ChatModel extends Context.Service<ChatModel, ChatModelShape>()("effect-persona/ChatModel") {}
+
+/**
+ * A model that cannot be called, for the reason that everything asked of it then gives.
+ *
+ * @example
+ * ```ts
+ * import { StageError } from "effect-persona"
+ * import { unusable } from "effect-persona/llm/provider"
+ *
+ * const nowhere = unusable(
+ *   { provider: "acme", model: "small-1", location: "remote" },
+ *   new StageError.Misconfigured({ message: "Set ACME_URL.", billing: StageError.notBilled })
+ * )
+ * ```
+ */
+export const unusable = (model: ModelInfo, reason: StageReason): ChatModelShape => {
+  const failure = Effect.fail(new ChatModelError({ reason }))
+  return { model, available: failure, contextTokens: null, bound: () => failure, complete: () => failure }
+}
+
+/**
+ * All text of a request, for what a message may not repeat.
+ *
+ * @example
+ * ```ts
+ * import { textsOf } from "effect-persona/llm/provider"
+ *
+ * textsOf({ system: [{ text: "You write." }], user: [{ text: "Write." }] }) // => ["You write.", "Write."]
+ * ```
+ */
+export const textsOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | "user">): ReadonlyArray<string> =>
+  [...system, ...user].map(({ text }) => text)
+
+/**
+ * What the span of a call says when its request is sent; `server` is its address, null where that is not known.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { requestDetails } from "effect-persona/llm/provider"
+ *
+ * const request = { prompt: "draft@1", system: [], user: [], schema: Schema.String, maxOutputTokens: 200 }
+ * requestDetails(request, "https://models.example/v1").serverPort // => 443
+ * ```
+ */
+export const requestDetails = <A>(request: ChatRequest<A>, server: string | null): CallDetails => {
+  const { maxOutputTokens, prompt, seed, temperature } = request
+  const url = server !== null && URL.canParse(server) ? new URL(server) : null
+  return {
+    prompt,
+    maxOutputTokens,
+    ...(seed === undefined ? {} : { seed }),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(url === null
+      ? {}
+      : {
+          serverAddress: url.hostname,
+          serverPort: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port)
+        })
+  }
+}
+
+/**
+ * What the span of a call says when the answer has come.
+ *
+ * @example
+ * ```ts
+ * import { Usage } from "effect-persona"
+ * import { answerDetails } from "effect-persona/llm/provider"
+ *
+ * const answer = { value: "…", usage: Usage.make(300, 60), finishReason: "stop", responseId: null, tokens: null }
+ * answerDetails(answer) // => { finishReason: "stop" }
+ * ```
+ */
+export const answerDetails = <A>({ finishReason, responseId }: ChatAnswer<A>): CallDetails => ({
+  finishReason,
+  ...(responseId === null ? {} : { responseId })
+})

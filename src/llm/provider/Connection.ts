@@ -9,7 +9,20 @@
  */
 import * as http from "node:http"
 import * as https from "node:https"
+import { Effect } from "effect"
+import * as CallDetails from "../../stages/CallDetails.ts"
+import { notBilled } from "../../stages/StageError.ts"
 import { TransportError } from "./TransportError.ts"
+
+/** How long to wait for a server, in seconds. How long a whole call may take is the pipeline's (`deadlineSeconds`). */
+export interface Deadlines {
+  /** For a connection, TLS included. Default 10. */
+  readonly connectSeconds?: number
+  /** From there to the first byte of the answer: what loading a model and reading the prompt may take. */
+  readonly firstByteSeconds?: number
+  /** Between two bytes of the answer. Default 60. */
+  readonly idleSeconds?: number
+}
 
 /** How long to wait, in milliseconds, and how much to take. */
 export interface Limits {
@@ -23,8 +36,87 @@ export interface Limits {
   readonly maxBytes: number
 }
 
+/**
+ * The limits of a request for an answer of up to so many tokens, each of them up to so many bytes on the wire.
+ *
+ * @example
+ * ```ts
+ * import { limits } from "effect-persona/llm/provider"
+ *
+ * const { connectMillis, maxBytes } = limits({ connectSeconds: 2 }, 300, { tokens: 1000, bytesPerToken: 64 })
+ * connectMillis // => 2000
+ * maxBytes // => 1064000
+ * ```
+ */
+export const limits = (
+  deadlines: Deadlines,
+  defaultFirstByteSeconds: number,
+  answer: { readonly tokens: number; readonly bytesPerToken: number }
+): Limits => ({
+  connectMillis: (deadlines.connectSeconds ?? 10) * 1000,
+  firstByteMillis: (deadlines.firstByteSeconds ?? defaultFirstByteSeconds) * 1000,
+  idleMillis: (deadlines.idleSeconds ?? 60) * 1000,
+  maxBytes: 1_000_000 + answer.tokens * answer.bytesPerToken
+})
+
+/**
+ * The limits of a request that a server answers without a model: one that takes longer than 10 s over it is not running.
+ *
+ * @example
+ * ```ts
+ * import { preflightLimits } from "effect-persona/llm/provider"
+ *
+ * preflightLimits({ firstByteSeconds: 600 }).firstByteMillis // => 10000
+ * ```
+ */
+export const preflightLimits = (deadlines: Deadlines): Limits =>
+  limits({ ...deadlines, firstByteSeconds: Math.min(deadlines.firstByteSeconds ?? 10, 10) }, 10, {
+    tokens: 0,
+    bytesPerToken: 0
+  })
+
+/**
+ * One request and its answer, over a connection of its own that is closed when both are done, or on interruption. Interrupted before
+ * there was a connection, the call is told to be not billed.
+ *
+ * @example
+ * ```ts
+ * import { exchange, limits, transportErrorIn } from "effect-persona/llm/provider"
+ *
+ * const page = exchange(
+ *   limits({ connectSeconds: 2 }, 30, { tokens: 500, bytesPerToken: 16 }),
+ *   async (fetch) => (await fetch("http://127.0.0.1:8080/health")).text(),
+ *   (error) => transportErrorIn(error)?.fault ?? "no answer"
+ * )
+ * ```
+ */
+export const exchange = <A, E>(
+  within: Limits,
+  use: (fetch: typeof globalThis.fetch, signal: AbortSignal) => Promise<A>,
+  onError: (error: unknown) => E
+): Effect.Effect<A, E> =>
+  Effect.suspend(() => {
+    let connected = false
+    const onConnected = () => {
+      connected = true
+    }
+    return Effect.tryPromise({
+      try: async (interrupted) => {
+        const over = new AbortController()
+        const signal = AbortSignal.any([interrupted, over.signal])
+        try {
+          return await use(fetchWithin(within, signal, onConnected), signal)
+        } finally {
+          // Clients may leave a connection open behind the last record.
+          over.abort()
+        }
+      },
+      catch: onError
+    }).pipe(Effect.onInterrupt(() => (connected ? Effect.void : CallDetails.tell({ billing: notBilled }))))
+  })
+
 /** A `fetch` whose requests keep to the limits and end with the signal. It sends text only. */
-export const make =
+const fetchWithin =
   (limits: Limits, signal: AbortSignal, onConnected: () => void = () => {}): typeof fetch =>
   (input, init) =>
     new Promise((resolve, reject) => {

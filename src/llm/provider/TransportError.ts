@@ -3,6 +3,15 @@
  *
  * What matters about it is whether the request can have arrived: a server that never had the request has billed nothing.
  */
+import {
+  InvalidOutput,
+  Misconfigured,
+  notBilled,
+  type StageReason,
+  TimedOut,
+  Unavailable,
+  unknownBilling
+} from "../../stages/StageError.ts"
 
 /**
  * `Unreachable`: no connection came about, so nothing was sent. `Silent`: sent, and no answer began. `Stalled`: the answer began
@@ -26,7 +35,17 @@ export class TransportError extends Error {
   }
 }
 
-/** The transport error in an error or in the chain of its causes, where there is one. */
+/**
+ * The transport error in an error or in the chain of its causes, where there is one.
+ *
+ * @example
+ * ```ts
+ * import { TransportError, transportErrorIn } from "effect-persona/llm/provider"
+ *
+ * const wrapped = new Error("fetch failed", { cause: new TransportError("Unreachable", "ECONNREFUSED") })
+ * transportErrorIn(wrapped)?.code // => "ECONNREFUSED"
+ * ```
+ */
 export const transportErrorIn = (error: unknown): TransportError | undefined => {
   let current = error
   for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
@@ -34,4 +53,65 @@ export const transportErrorIn = (error: unknown): TransportError | undefined => 
     current = current.cause
   }
   return undefined
+}
+
+/** Who was called, and what to do where nobody answers. */
+export interface Called {
+  readonly server: string
+  readonly howToStart: string
+}
+
+// A certificate does not mend itself.
+const certificate = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/
+
+/**
+ * A failed connection in the words of the stages. Only where none came about is it certain that nothing was billed.
+ *
+ * @example
+ * ```ts
+ * import { TransportError, transportReason } from "effect-persona/llm/provider"
+ *
+ * const reason = transportReason(new TransportError("Unreachable", "ECONNREFUSED"), {
+ *   server: "Acme",
+ *   howToStart: "Start it with acme serve."
+ * })
+ * reason.message // => "Acme cannot be reached (ECONNREFUSED). Start it with acme serve."
+ * reason.billing._tag // => "NotBilled"
+ * ```
+ */
+export const transportReason = ({ code, fault }: TransportError, { howToStart, server }: Called): StageReason => {
+  switch (fault) {
+    case "Unreachable":
+      return certificate.test(code)
+        ? new Misconfigured({
+            message: `${server} cannot be trusted (${code}): check the address, or name its authority with NODE_EXTRA_CA_CERTS.`,
+            billing: notBilled
+          })
+        : new Unavailable({ message: `${server} cannot be reached (${code}). ${howToStart}`, billing: notBilled })
+    case "Silent":
+      return new TimedOut({
+        message: `${server} began no answer (${code}). Raise deadlines.firstByteSeconds, send less at once, or use a faster model.`,
+        billing: unknownBilling
+      })
+    case "Stalled":
+      return new TimedOut({
+        message: `${server} stopped in the middle of its answer (${code}). Raise deadlines.idleSeconds if it is only slow.`,
+        billing: unknownBilling
+      })
+    case "Cut":
+      return new Unavailable({
+        message: `The connection to ${server} was cut before the answer was complete (${code}).`,
+        billing: unknownBilling
+      })
+    case "TooLarge":
+      return new InvalidOutput({
+        message: `${server} sent an answer far larger than was asked for (${code}).`,
+        billing: unknownBilling
+      })
+    case "Garbled":
+      return new InvalidOutput({
+        message: `${server} sent something that is not an answer (${code}): check that the address is that of the service.`,
+        billing: unknownBilling
+      })
+  }
 }

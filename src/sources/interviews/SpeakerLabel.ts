@@ -153,7 +153,9 @@ export const parseLine = (line: string): ParsedLine => {
 
 /** Reads a line as one that begins with who speaks and a colon, or with who speaks and a time. */
 export const parse = (line: string): LabelledLine | undefined => {
-  const { labels } = parseLine(line)
+  const { labels, rest } = parseLine(line)
+  // A placeholder such as "[PERSON_1]" is put back as a whole.
+  if (rest.startsWith("[")) return undefined
   return labels.find(({ style }) => style === "above") ?? labels.find(({ style }) => style === "colon")
 }
 

@@ -62,6 +62,10 @@ export const start = async (installed: string) => {
       usage: { input_tokens: billed.inputTokens, output_tokens: billed.outputTokens }
     }
   })
+  mock.mount("/v1/models", {
+    handleRequest: (_, response) =>
+      Promise.resolve(json(response, { data: [{ id: installed, object: "model", max_model_len: 32_768 }] }))
+  })
   mock.mount("/api/version", {
     handleRequest: (_, response) => Promise.resolve(json(response, { version: "0.12.11" }))
   })

@@ -1,0 +1,309 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Redacted, Result, Schema } from "effect"
+import * as AnthropicBatchChatModel from "../../src/anthropic/AnthropicBatchChatModel.ts"
+import type { ChatRequest } from "../../src/llm/provider/ChatModel.ts"
+import { type CallDetails, CallObserver } from "../../src/stages/CallDetails.ts"
+import { askInBatch } from "./support/askInBatch.ts"
+import { batchServer, type Reply } from "./support/batchServer.ts"
+
+const Said = Schema.Struct({ said: Schema.String })
+
+const asking = (text: string): ChatRequest<typeof Said.Type> => ({
+  prompt: "test@1",
+  system: [{ text: "Repeat it." }],
+  user: [{ text }],
+  schema: Said,
+  maxOutputTokens: 50
+})
+
+/** Repeats what it was asked. */
+const repeat = (params: Readonly<Record<string, unknown>>): Reply => {
+  const [, text = ""] = /"text":"(ask [^"]*)"/.exec(JSON.stringify(params["messages"])) ?? []
+  return { type: "succeeded", text: JSON.stringify({ said: text }), inputTokens: 100, outputTokens: 10 }
+}
+
+const options = (baseUrl: string, over: AnthropicBatchChatModel.AnthropicBatchOptions = {}) => ({
+  apiKey: Redacted.make("sk-test"),
+  baseUrl,
+  quietSeconds: 0.1,
+  pollSeconds: 0.05,
+  ...over
+})
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `ask ${i}`)
+
+describe("completions in a batch", () => {
+  it.live("are gathered into one batch, and each gets its own result, in whatever order they come", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params) })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const answers = yield* Effect.forEach(names(40), (text) => model.complete(asking(text)), {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(
+        answers.map(({ value }) => value.said),
+        names(40)
+      )
+      assert.deepStrictEqual(
+        server.batches().map(({ requests }) => requests),
+        [40]
+      )
+      assert.strictEqual(model.terms?.batch, true)
+    })
+  )
+
+  it.live("go out in full batches while more are coming", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params) })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url, { maxRequests: 16 }))
+      yield* Effect.forEach(names(40), (text) => model.complete(asking(text)), { concurrency: "unbounded" })
+      assert.deepStrictEqual(
+        server.batches().map(({ requests }) => requests),
+        [16, 16, 8]
+      )
+    })
+  )
+
+  it.live("that were asked for twice are two requests", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params) })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const same = [asking("ask me"), asking("ask me")]
+      yield* Effect.forEach(same, model.complete, { concurrency: "unbounded" })
+      assert.strictEqual(server.paid.length, 2)
+    })
+  )
+
+  it.live("fail one by one, each with what it was billed", () =>
+    Effect.gen(function* () {
+      const replies: ReadonlyArray<Reply> = [
+        { type: "errored", kind: "api_error" },
+        { type: "errored", kind: "invalid_request_error" },
+        { type: "expired" },
+        { type: "succeeded", text: "no JSON", inputTokens: 7, outputTokens: 3 }
+      ]
+      const server = yield* batchServer({ reply: (nth, params) => replies[nth] ?? repeat(params) })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const results = yield* Effect.forEach(names(6), (text) => Effect.result(model.complete(asking(text))), {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(
+        results.map((result) =>
+          Result.isSuccess(result) ? "answered" : `${result.failure.reason._tag} ${result.failure.reason.billing._tag}`
+        ),
+        [
+          "Unavailable NotBilled",
+          "Misconfigured NotBilled",
+          "TimedOut NotBilled",
+          "InvalidOutput Billed",
+          "answered",
+          "answered"
+        ]
+      )
+    })
+  )
+
+  it.live("all fail, unbilled, where the batch is not taken", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params), fail: () => 529 })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const failures = yield* Effect.forEach(names(3), (text) => Effect.flip(model.complete(asking(text))), {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(
+        failures.map(({ reason }) => `${reason._tag} ${reason.billing._tag}`),
+        Array.from({ length: 3 }, () => "Unavailable NotBilled")
+      )
+    })
+  )
+
+  it.live("are not given up where looking for them fails for a while", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({
+        reply: (_, params) => repeat(params),
+        fail: (path, nth) => (path.startsWith("GET") && nth < 6 ? 500 : null)
+      })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const answers = yield* Effect.forEach(names(3), (text) => model.complete(asking(text)), {
+        concurrency: "unbounded"
+      })
+      assert.strictEqual(answers.length, 3)
+      assert.strictEqual(server.paid.length, 3)
+    })
+  )
+
+  it.live("without a key fail and say so", () =>
+    Effect.gen(function* () {
+      const model = yield* AnthropicBatchChatModel.make()
+      const { reason } = yield* Effect.flip(model.complete(asking("ask")))
+      assert.strictEqual(reason._tag, "Misconfigured")
+    })
+  )
+})
+
+describe("an interruption", () => {
+  it.live("cancels the batch, and tells what each request was billed", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params), millisEach: 60 })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const told: Array<CallDetails> = []
+      const fibers = yield* Effect.forEach(names(10), (text) =>
+        Effect.forkChild(
+          Effect.provideService(model.complete(asking(text)), CallObserver, (details) => void told.push(details))
+        )
+      )
+      yield* Effect.sleep(400)
+      yield* Fiber.interruptAll(fibers)
+      assert.deepStrictEqual(
+        server.batches().map(({ cancelled }) => cancelled),
+        [true]
+      )
+      const billings = told.flatMap(({ billing }) => (billing === undefined ? [] : [billing._tag]))
+      assert.strictEqual(billings.length, 10)
+      assert.strictEqual(billings.filter((tag) => tag === "Billed").length, server.paid.length)
+      assert.isAbove(server.paid.length, 0)
+      assert.isBelow(server.paid.length, 10)
+    })
+  )
+
+  it.live("of one who waits cancels the batch for the others too, who are told so, unbilled", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params), millisEach: 60_000 })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const [first, second] = yield* Effect.forEach(names(2), (text) =>
+        Effect.forkChild(Effect.result(model.complete(asking(text))))
+      )
+      while (server.batches().length === 0) yield* Effect.sleep(20)
+      yield* Effect.sleep(100)
+      if (first === undefined || second === undefined) return assert.fail("two were started")
+      yield* Fiber.interrupt(first)
+      const result = yield* Fiber.join(second)
+      if (Result.isSuccess(result)) return assert.fail("it was not answered")
+      const { _tag, billing } = result.failure.reason
+      assert.deepStrictEqual([_tag, billing._tag], ["Unavailable", "NotBilled"])
+    })
+  )
+
+  it.live("before anything was sent sends nothing", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params) })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const fiber = yield* Effect.forkChild(model.complete(asking("ask")))
+      yield* Effect.sleep(20)
+      yield* Fiber.interrupt(fiber)
+      yield* Effect.sleep(300)
+      assert.deepStrictEqual(server.requests, [])
+    })
+  )
+
+  it.live("that closes the run cancels what is still being worked on", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => repeat(params), millisEach: 500 })
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          const model = yield* AnthropicBatchChatModel.make(options(server.url))
+          yield* Effect.forkChild(model.complete(asking("ask")))
+          yield* Effect.sleep(300)
+        })
+      )
+      assert.isTrue(server.batches()[0]?.cancelled)
+    })
+  )
+})
+
+/** Runs a process that asks, and gives what it printed; `killAfter` ends it with SIGKILL where a moment is named. */
+const inProcess = (url: string, journal: string, count: number, killAfter?: () => boolean) =>
+  Effect.promise(
+    () =>
+      new Promise<string>((resolve) => {
+        const child = spawn(process.execPath, [
+          "--input-type=module",
+          "--eval",
+          askInBatch,
+          url,
+          journal,
+          String(count)
+        ])
+        let out = ""
+        child.stdout.on("data", (chunk) => (out += String(chunk)))
+        child.stderr.on("data", (chunk) => (out += String(chunk)))
+        const watch = setInterval(() => {
+          if (killAfter?.() === true) child.kill("SIGKILL")
+        }, 5)
+        child.once("close", () => {
+          clearInterval(watch)
+          resolve(out)
+        })
+      })
+  )
+
+const folder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "batches-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true }))
+)
+
+describe("a process that is killed while its batch is worked on", () => {
+  for (const [when, isTime] of [
+    ["half-way", (paid: number) => paid >= 6],
+    ["before a single result", (_: number, batches: number) => batches > 0]
+  ] as const) {
+    it.live(`${when} is taken up again, and nothing is paid for twice`, () =>
+      Effect.gen(function* () {
+        const server = yield* batchServer({
+          reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 }),
+          millisEach: 40
+        })
+        const journal = join(yield* folder, "batches.jsonl")
+        const first = yield* inProcess(server.url, journal, 12, () =>
+          isTime(server.paid.length, server.batches().length)
+        )
+        assert.strictEqual(first, "")
+        const second = yield* inProcess(server.url, journal, 12)
+        assert.deepStrictEqual(
+          JSON.parse(second),
+          names(12).map(() => "yes")
+        )
+        assert.strictEqual(server.batches().length, 1)
+        assert.strictEqual(server.paid.length, 12)
+        assert.strictEqual(new Set(server.paid.map(({ hash }) => hash)).size, 12)
+      })
+    )
+  }
+
+  it.live("after it sent a batch, and before it could write that down, is taken up again too", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({
+        reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 })
+      })
+      const journal = join(yield* folder, "batches.jsonl")
+      yield* inProcess(server.url, journal, 4)
+      const intended = readFileSync(journal, "utf8")
+        .split("\n")
+        .filter((line) => line.includes("Intended"))
+      writeFileSync(journal, `${intended.join("\n")}\n{"_tag":"Se`)
+      const second = yield* inProcess(server.url, journal, 4)
+      assert.deepStrictEqual(
+        JSON.parse(second),
+        names(4).map(() => "yes")
+      )
+      assert.strictEqual(server.paid.length, 4)
+    })
+  )
+
+  it.live("leaves no word of the requests and no key in its journal", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({
+        reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 })
+      })
+      const journal = join(yield* folder, "batches.jsonl")
+      yield* inProcess(server.url, journal, 3)
+      const text = readFileSync(journal, "utf8")
+      assert.match(text, /msgbatch_1/)
+      for (const word of ["participant", "Number", "sk-test", "yes"]) assert.notInclude(text, word)
+    })
+  )
+})

@@ -1,0 +1,89 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
+import * as AnthropicBatchRefiner from "../../src/anthropic/AnthropicBatchRefiner.ts"
+import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
+import { CostMeter } from "../../src/stages/CostMeter.ts"
+import * as Responder from "../llm/support/Responder.ts"
+import * as T from "../pipeline/fixtures.ts"
+import { type BatchServer, batchServer, type Reply } from "./support/batchServer.ts"
+
+/** Answers as the rules that stand in for a model do. */
+const refined = (params: Readonly<Record<string, unknown>>): Reply => {
+  const texts = (value: unknown): string =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value)
+          .map(([key, inner]) => (key === "text" && typeof inner === "string" ? inner : texts(inner)))
+          .join("")
+      : ""
+  const shown = { system: texts(params["system"]), user: texts(params["messages"]) }
+  const text = Responder.answer(shown)
+  return { type: "succeeded", text, inputTokens: 1000, outputTokens: 100 }
+}
+
+const stages = (server: BatchServer) =>
+  Layer.mergeAll(
+    T.layer(),
+    CostMeter.layer,
+    AnthropicBatchRefiner.layer({
+      apiKey: Redacted.make("sk-test"),
+      baseUrl: server.url,
+      quietSeconds: 0.3,
+      pollSeconds: 0.05
+    })
+  )
+
+const config = { count: 12, qualityThreshold: 0.5, selection: { duplicateSimilarity: 1 } }
+
+/** What the server billed: $2 and $10 per million tokens, at half the price, in dollars. */
+const billedBy = (server: BatchServer) =>
+  server.paid.reduce((sum, { inputTokens, outputTokens }) => sum + (inputTokens + 5 * outputTokens) / 1e6, 0)
+
+describe("a run that refines in batches", () => {
+  it.live("gathers its refinements, and costs half of what the list says", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => refined(params) })
+      const { costReport, counts } = yield* Effect.provide(
+        HybridPipeline.generate(T.records(12), { ...config, maxFrontierCost: 1 }),
+        stages(server)
+      )
+      assert.strictEqual(counts.refined, 12)
+      assert.isAtMost(server.batches().length, 2)
+      assert.closeTo(costReport.totalUsd, billedBy(server), 1e-9)
+      assert.closeTo(costReport.totalUsd, 12 * 0.0015, 1e-9)
+    })
+  )
+
+  it.live("sends no more than its cap can pay for", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => refined(params) })
+      const { costReport, counts } = yield* Effect.provide(
+        HybridPipeline.generate(T.records(12), { ...config, maxFrontierCost: 0.08 }),
+        stages(server)
+      )
+      assert.isAtMost(costReport.totalUsd, 0.08)
+      assert.isAbove(counts.refined, 0)
+      assert.strictEqual(counts.delivered, 12)
+      assert.closeTo(costReport.totalUsd, billedBy(server), 1e-9)
+    })
+  )
+
+  it.live("books what was finished where it is stopped, and cancels the rest", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: (_, params) => refined(params), millisEach: 400 })
+      const stop = yield* Deferred.make<void>()
+      const fiber = yield* Effect.forkChild(
+        Effect.provide(
+          HybridPipeline.generate(T.records(12), { ...config, maxFrontierCost: 1 }, { stop: Deferred.await(stop) }),
+          stages(server)
+        )
+      )
+      while (server.paid.length < 4) yield* Effect.sleep(20)
+      yield* Deferred.succeed(stop, undefined)
+      const { costReport, outcome } = yield* Fiber.join(fiber)
+      assert.strictEqual(outcome, "Interrupted")
+      assert.isTrue(server.batches().some(({ cancelled }) => cancelled))
+      assert.isBelow(server.paid.length, 12)
+      assert.closeTo(costReport.totalUsd, billedBy(server), 1e-9)
+    })
+  )
+})
