@@ -25,7 +25,7 @@ const Roster = Layer.effect(
 
 const Stages = Layer.mergeAll(Embedded.layer, Roster, CostMeter.layer)
 
-const records = ResearchData.fromRecords(
+const records = ResearchData.fromRows(
   Array.from({ length: 10 }, (_, i) => ({
     Age: i % 2 === 0 ? "25-34" : "45-54",
     "What is the most frustrating part?": `Number ${i}: Maya Okafor and I always end up buying the same things twice, write to maya${i}@example.org about it.`,

@@ -10,7 +10,7 @@ import { ResearchData } from "effect-persona/sources"
 const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
 
 // Data that the app has in memory already.
-const records = ResearchData.fromRecords(
+const records = ResearchData.fromRows(
   Array.from({ length: 12 }, (_, i) => ({
     Age: i % 2 === 0 ? "25-34" : "55-64",
     Occupation: i % 2 === 0 ? "Nurse" : "Retired teacher",

@@ -10,7 +10,7 @@ export class OutputFailed extends Data.TaggedError("OutputFailed")<{ readonly me
 // A stream that fails also raises an event, which would end the process with a trace instead of a word.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
 
-const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void, Error> =>
+const write = (stream: NodeJS.WriteStream, text: string | Uint8Array): Effect.Effect<void, Error> =>
   Effect.callback((resume) => {
     // Waits until the text has gone out, so that ending the process never cuts a pipe short.
     stream.write(text, (error) => resume(error === null || error === undefined ? Effect.void : Effect.fail(error)))
@@ -19,8 +19,11 @@ const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void, Er
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : error.name)
 
 /** Writes data. Where nobody listens any more, as after `| head`, the command ends, and well. */
-export const data = (text: string): Effect.Effect<void, Ended | OutputFailed> =>
-  Effect.mapError(write(process.stdout, text), (error) => {
+export const data = (text: string): Effect.Effect<void, Ended | OutputFailed> => bytes(text)
+
+/** Writes bytes of data. */
+export const bytes = (chunk: string | Uint8Array): Effect.Effect<void, Ended | OutputFailed> =>
+  Effect.mapError(write(process.stdout, chunk), (error) => {
     const code = codeOf(error)
     return code === "EPIPE"
       ? new Ended({ code: 0 })

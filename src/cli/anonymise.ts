@@ -1,22 +1,19 @@
 /**
  * `persona privacy anonymise` and `restore`: files in, files of the same form out.
  */
-import { Effect, FileSystem, Option, Path, type Redacted } from "effect"
+import { Data, Effect, FileSystem, Option, Path, type Redacted, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import * as Corpus from "../corpus/Corpus.ts"
-import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { LocalAnonymiser, type Pseudonymiser, VaultFile } from "../privacy/index.ts"
 import * as Restore from "../privacy/Restore.ts"
 import type { VaultEntry } from "../privacy/Vault.ts"
-import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
+import type { Rewriting } from "../sources/index.ts"
 import { UsageError } from "./Exit.ts"
-import * as Layouts from "./layout/Anonymise.ts"
-import { because, readFile, writeFile } from "./layout/Disk.ts"
-import type * as LayoutFile from "./layout/File.ts"
 import { listFlags, listsOf } from "./ListFlags.ts"
 import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
+import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
+import * as Rewrite from "./rewrite.ts"
 
 const files = Argument.String("file").pipe(
   Argument.withDescription("Files of research data, or - for standard input"),
@@ -45,44 +42,90 @@ const vaultKey = Effect.fnUntraced(function* () {
   )
 })
 
-interface Written {
-  readonly file: LayoutFile.File
+/** Files could not be written. */
+export class WriteError extends Data.TaggedError("WriteError")<{ readonly message: string }> {}
+
+const because = (file: string) => (error: { readonly reason: { readonly _tag: string } }) =>
+  new WriteError({
+    message: `${file} could not be written (${error.reason._tag}): check that its folder may be written to and that the disk is not full.`
+  })
+
+/** Writes a file whole or not at all: beside its place first. */
+const inPlace = Effect.fnUntraced(function* <E, R>(file: string, fill: (draft: string) => Effect.Effect<void, E, R>) {
+  const fs = yield* FileSystem.FileSystem
+  const draft = `${file}.part`
+  yield* fill(draft).pipe(
+    Effect.andThen(Effect.mapError(fs.rename(draft, file), because(file))),
+    Effect.onError(() => Effect.ignore(fs.remove(draft, { force: true })))
+  )
+})
+
+/** A file as it is to be delivered. */
+interface Delivered extends Rewrite.Written {
   /** What it is called in the folder. */
   readonly name: string
-  readonly text: string
 }
 
-const deliver = Effect.fnUntraced(function* (written: ReadonlyArray<Written>, directory: Option.Option<string>) {
+const deliver = Effect.fnUntraced(function* (written: ReadonlyArray<Delivered>, directory: Option.Option<string>) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const [only] = written
   if (Option.isNone(directory)) {
-    if (only !== undefined) yield* Output.data(only.text)
+    if (only === undefined) return
+    yield* fs.stream(only.place).pipe(
+      Stream.mapError(because(only.place)),
+      Stream.runForEach((bytes) => Output.bytes(bytes))
+    )
     return
   }
   yield* fs.makeDirectory(directory.value, { recursive: true }).pipe(Effect.mapError(because(directory.value)))
-  for (const { file, name, text } of written) {
-    yield* writeFile(path.join(directory.value, name), file.encode(text))
+  for (const { name, place } of written) {
+    const to = path.join(directory.value, name)
+    yield* inPlace(to, (draft) => Effect.mapError(fs.copyFile(place, draft), because(to)))
   }
   yield* Output.say(`Wrote ${written.map(({ name }) => path.join(directory.value, name)).join(", ")}`)
 })
 
+/** Says which files are not written in their own format. */
+const tellFormats = (files: ReadonlyArray<Rewriting.Rewritable>) =>
+  Effect.forEach(
+    files.filter(({ writtenAs }) => writtenAs !== undefined),
+    ({ file, name, writtenAs }) =>
+      Output.say(`${file}: cannot be written in its own format, and becomes ${writtenAs ?? ""} (${name}).`),
+    { discard: true }
+  )
+
+/** Files of which one does not exist are wrong usage. */
+const opened = (paths: ReadonlyArray<string>) =>
+  Rewrite.openAll(paths).pipe(
+    Effect.mapError((error) =>
+      error.reason._tag === "NotFound"
+        ? new UsageError({
+            message: `${error.reason.file} cannot be read (NotFound): check the path and who may read it.`
+          })
+        : error
+    )
+  )
+
 /** What goes wrong before anything is read: several files and no folder, or a folder that would overwrite them. */
-const checkPlaces = Effect.fnUntraced(function* (names: ReadonlyArray<string>, directory: Option.Option<string>) {
+const checkPlaces = Effect.fnUntraced(function* (
+  files: ReadonlyArray<Pick<Rewriting.Rewritable, "file" | "name">>,
+  directory: Option.Option<string>
+) {
   const path = yield* Path.Path
   if (Option.isNone(directory)) {
-    if (names.length > 1)
+    if (files.length > 1)
       return yield* new UsageError({ message: "Several files need a folder to go to: add --output DIR." })
     return
   }
   const taken = new Set<string>()
-  for (const name of names) {
-    const place = path.resolve(directory.value, path.basename(name))
-    if (place === path.resolve(name))
-      return yield* new UsageError({ message: `${name} would be overwritten: give another folder with --output.` })
+  for (const { file, name } of files) {
+    const place = path.resolve(directory.value, name)
+    if (place === path.resolve(file))
+      return yield* new UsageError({ message: `${file} would be overwritten: give another folder with --output.` })
     if (taken.has(place))
       return yield* new UsageError({
-        message: `Two files are called ${path.basename(name)}: give them one after the other, to different folders.`
+        message: `Two files are called ${name}: give them one after the other, to different folders.`
       })
     taken.add(place)
   }
@@ -118,16 +161,9 @@ export const keepVault = Effect.fnUntraced(function* (place: Option.Option<strin
   const key = yield* vaultKey()
   if (yield* Effect.orElseSucceed(fs.exists(file), () => true)) pseudonymiser.load(yield* readVault(file, key))
   const sealed = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), key))
-  return { write: Effect.flatMap(sealed, (text) => writeFile(file, Buffer.from(text, "utf8"), 0o600)) }
-})
-
-/** Between two steps the process looks up, so that it can be interrupted. */
-const takeSteps = Effect.fnUntraced(function* <A>(going: Generator<void, A>) {
-  for (;;) {
-    const { done, value } = going.next()
-    if (done === true) return value
-    yield* Effect.yieldNow
-  }
+  const write = (text: string) =>
+    inPlace(file, (draft) => Effect.mapError(fs.writeFileString(draft, text, { mode: 0o600 }), because(file)))
+  return { write: Effect.flatMap(sealed, write) }
 })
 
 /** `persona privacy anonymise`. */
@@ -136,27 +172,26 @@ export const anonymise = Command.make(
   { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags, ...listFlags },
   Effect.fnUntraced(function* (options) {
     const path = yield* Path.Path
-    yield* checkPlaces(options.files, options.output)
+    const fs = yield* FileSystem.FileSystem
     const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
     const vault = yield* keepVault(options.vault, pseudonymiser)
-    const read = yield* Effect.forEach(options.files, readFile)
-    const anonymised = yield* takeSteps(Layouts.steps(read, pseudonymiser))
-    const written = read.map((file, i) => ({
-      file,
-      name: path.basename(Layouts.nameOf(file, pseudonymiser)),
-      text: anonymised[i]?.text ?? ""
-    }))
+    const read = yield* opened(options.files)
+    yield* checkPlaces(read, options.output)
+    yield* tellFormats(read)
+    const folder = yield* Effect.mapError(fs.makeTempDirectoryScoped(), because("A temporary folder"))
+    const rows = new Map<string, Array<ResearchRecord>>()
+    const written = yield* Rewrite.anonymise(read, pseudonymiser, folder, (_, record) => keepRow(rows, record))
     // Before the files, so that there is never one whose placeholders nobody knows.
     yield* vault.write
-    yield* deliver(written, options.output)
+    yield* deliver(
+      written.map((one) => ({ ...one, name: path.basename(Rewrite.nameOf(one.file, pseudonymiser)) })),
+      options.output
+    )
     yield* Output.say(`Replaced: ${told(pseudonymiser.counts())}`)
-    for (const [i, file] of read.entries()) {
-      const warning = yield* quasiIdentifiers(file, anonymised[i]?.records ?? [])
-      if (warning !== undefined) yield* Output.say(`Warning: ${file.name}: ${warning}`)
-    }
+    yield* warnOfRows(rows)
     if (Option.isNone(options.vault))
       yield* Output.say("No --vault was given: nobody can lead these placeholders back.")
-  })
+  }, Effect.scoped)
 ).pipe(
   Command.withDescription("Replace personal data in files, and keep their form: CSV stays CSV, JSON stays JSON"),
   Command.withExamples([
@@ -172,39 +207,31 @@ export const anonymise = Command.make(
   ])
 )
 
-const quasiIdentifiers = Effect.fnUntraced(function* (
-  { layout }: LayoutFile.File,
-  records: ReadonlyArray<ResearchRecord>
-) {
-  if (layout.kind !== "row" || records.length === 0) return undefined
-  // They were replaced already; this is only the brand.
-  const passed = yield* Effect.orDie(Effect.forEach(records, RunAnonymiser.passThrough.anonymise))
-  return KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
-})
-
 /** `persona privacy restore`. */
 export const restore = Command.make(
   "restore",
   { files, output, vault: vaultFlag },
   Effect.fnUntraced(function* (options) {
-    const path = yield* Path.Path
-    yield* checkPlaces(options.files, options.output)
+    const fs = yield* FileSystem.FileSystem
     const key = yield* vaultKey()
     const entries: ReadonlyArray<VaultEntry> = yield* readVault(options.vault, key)
     const restoring = Restore.make(entries, key)
-    const read = yield* Effect.forEach(options.files, readFile)
-    const restored = read.map((file) => ({ file, ...Layouts.restore(file, restoring) }))
+    const read = yield* opened(options.files)
+    yield* checkPlaces(read, options.output)
+    yield* tellFormats(read)
+    const folder = yield* Effect.mapError(fs.makeTempDirectoryScoped(), because("A temporary folder"))
+    const restored = yield* Effect.forEach(read, (file, i) => Rewrite.restore(file, restoring, folder, i))
     yield* deliver(
-      restored.map(({ file, text }) => ({ file, name: path.basename(file.name), text })),
+      restored.map((one) => ({ ...one, name: one.file.name })),
       options.output
     )
     for (const { file, invented } of restored) {
       if (invented.length > 0)
         yield* Output.say(
-          `Warning: ${file.name}: ${invented.slice(0, 10).join(", ")} ${invented.length === 1 ? "is" : "are"} not in the vault and left as ${invented.length === 1 ? "it is" : "they are"}: a model made them up, or the vault belongs to other files.`
+          `Warning: ${file.file}: ${invented.slice(0, 10).join(", ")} ${invented.length === 1 ? "is" : "are"} not in the vault and left as ${invented.length === 1 ? "it is" : "they are"}: a model made them up, or the vault belongs to other files.`
         )
     }
-  })
+  }, Effect.scoped)
 ).pipe(
   Command.withDescription("Put the original words back, with the vault they were anonymised with"),
   Command.withExamples([

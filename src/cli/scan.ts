@@ -105,7 +105,7 @@ export const scan = Command.make(
     if (jsonl) return yield* scanLines(Scan.make(lists), explain)
     // What reads files is not loaded for single texts, which other programs ask about one after the other.
     const { scanFiles } = yield* Effect.promise(() => import("./scanFiles.ts"))
-    yield* scanFiles(files, { show, explain }, lists)
+    yield* Effect.scoped(scanFiles(files, { show, explain }, lists))
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),

@@ -5,15 +5,14 @@
  * counts, names and the answers that single people out, not the file.
  */
 import { Effect, Stream } from "effect"
-import * as Corpus from "../corpus/Corpus.ts"
-import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { type ListsOptions, Operators, type RecordFinding, Scan } from "../privacy/index.ts"
 import { previewed } from "../pipeline/Preview.ts"
-import * as RunAnonymiser from "../pipeline/RunAnonymiser.ts"
 import * as Output from "./Output.ts"
+import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Counts from "./scanCounts.ts"
-import { filesIn, open, type Scannable } from "./scanSource.ts"
+import { openAll } from "./rewrite.ts"
+import { scannable, type Scannable } from "./scanSource.ts"
 
 /** What is to be printed besides the counts. */
 export interface ScanOptions {
@@ -21,11 +20,7 @@ export interface ScanOptions {
   readonly explain: boolean
 }
 
-// People who are singled out among so many rows are so among more.
-const mostRows = 20_000
 const progressEvery = 1000
-// Longer answers are no attribute that people have in common.
-const longestAttribute = 60
 
 const report = (
   { explain, show }: ScanOptions,
@@ -52,9 +47,7 @@ export const scanFiles = Effect.fnUntraced(function* (
 ) {
   const scanner = Scan.ofRecords(lists)
   const counts = Counts.make()
-  const sources = yield* Effect.forEach(yield* filesIn(names), (name) =>
-    Effect.map(open(name), (read) => ({ name, read }))
-  )
+  const sources = yield* openAll(names)
   const rows = new Map<string, Array<ResearchRecord>>()
 
   const goThrough = Effect.fnUntraced(function* (
@@ -63,9 +56,10 @@ export const scanFiles = Effect.fnUntraced(function* (
   ) {
     let number = 0
     let shown = 0
-    for (const { name, read } of sources) {
+    for (const source of sources) {
+      const name = source.file
       const items = new Map<ResearchRecord, Scannable>()
-      const records = Stream.map(read(warn), (item) => {
+      const records = Stream.map(scannable(source, warn), (item) => {
         items.set(item.record, item)
         return item.record
       })
@@ -99,22 +93,10 @@ export const scanFiles = Effect.fnUntraced(function* (
   if (options.show || options.explain) yield* Output.data("\n")
   yield* Output.data(counts.table())
   if (options.explain) yield* Output.data(columnsOf(scanner))
-  for (const [file, kept] of rows) {
-    const passed = yield* Effect.orDie(Effect.forEach(kept, RunAnonymiser.passThrough.anonymise))
-    const warning = KAnonymity.warningOf(KAnonymity.smallestGroup(Corpus.make(passed)))
-    if (warning !== undefined) yield* Output.say(`Warning: ${file}: ${warning}`)
-  }
+  yield* warnOfRows(rows)
 })
 
 const progress = (text: string) => (Output.isWatched() ? Output.showLine(text) : Effect.void)
-
-const keepRow = (rows: Map<string, Array<ResearchRecord>>, record: ResearchRecord): void => {
-  if (record.kind !== "row") return
-  const kept = rows.get(record.source.file) ?? []
-  rows.set(record.source.file, kept)
-  const fields = record.fields.filter(({ text }) => text.length <= longestAttribute)
-  if (kept.length < mostRows && fields.length > 0) kept.push({ ...record, fields })
-}
 
 const columnsOf = (scanner: Scan.RecordScanner): string => {
   const judged = scanner.columns()

@@ -35,7 +35,8 @@ const windows1252 =
   "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178"
 const latin = new TextDecoder("latin1")
 
-const decodeWindows1252 = (bytes: Uint8Array): string =>
+/** Bytes of Windows-1252, which Latin-1 and ASCII are part of, as text. */
+export const decodeWindows1252 = (bytes: Uint8Array): string =>
   latin.decode(bytes).replace(/[\x80-\x9f]/g, (c) => windows1252.charAt(c.charCodeAt(0) - 0x80))
 
 /** How many bytes at the end begin a UTF-8 character whose rest is still to come. */

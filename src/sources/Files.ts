@@ -32,8 +32,8 @@ export const explain = (file: string, error: PlatformError): SourceError => {
   return because(new Unreadable({ file, what }))
 }
 
-// Files that accompany data without being any, and those that programs leave behind.
-const isPassedOver = (name: string): boolean =>
+/** Files that accompany data without being any, and those that programs leave behind. */
+export const isPassedOver = (name: string): boolean =>
   /^(?:\.|~\$|readme(?:\.|$)|licen[cs]e(?:\.|$)|thumbs\.db$|desktop\.ini$)/i.test(name)
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -14,7 +14,18 @@ export const Format = Schema.Literals([
   "text",
   "vtt",
   "srt",
-  "xlsx"
+  "sbv",
+  "docx",
+  "odt",
+  "rtf",
+  "doc",
+  "pdf",
+  "xlsx",
+  "ods",
+  "xls",
+  "sav",
+  "dta",
+  "xpt"
 ])
 
 /** A format of research data. */
@@ -37,11 +48,36 @@ const byExtension: ReadonlyMap<string, Format> = new Map([
   [".text", "text"],
   [".vtt", "vtt"],
   [".srt", "srt"],
-  [".xlsx", "xlsx"]
+  [".sbv", "sbv"],
+  [".docx", "docx"],
+  [".docm", "docx"],
+  [".odt", "odt"],
+  [".rtf", "rtf"],
+  [".doc", "doc"],
+  [".pdf", "pdf"],
+  [".xlsx", "xlsx"],
+  [".xlsm", "xlsx"],
+  [".ods", "ods"],
+  [".xls", "xls"],
+  [".sav", "sav"],
+  [".zsav", "sav"],
+  [".dta", "dta"],
+  [".xpt", "xpt"]
 ])
 
-/** The endings of file names that are read. */
-export const supported: ReadonlyArray<string> = [...byExtension.keys()]
+/** A format that is text, and can be read from a string. */
+export type TextFormat = Exclude<
+  Format,
+  "docx" | "odt" | "rtf" | "doc" | "pdf" | "xlsx" | "ods" | "xls" | "sav" | "dta" | "xpt"
+>
+
+const textFormats = ["csv", "json", "jsonl", "yaml", "markdown", "html", "text", "vtt", "srt", "sbv"] as const
+
+/** Whether a format is text. */
+export const isText = (format: Format): format is TextFormat => textFormats.some((one) => one === format)
+
+/** The endings of file names that are read; each may be followed by `.gz`. */
+export const supported: ReadonlyArray<string> = [...byExtension.keys(), ".zip"]
 
 /** The format that an ending (`.csv`, in any case) stands for. */
 export const ofExtension = (extension: string): Format | undefined => byExtension.get(extension.toLowerCase())
@@ -75,7 +111,7 @@ const isJsonLine = (line: string): boolean => {
   }
 }
 
-const ofJson = (head: string): Format => {
+const ofJson = (head: string): TextFormat => {
   const [first, second] = head.split(/\r\n?|\n/).filter((line) => line.trim() !== "")
   return second !== undefined && isJsonLine(first?.trim() ?? "") ? "jsonl" : "json"
 }
@@ -85,7 +121,7 @@ const ofJson = (head: string): Format => {
  *
  * @param head the first characters of the text, some thousands if there are so many
  */
-export const ofContent = (head: string): Format => {
+export const ofContent = (head: string): TextFormat => {
   const start = head.trimStart()
   if (/^WEBVTT\b/.test(start)) return "vtt"
   if (/^(?:\d+\s*\r?\n)?\d{2}:\d{2}:\d{2},\d{3} -->/.test(start)) return "srt"
@@ -97,7 +133,7 @@ export const ofContent = (head: string): Format => {
 }
 
 /** The format to read a text file in: a table saved under the name of a text (as Excel's "Unicode text") is still a table. */
-export const refine = (format: Format, head: string): Format => {
+export const refine = (format: TextFormat, head: string): TextFormat => {
   if (format === "text" && isTabbed(head)) return "csv"
   if (format === "text" && /^WEBVTT\b/.test(head)) return "vtt"
   if (format === "json" && ofJson(head.trimStart()) === "jsonl") return "jsonl"

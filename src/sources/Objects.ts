@@ -4,6 +4,7 @@
 import { Predicate } from "effect"
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, fields, scalar, unique } from "./Answer.ts"
+import { fieldsOf, isResponse, responsesIn } from "./Typeform.ts"
 import { fromTalk, type Reading, type Turn } from "./interviews/index.ts"
 
 type Values = Record<PropertyKey, unknown>
@@ -127,6 +128,7 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
     return reading.records.map((record) => ({ ...record, source }))
   }
   if (!Predicate.isObject(value)) return row(fields(value))
+  if (isResponse(value)) return row(fieldsOf(value))
   const answers = findIn(value, answerListNames, answersIn)
   if (answers === undefined) return row(fields(value))
   const facts = fields(without(value, answers.name))
@@ -138,6 +140,8 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
 export const rowsIn = (value: unknown): ReadonlyArray<unknown> => {
   if (isList(value)) return isTalk(value) ? [value] : value
   if (!Predicate.isObject(value)) return [value]
+  const responses = responsesIn(value)
+  if (responses !== undefined) return responses
   if (findIn(value, turnListNames, turnsIn) !== undefined || findIn(value, answerListNames, answersIn) !== undefined) {
     return [value]
   }

@@ -1,123 +1,103 @@
 /**
  * Bytes to records: looks at the first of them to tell what they are, then hands over to the reader of that format.
  */
-import { Effect, Pull, type Scope, Stream } from "effect"
-import * as Binary from "./Binary.ts"
+import { Effect, Stream } from "effect"
 import * as Delimited from "./Delimited.ts"
+import * as Documents from "./Documents.ts"
 import * as Encoding from "./Encoding.ts"
-import * as Format from "./Format.ts"
+import { isPassedOver } from "./Files.ts"
+import type * as Format from "./Format.ts"
+import type { Content } from "./formats/Content.ts"
+import { gunzip } from "./formats/Gzip.ts"
+import * as Html from "./formats/Html.ts"
+import { open } from "./formats/Open.ts"
+import type { Archive } from "./formats/Zip.ts"
+import { type Bytes, collect, explainIn, identify } from "./Identify.ts"
 import * as Json from "./Json.ts"
 import * as Prose from "./Prose.ts"
-import type { Origin, Records, TextSource } from "./Source.ts"
-import {
-  because,
-  Binary as BinaryFile,
-  EmptyFile,
-  malformed,
-  type SourceError,
-  UnsupportedFormat
-} from "./SourceError.ts"
-import * as Spreadsheet from "./Spreadsheet.ts"
+import * as Sheets from "./Sheets.ts"
+import { type Origin, type Records, type TextSource, whole } from "./Source.ts"
+import { because, NoRecords, type SourceError } from "./SourceError.ts"
 
-type Bytes = Stream.Stream<Uint8Array, SourceError>
+const html = (source: TextSource): Records =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const markup = yield* whole(source)
+      const explain = explainIn(source.file)
+      const content = yield* Effect.try({ try: () => Html.read(markup), catch: explain })
+      return ofContent(source, content, explain)
+    })
+  )
 
-// Enough for fifty rows of a wide survey.
-const headLength = 64 * 1024
-
-interface Peeked {
-  readonly head: Uint8Array
-  /** Whether there is nothing but the head. */
-  readonly complete: boolean
-  /** All bytes, the head included. Can be run once. */
-  readonly bytes: Bytes
-}
-
-const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
-
-/** Reads the first bytes without losing them: standard input cannot be read twice. */
-const peek = (bytes: Bytes): Effect.Effect<Peeked, SourceError, Scope.Scope> =>
-  Effect.gen(function* () {
-    const pull = yield* Stream.toPull(bytes)
-    const next = pull.pipe(
-      Effect.map((chunk): ReadonlyArray<Uint8Array> | undefined => chunk),
-      Pull.catchDone(() => Effect.succeed(undefined))
-    )
-    const parts: Array<Uint8Array> = []
-    let length = 0
-    let complete = false
-    while (length < headLength && !complete) {
-      const chunk = yield* next
-      if (chunk === undefined) complete = true
-      for (const part of chunk ?? []) {
-        parts.push(part)
-        length += part.length
-      }
-    }
-    const first = Stream.fromArray(parts)
-    return {
-      head: concat(parts).subarray(0, headLength),
-      complete,
-      bytes: complete ? first : Stream.concat(first, Stream.fromPull(Effect.succeed(pull)))
-    }
-  })
-
-const readers: { readonly [F in Exclude<Format.Format, "xlsx">]: (source: TextSource) => Records } = {
+const readers: { readonly [F in Format.TextFormat]: (source: TextSource) => Records } = {
   csv: Delimited.records,
   json: Json.json,
   jsonl: Json.jsonLines,
   yaml: Json.yaml,
   markdown: Prose.text,
   text: Prose.text,
-  html: Prose.html,
+  html,
   vtt: Prose.cues,
-  srt: Prose.cues
+  srt: Prose.cues,
+  sbv: Prose.cues
 }
 
 /** The records of a text whose format is known. */
-export const readText = (source: TextSource, format: Exclude<Format.Format, "xlsx">): Records => readers[format](source)
+export const readText = (source: TextSource, format: Format.TextFormat): Records => readers[format](source)
 
-const fail = (reason: Parameters<typeof because>[0]): Records => Stream.fail(because(reason))
+const ofContent = (origin: Origin, content: Content, explain: (error: unknown) => SourceError): Records =>
+  content.kind === "tables" ? Sheets.records(origin, content, explain) : Documents.records(origin, content)
+
+/** The names of the data files in an archive, in their order; what accompanies them is passed over. */
+export const dataFilesIn = ({ names }: Archive): ReadonlyArray<string> =>
+  names
+    .filter((name) => !name.endsWith("/") && !name.split("/").some((part) => part === "__MACOSX" || isPassedOver(part)))
+    .toSorted()
+
+/** The files in an archive, as those of a folder. */
+const readArchive = (origin: Origin, zip: Archive, given: Format.Format | undefined, depth: number): Records => {
+  const names = dataFilesIn(zip)
+  const what = "is an archive without data files in it"
+  if (names.length === 0) return Stream.fail(because(new NoRecords({ file: origin.file, what })))
+  return Stream.fromIterable(names).pipe(
+    Stream.flatMap((name) => {
+      const file = `${origin.file}/${name}`
+      const label = names.length === 1 ? origin.label : `${origin.label}/${name}`
+      const bytes = Stream.suspend(() => Stream.fromAsyncIterable(zip.bytes(name), explainIn(file)))
+      return read({ ...origin, file, label }, bytes, name, given, depth + 1)
+    })
+  )
+}
 
 /**
  * The records in bytes.
  *
- * @param extension the end of the file's name, such as `.csv`; empty where it has none
+ * @param name the file's name, or its end such as `.csv`; empty where it has none
  * @param given the format that the user named, which goes before what the name and the content tell
+ * @param depth in how many archives the file lies
  */
-export const read = (origin: Origin, bytes: Bytes, extension: string, given: Format.Format | undefined): Records =>
+export const read = (
+  origin: Origin,
+  bytes: Bytes,
+  name: string,
+  given: Format.Format | undefined,
+  depth = 0
+): Records =>
   Stream.unwrap(
-    Effect.map(peek(bytes), ({ bytes, complete, head }): Records => {
-      const { file } = origin
-      if (head.length === 0) return fail(new EmptyFile({ file }))
-      const binary = Binary.detect(head)
-      if (binary?.kind === "xlsx") return Spreadsheet.records(origin, bytes)
-      if (binary !== undefined) return fail(new BinaryFile({ file, what: binary.what, remedy: binary.remedy }))
-      const encoding = Encoding.detect(head)
-      if (encoding.name === "utf-8" && encoding.mark === 0 && Binary.isMostlyControl(head)) {
-        const remedy = "Export its data as CSV, JSON or text and give that file."
-        return fail(new BinaryFile({ file, what: "a program's own file", remedy }))
+    Effect.gen(function* () {
+      const { file, warn } = origin
+      const found = yield* identify(origin, bytes, name, given, depth)
+      if (found.kind === "text") {
+        const text = Encoding.decode(found.bytes, found.encoding, file, warn)
+        return readText({ ...origin, head: found.head, text }, found.format)
       }
-      const named = given ?? (extension === "" ? undefined : Format.ofExtension(extension))
-      if (named === undefined && extension !== "") return fail(new UnsupportedFormat({ file, extension }))
-      if (named === "xlsx") {
-        const what =
-          "is no Excel workbook, although it is called one. Save it again as .xlsx, or name it after what it is (.csv)."
-        return Stream.fail(malformed(file, null, what))
-      }
-      const start = new TextDecoder(encoding.name).decode(head).replaceAll("\0", "")
-      if (complete && start.trim() === "") return fail(new EmptyFile({ file }))
-      const format =
-        named === undefined ? Format.ofContent(start) : given === undefined ? Format.refine(named, start) : named
-      // What a text says of itself is never a workbook.
-      if (format === "xlsx") return fail(new UnsupportedFormat({ file, extension }))
-      return readText({ ...origin, head: start, text: Encoding.decode(bytes, encoding, file, origin.warn) }, format)
+      const { kind } = found
+      if (kind === "gzip") return read(origin, gunzip(file, found.bytes), name.replace(/\.gz$/i, ""), given, depth + 1)
+      const explain = explainIn(file)
+      const buffer = yield* collect(file, found.bytes)
+      const content = yield* Effect.tryPromise({ try: () => open(kind, buffer), catch: explain })
+      return content.kind === "archive"
+        ? readArchive(origin, content.zip, given, depth)
+        : ofContent(origin, content, explain)
     })
   )

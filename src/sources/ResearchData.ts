@@ -4,15 +4,15 @@
  * A row of a table is a record; so is each participant of an interview, and each text that is no conversation. CSV, JSON lists and
  * JSON lines are read in flat memory, at any length.
  */
-import { Effect, FileSystem, Path, Result, Stdio, Stream } from "effect"
+import { Effect, FileSystem, Path, Predicate, Result, Stdio, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { expand, explain, type FileRef } from "./Files.ts"
 import * as Format from "./Format.ts"
 import { toRecords } from "./Objects.ts"
 import { read, readText } from "./Reader.ts"
 import { isCalled } from "./interviews/SpeakerLabel.ts"
-import type { OnSpeakers, Origin, Records, Warn } from "./Source.ts"
-import { because, EmptyFile, NoRecords, type SourceError, UnknownInterviewer } from "./SourceError.ts"
+import type { OnColumns, OnSpeakers, Origin, Records, Warn } from "./Source.ts"
+import { because, EmptyFile, InvalidRow, NoRecords, type SourceError, UnknownInterviewer } from "./SourceError.ts"
 
 /** How files are read. */
 export interface Options {
@@ -26,6 +26,8 @@ export interface Options {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in each interview, and who was taken to ask. */
   readonly onSpeakers?: OnSpeakers
+  /** Told what SPSS, Stata and SAS files say about their columns: labels, codes, missing values. */
+  readonly onColumns?: OnColumns
 }
 
 const logWarning: Warn = (warning) => Effect.logWarning(warning.message)
@@ -63,7 +65,7 @@ const readFile = (
       const bytes = (file === "-" ? stdio.stdin : fs.stream(file)).pipe(
         Stream.mapError((error) => explain(name, error))
       )
-      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.extname(file), format)
+      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.basename(file), format)
     })
   )
 
@@ -104,7 +106,11 @@ export const fromPaths = (
       const records = Stream.fromIterable(found).pipe(
         Stream.flatMap((one): Stream.Stream<ResearchRecord, SourceError, Platform> => {
           const file = Result.isSuccess(one)
-            ? readFile(one.success, { warn, ...asking }, options.format)
+            ? readFile(
+                one.success,
+                { warn, ...asking, ...(options.onColumns !== undefined && { onColumns: options.onColumns }) },
+                options.format
+              )
             : Stream.fail(one.failure)
           return options.skipUnreadable !== true
             ? file
@@ -135,7 +141,7 @@ export interface TextOptions {
   /** What ids and messages go by, such as `survey.csv`. */
   readonly name: string
   /** Left out, the text's beginning tells. */
-  readonly format?: Exclude<Format.Format, "xlsx">
+  readonly format?: Format.TextFormat
   /** Told what was odd. Left out, warnings are logged. */
   readonly onWarning?: Warn
   /** Who asks, where it is an interview. A name that nobody goes by is an error. */
@@ -159,30 +165,75 @@ export const fromString = (
     head: bare.slice(0, 65536),
     text: Stream.succeed(bare)
   }
-  // A text is never a workbook; the type of what its beginning tells does not know that.
-  const records: Records = readText(source, told === "xlsx" ? "text" : told)
+  const records: Records = readText(source, told)
   return Stream.concat(records, Stream.fromEffectDrain(check(name)))
 }
+
+/** A row that an app holds in memory. */
+export type RowObject = Readonly<Record<string, unknown>>
+
+/** What holds rows. A stream may fail and need services as it likes. */
+export type RowsInput<E = never, R = never> =
+  Iterable<RowObject> | AsyncIterable<RowObject> | Stream.Stream<RowObject, E, R>
+
+const isStream = <E, R>(rows: RowsInput<E, R>): rows is Stream.Stream<RowObject, E, R> => Stream.isStream(rows)
+const isAsync = <E, R>(rows: RowsInput<E, R>): rows is AsyncIterable<RowObject> => Symbol.asyncIterator in rows
+
+/** The first key of a row that holds what cannot be an answer; nothing where all can. */
+const wrongKey = (row: RowObject): string | undefined =>
+  Object.keys(row).find((key) => typeof row[key] === "function" || typeof row[key] === "symbol")
 
 /**
  * The records of rows in memory: an object a row, nested ones with dotted names. Missing answers (null, empty, `NA`) give no
  * field, and rows without any answer no record.
  *
+ * Fails with a `SourceError` that names the record, and the key where there is one: a row that is no object, a value that is a
+ * function or a symbol, an iterable that fails.
+ *
  * @param options.name what ids go by: the first row is `name#1`
+ *
+ * @example
+ * ```ts
+ * import { Stream } from "effect"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const records = ResearchData.fromRows([{ role: "nurse", "What bothers you?": "the forms" }], { name: "app" })
+ * const count = Stream.runCount(records)
+ * ```
  */
-export const fromRecords = (
-  rows: Iterable<Readonly<Record<string, unknown>>>,
+export const fromRows = <E = never, R = never>(
+  rows: RowsInput<E, R>,
   options: { readonly name: string }
-): Stream.Stream<ResearchRecord> => {
+): Stream.Stream<ResearchRecord, SourceError | E, R> => {
   const { name } = options
-  const records = function* () {
+  const failed = (number: number, what: string) =>
+    because(new InvalidRow({ file: name, record: `${name}#${number}`, what }))
+  return Stream.suspend((): Stream.Stream<ResearchRecord, SourceError | E, R> => {
     let number = 0
-    for (const row of rows) {
+    const read = (row: unknown): Effect.Effect<ReadonlyArray<ResearchRecord>, SourceError> => {
       number++
-      const read = toRecords(row, { file: name, label: name, number, place: `row ${number}` })
-      number += Math.max(0, read.length - 1)
-      yield* read
+      const at = number
+      if (!Predicate.isObject(row) || Array.isArray(row))
+        return Effect.fail(failed(at, "is no object. Give each row as an object of its answers by question."))
+      const key = wrongKey(row)
+      if (key !== undefined)
+        return Effect.fail(
+          failed(
+            at,
+            `has a function or a symbol under "${key}", which is no answer. Leave the key out, or make a text of it.`
+          )
+        )
+      const records = toRecords(row, { file: name, label: name, number, place: `row ${number}` })
+      number += Math.max(0, records.length - 1)
+      return Effect.succeed(records)
     }
-  }
-  return Stream.fromIterable({ [Symbol.iterator]: records })
+    const broken = () =>
+      failed(number + 1, "could not be had: what the rows come from failed. The rows before it were read.")
+    const all: Stream.Stream<RowObject, SourceError | E, R> = isStream(rows)
+      ? rows
+      : isAsync(rows)
+        ? Stream.fromAsyncIterable(rows, broken)
+        : Stream.fromIterable(rows)
+    return all.pipe(Stream.mapEffect(read), Stream.flattenIterable)
+  })
 }

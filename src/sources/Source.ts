@@ -3,6 +3,7 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { Column } from "./formats/Content.ts"
 import type { Speaker } from "./interviews/Interview.ts"
 import { because, type SourceError, Unreadable } from "./SourceError.ts"
 import type { SourceWarning } from "./SourceWarning.ts"
@@ -12,6 +13,9 @@ export type Warn = (warning: SourceWarning) => Effect.Effect<void>
 
 /** Where it goes who speaks in a file, and who was taken to ask. */
 export type OnSpeakers = (file: string, speakers: ReadonlyArray<Speaker>) => Effect.Effect<void>
+
+/** Where it goes what a file says about the columns of a table: labels, codes, missing values. */
+export type OnColumns = (file: string, columns: ReadonlyArray<Column>) => Effect.Effect<void>
 
 /** What a reader is given to name records and messages by. */
 export interface Origin {
@@ -24,6 +28,8 @@ export interface Origin {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in an interview. */
   readonly onSpeakers?: OnSpeakers
+  /** Told what a statistics file says about its columns. */
+  readonly onColumns?: OnColumns
 }
 
 /** A text to be read. */

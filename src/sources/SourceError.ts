@@ -97,6 +97,64 @@ export class UnknownInterviewer extends Schema.TaggedError<UnknownInterviewer>()
   }
 }
 
+/** The file breaks the rules of a binary format, or its end is missing. */
+export class Damaged extends Schema.TaggedError<Damaged>()("Damaged", {
+  ...file,
+  /** What was found, such as `it ends before it should, so it was cut short`. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: cannot be read: ${this.what}. Download or copy it again; if it is the same then, open it in its program and save it again.`
+  }
+}
+
+/** The file is encrypted. */
+export class Protected extends Schema.TaggedError<Protected>()("Protected", {
+  ...file,
+  /** What opens it, such as `Word`. */
+  program: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: is protected with a password. Open it in ${this.program}, save it without the password, and give that file.`
+  }
+}
+
+/** The file holds more than any study, or unpacks to it. */
+export class TooLarge extends Schema.TaggedError<TooLarge>()("TooLarge", {
+  ...file,
+  /** Which limit it is beyond, and what to do. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: is beyond the size that is read: ${this.what}.`
+  }
+}
+
+/** The format is read with a package that is installed only where it is needed. */
+export class MissingPackage extends Schema.TaggedError<MissingPackage>()("MissingPackage", {
+  ...file,
+  /** What the file is, such as `a PDF document`. */
+  what: Schema.String,
+  package: Schema.String
+}) {
+  override get message(): string {
+    return `${this.file}: is ${this.what}, which is read with the package ${this.package}. Install it with "npm install ${this.package}" beside effect-persona, or save the file as .docx or .txt and give that.`
+  }
+}
+
+/** A row that an app gave cannot be read. */
+export class InvalidRow extends Schema.TaggedError<InvalidRow>()("InvalidRow", {
+  ...file,
+  /** Which row, such as `app#3`. */
+  record: Schema.String,
+  /** What is wrong with it, and how to mend it. Names the key where it is one. */
+  what: Schema.String
+}) {
+  override get message(): string {
+    return `${this.record}: ${this.what}`
+  }
+}
+
 /** Why research data could not be read. */
 export const SourceReason = Schema.Union([
   NotFound,
@@ -106,6 +164,11 @@ export const SourceReason = Schema.Union([
   Malformed,
   UnsupportedFormat,
   Unreadable,
+  Damaged,
+  Protected,
+  TooLarge,
+  MissingPackage,
+  InvalidRow,
   UnknownInterviewer
 ])
 

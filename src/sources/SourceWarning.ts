@@ -10,7 +10,9 @@ export const SourceWarning = Schema.Struct({
    * `Encoding`: the text is not UTF-8, or has bytes that are not. `NulCharacters`: some were left out. `LongRows`: rows have more
    * cells than the header. `ShortRows`: rows have fewer, which is read as unanswered. `EmptyRows`: rows without any answer.
    * `StrayQuotes`: cells hold quotation marks that should have been doubled. `RepeatedPath`: a file was given twice.
-   * `Skipped`: a file could not be read, and was passed over as asked. `Speakers`: it is not certain who asks or who speaks.
+   * `Skipped`: a file could not be read, and was passed over as asked. `LeftOut`: sheets or data sets that hold no answers
+   * or are hidden were left out. `CutShort`: the end of the file is missing. `Ending`: the file is not what its name says.
+   * `Speakers`: it is not certain who asks or who speaks.
    */
   kind: Schema.Literals([
     "Encoding",
@@ -21,6 +23,9 @@ export const SourceWarning = Schema.Struct({
     "StrayQuotes",
     "RepeatedPath",
     "Skipped",
+    "LeftOut",
+    "CutShort",
+    "Ending",
     "Speakers"
   ]),
   /** The path as it was given, or `stdin`. */

@@ -3,6 +3,8 @@
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { answer, unique } from "./Answer.ts"
+import type { Column } from "./formats/Content.ts"
+import { withoutTags } from "./formats/Html.ts"
 import { type Columns, headerOf } from "./TableHeader.ts"
 
 /** Where the rows stand, to name the records after. */
@@ -12,6 +14,10 @@ export interface TablePlace {
   readonly idPrefix: string
   /** What places begin with: empty, or such as `sheet Answers, `. */
   readonly placePrefix: string
+  /** The columns, where the file tells them apart from the rows; then there is no header to look for. */
+  readonly columns?: ReadonlyArray<Column> | undefined
+  /** Whether rows may end early, because the format leaves out empty cells. */
+  readonly sparse?: boolean
 }
 
 /** Rows that were odd: how many, and the number of the first. */
@@ -25,8 +31,8 @@ const oneMore = (odd: Odd, row: number): Odd => ({ count: odd.count + 1, first: 
 
 type Row = ReadonlyArray<string>
 
-// The header, up to two rows below it that may be headers too, and a row to compare these with.
-const lookAhead = 4
+/** Titles, the header, up to two rows below it that may be headers too, and rows to compare these with. */
+export const lookAhead = 12
 
 const isBlank = (row: Row): boolean => row.every((cell) => cell.trim() === "")
 
@@ -51,6 +57,15 @@ export class Table {
 
   constructor(place: TablePlace) {
     this.place = place
+    if (place.columns === undefined) return
+    const taken = new Set<string>()
+    this.pending = null
+    this.hasHeader = true
+    this.columns = {
+      names: place.columns.map(({ name }, i) => unique(name === "" ? `column ${i + 1}` : name, taken)),
+      questions: place.columns.map(({ label, name }) => (label === name ? undefined : label)),
+      headerRows: 0
+    }
   }
 
   /** The records of further rows. */
@@ -102,14 +117,15 @@ export class Table {
     const out: Array<Field> = []
     const width = Math.min(row.length, names.length)
     for (let i = 0; i < width; i++) {
-      const text = answer(row[i] ?? "")
+      const text = answer(withoutTags(row[i] ?? ""))
       const name = names[i]
       if (text === undefined || name === undefined) continue
       const question = questions[i]
       out.push(question === undefined ? { name, text } : { name, question, text })
     }
     if (row.length > names.length) this.beyond(row, number, out)
-    else if (row.length < names.length && out.length > 0) this.short = oneMore(this.short, number)
+    else if (row.length < names.length && out.length > 0 && this.place.sparse !== true)
+      this.short = oneMore(this.short, number)
     return out
   }
 

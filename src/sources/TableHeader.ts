@@ -37,21 +37,36 @@ const isImportIds = (row: Row | undefined): boolean => {
 
 const openEnded = /^(?:open-ended )?response$/i
 
+/** Whether a cell is an answer rather than the name of a column: a number, a date, an address. */
+const isValue = (cell: string): boolean =>
+  /^[-+]?[\d.,:/\s%-]*\d[\d.,:/\s%-]*$/.test(cell.trim()) || /^\d{4}-\d\d-\d\dT|@.+\.|^https?:/.test(cell.trim())
+
+const isNamed = (row: Row, column: number): boolean => (row[column] ?? "").trim() !== ""
+
+const isDifferent = (cells: ReadonlyArray<string>): boolean => new Set(cells).size === cells.length
+
 /**
- * SurveyMonkey's second row: nothing below the respondent's number, and below each question the option of the column, or
- * "Response". Only a row without a number above rows that have one can be it, so that no row of answers is taken for it.
+ * Whether a row goes on with the header above it: it names columns that have no title yet, as the items of a question do or the
+ * questions of a group, and holds no values. The row below it is otherwise, so that no row of answers is taken for it.
  */
-const isOptions = (header: Row, second: Row, third: Row | undefined): boolean => {
-  if ((header[0] ?? "").trim() === "" || (second[0] ?? "").trim() !== "" || (third?.[0] ?? "").trim() === "")
-    return false
-  const options = filled(second)
-  if (options.some((cell) => openEnded.test(cell))) return true
-  const byRespondent = /^respondent ?id$/i.test((header[0] ?? "").trim())
-  return (
-    byRespondent &&
-    options.length > 0 &&
-    header.some((cell, i) => cell.trim() === "" && (second[i] ?? "").trim() !== "")
-  )
+const goesOn = (above: ReadonlyArray<Row>, row: Row, next: Row | undefined): boolean => {
+  const items = filled(row)
+  const last = above.at(-1) ?? []
+  if (next === undefined || items.length === 0 || [...items, ...filled(last)].some(isValue)) return false
+  if (items.some((cell) => openEnded.test(cell))) return isNamed(last, 0) && !isNamed(row, 0) && isNamed(next, 0)
+  const columns = Array.from({ length: Math.max(last.length, row.length) }, (_, i) => i)
+  const gaps = columns.filter((column) => !above.some((one) => isNamed(one, column)))
+  const left = gaps.filter((column) => !isNamed(row, column))
+  const fillsGaps = gaps.length > left.length && left.length * 2 <= gaps.length
+  if (!isDifferent(items) || !fillsGaps || !left.every((column) => isNamed(next, column))) return false
+  // Items: columns that have a title already have none, and are answered in the next row.
+  const single = columns.filter((column) => above.some((one) => isNamed(one, column)) && !isNamed(row, column))
+  if (single.some((column) => isNamed(next, column)))
+    return gaps.length > 1 || above.length > 1 || /^respondent ?id$/i.test((last[0] ?? "").trim())
+  // Groups: their titles stand above several columns each, all of which have titles of their own.
+  const groups = filled(last).length
+  const isAbove = groups > 1 && groups * 2 <= items.length + 1
+  return single.length === 0 && isAbove && (filled(next).some(isValue) || left.length > 0)
 }
 
 /** A row of question texts below a row of short codes: most end in a question mark, which no code and no next answer does. */
@@ -62,45 +77,102 @@ const isQuestions = (header: Row, second: Row, third: Row | undefined): boolean 
   return codes && asked(second) >= 2 && asked(second) * 2 >= filled(second).length && asked(third) === 0
 }
 
+interface Title {
+  readonly title: string
+  readonly question: string | undefined
+}
+
 /** Names a question's options after it: `Which do you use? (Fork)`. Columns without a title belong to the question on their left. */
-const withOptions = (titles: ReadonlyArray<string>, options: ReadonlyArray<string>): Columns => {
+const withItems = (titles: ReadonlyArray<Title>, items: ReadonlyArray<string>): ReadonlyArray<Title> => {
   let question = ""
-  const columns = titles.map((title, i) => {
-    if (title !== "") question = title
-    const option = options[i] ?? ""
-    return option === "" || openEnded.test(option)
-      ? { title, question: undefined }
-      : {
-          title: question === "" ? option : `${question} (${option})`,
-          question: question === "" ? undefined : question
-        }
+  return items.map((item, i) => {
+    const own = titles[i]?.title ?? ""
+    if (own !== "") question = own
+    if (item === "" || openEnded.test(item)) return { title: own, question: titles[i]?.question }
+    return question === "" ? { title: item, question: undefined } : { title: `${question} (${item})`, question }
   })
-  return {
-    names: numbered(columns.map((column) => column.title)),
-    questions: columns.map((column) => column.question),
-    headerRows: 2
-  }
+}
+
+/** Columns whose titles are a question that they share and an item in brackets, as Google Forms and LimeSurvey name grids. */
+const withBrackets = (titles: ReadonlyArray<Title>): ReadonlyArray<Title> => {
+  const parted = titles.map(({ title }) => /^(.*\S)\s*\[([^[\]]+)\]$/.exec(title)?.[1])
+  const counts = new Map<string, number>()
+  for (const question of parted) if (question !== undefined) counts.set(question, (counts.get(question) ?? 0) + 1)
+  return titles.map((column, i) => {
+    const question = parted[i]
+    return question === undefined || column.question !== undefined || (counts.get(question) ?? 0) < 2
+      ? column
+      : { ...column, question }
+  })
+}
+
+/**
+ * How many rows stand above the header: the title of the study, when it was exported. They fill a cell or two from the left, and a
+ * row that names as many columns as the answers have comes after them.
+ */
+const titleRows = (rows: ReadonlyArray<Row>): number => {
+  const widths = rows.map((row) => filled(row).length)
+  const counts = new Map<number, number>()
+  for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1)
+  const [usual] = [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0]
+  const header = widths.findIndex((width) => width >= Math.max(2, usual * 0.7))
+  if (header <= 0) return 0
+  const above = rows.slice(0, header)
+  const isTitle = (row: Row): boolean => filled(row).length <= 2 && row.slice(2).every((cell) => cell.trim() === "")
+  const isApart = above.some((row) => filled(row).length === 0) || usual > 2
+  const names = filled(rows[header] ?? [])
+  return isApart && above.every(isTitle) && isDifferent(names) && !names.some(isValue) ? header : 0
 }
 
 /**
  * The columns of a table.
  *
- * @param rows the first rows from the first that is not blank, up to four
+ * @param all the first rows from the first that is not blank, up to a dozen
  */
-export const headerOf = (rows: ReadonlyArray<Row>): Columns => {
+export const headerOf = (all: ReadonlyArray<Row>): Columns => {
+  const above = titleRows(all)
+  const rows = all.slice(above)
   const [first = [], second, third, fourth] = rows
-  const width = Math.max(
-    first.length,
-    ...(second !== undefined && (isImportIds(second) || isImportIds(third)) ? [second.length] : [])
-  )
+  const goes = goesOn([first], second ?? [], third)
+  const isWide = goes || isImportIds(second) || isImportIds(third)
+  const width = Math.max(first.length, isWide ? (second?.length ?? 0) : 0)
   const titles = cleaned(first, width)
-  const plain: Columns = { names: numbered(titles), questions: [], headerRows: 1 }
-  if (second === undefined) return plain
+  const of = (columns: ReadonlyArray<Title>, headerRows: number): Columns => {
+    const parted = withBrackets(columns)
+    return {
+      names: numbered(parted.map(({ title }) => title)),
+      questions: parted.map(({ question }) => question),
+      headerRows: above + headerRows
+    }
+  }
   const asked = (row: Row) =>
-    cleaned(row, width).map((text, i) => (text === "" || text === titles[i] ? undefined : text))
-  if (isImportIds(third)) return { ...plain, questions: asked(second), headerRows: 3 }
-  if (isImportIds(second)) return { ...plain, headerRows: 2 }
-  if (isOptions(first, second, third)) return withOptions(titles, cleaned(second, width))
-  if (isQuestions(first, second, third ?? fourth)) return { ...plain, questions: asked(second), headerRows: 2 }
-  return plain
+    cleaned(row, width).map((text, i): Title => {
+      const title = titles[i] ?? ""
+      return { title, question: text === "" || text === title ? undefined : text }
+    })
+  const plain = asTitles(titles)
+  if (second === undefined) return of(plain, 1)
+  if (isImportIds(third)) return of(asked(second), 3)
+  if (isImportIds(second)) return of(plain, 2)
+  if (goes && third !== undefined && goesOn([first, second], third, fourth)) {
+    const questions = asTitles(cleaned(second, width))
+    const columns = withItems(questions, cleaned(third, width))
+    return of(withGroups(titles, columns), 3)
+  }
+  if (goes) return of(withItems(plain, cleaned(second, width)), 2)
+  if (isQuestions(first, second, third ?? fourth)) return of(asked(second), 2)
+  return of(plain, 1)
+}
+
+const asTitles = (titles: ReadonlyArray<string>): ReadonlyArray<Title> =>
+  titles.map((title) => ({ title, question: undefined }))
+
+/** Names a column after the group that it stands in, and keeps its question apart from that. */
+const withGroups = (groups: ReadonlyArray<string>, columns: ReadonlyArray<Title>): ReadonlyArray<Title> => {
+  let group = ""
+  return columns.map(({ question, title }, i) => {
+    if ((groups[i] ?? "") !== "") group = groups[i] ?? ""
+    if (group === "" || title === "") return { title: title === "" ? group : title, question }
+    return { title: `${group}: ${title}`, question: question ?? title }
+  })
 }

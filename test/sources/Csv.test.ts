@@ -204,13 +204,27 @@ layer(NodeServices.layer)("tables in text", (it) => {
     })
   )
 
-  it.effect("refuses quotation marks that do not match, without showing the text", () =>
-    Effect.gen(function* () {
-      const reason = yield* whyNot("survey.csv", 'a,b\n1,"secret"words,3\n')
-      assert.match(reason.message, /line 2: .*do not match/)
-      assert.notMatch(reason.message, /secret|words/)
-    })
-  )
+  for (const [what, text, expected] of [
+    [
+      "inside a quoted cell",
+      'a,b,c\n1,"he said "hello" to me, twice",3\n',
+      { a: "1", b: 'he said "hello" to me, twice', c: "3" }
+    ],
+    ["that close nothing", 'a,b\n1,"secret"words\n', { a: "1", b: '"secret"words' }],
+    ["with words behind a doubled one", 'a;b;c\n1;"a ""b"" c" x;y\n', { a: "1", b: '"a ""b"" c" x', c: "y" }],
+    ["that the last line opens", 'a\tb\n1\t"ok\n', { a: "1", b: '"ok' }]
+  ] as const) {
+    it.effect(`takes quotation marks ${what} for part of the text, and says so without showing it`, () =>
+      Effect.gen(function* () {
+        const { records, warnings } = yield* readFile("survey.csv", text)
+        assert.deepStrictEqual(answers(records[0]), expected)
+        assert.deepStrictEqual(
+          warnings.map(({ kind, message }) => [kind, /line 2/.test(message), /secret|hello/.test(message)]),
+          [["StrayQuotes", true, false]]
+        )
+      })
+    )
+  }
 
   it.effect("refuses a header without rows, and rows without answers", () =>
     Effect.gen(function* () {
@@ -248,7 +262,7 @@ layer(NodeServices.layer)("tables in text", (it) => {
         Stream.mkString
       )
       const direct = yield* Stream.runCollect(
-        ResearchData.fromRecords(
+        ResearchData.fromRows(
           clean.map(([first, second, third], i) => ({ id: `r${i}`, first, second, third })),
           { name: "x" }
         )
@@ -335,6 +349,73 @@ layer(NodeServices.layer)("rows above the answers", (it) => {
       )
       assert.strictEqual(records.length, 2)
       assert.strictEqual(questions(records[0])["q2"], "Do you cook?")
+    })
+  )
+
+  it.effect("passes over the title of a study and when it was exported", () =>
+    Effect.gen(function* () {
+      const { records } = yield* readFile(
+        "survey.csv",
+        "Participants of 2026\n\nid,Name,Note\n1,Maya,fine\n\n2,Bo,good\n"
+      )
+      assert.deepStrictEqual(records.map(answers), [
+        { id: "1", Name: "Maya", Note: "fine" },
+        { id: "2", Name: "Bo", Note: "good" }
+      ])
+      const dated = yield* readFile("survey.csv", "Survey\nExported,2026-01-02\nid,Name,Note\n1,Maya,fine\n2,Bo,good\n")
+      assert.deepStrictEqual(allAnswers(dated)[1], { id: "2", Name: "Bo", Note: "good" })
+    })
+  )
+
+  it.effect("joins a row of questions and a row of their items", () =>
+    Effect.gen(function* () {
+      const { records } = yield* readFile(
+        "survey.csv",
+        "Respondent,How good are,,,Comment\n,Price,Speed,Support,\nr1,4,5,3,fine\nr2,1,2,3,slow\n"
+      )
+      assert.deepStrictEqual(answers(records[0]), {
+        Respondent: "r1",
+        "How good are (Price)": "4",
+        "How good are (Speed)": "5",
+        "How good are (Support)": "3",
+        Comment: "fine"
+      })
+      assert.strictEqual(questions(records[0])["How good are (Speed)"], "How good are")
+    })
+  )
+
+  it.effect("joins rows of groups, of questions and of items", () =>
+    Effect.gen(function* () {
+      const { records } = yield* readFile(
+        "survey.csv",
+        ",About you,,The library,,\nID,Age,City,How good are,,Comment\n,,,Staff,Hours,\n1,34,Bonn,4,5,fine\n2,40,Kiel,1,1,slow\n"
+      )
+      assert.deepStrictEqual(answers(records[0]), {
+        ID: "1",
+        "About you: Age": "34",
+        "About you: City": "Bonn",
+        "The library: How good are (Staff)": "4",
+        "The library: How good are (Hours)": "5",
+        "The library: Comment": "fine"
+      })
+      assert.strictEqual(questions(records[0])["The library: How good are (Hours)"], "How good are")
+    })
+  )
+
+  it.effect("tells the question of a grid apart from its items in brackets", () =>
+    Effect.gen(function* () {
+      const { records } = yield* readFile("survey.csv", "id,Rate [Price],Rate [Speed],Other [x]\n1,2,3,4\n")
+      assert.deepStrictEqual(Object.values(questions(records[0])), [undefined, "Rate", "Rate", undefined])
+    })
+  )
+
+  it.effect("makes text of the HTML that forms leave in cells", () =>
+    Effect.gen(function* () {
+      const { records } = yield* readFile(
+        "survey.csv",
+        'a,b,c\n1,"<p>Slow&nbsp;&amp; <b>dear</b></p><p>Still</p>",1 < 2\n'
+      )
+      assert.deepStrictEqual(answers(records[0]), { a: "1", b: "Slow & dear\nStill", c: "1 < 2" })
     })
   )
 

@@ -114,20 +114,18 @@ layer(NodeServices.layer)("encodings", (it) => {
   )
 
   for (const [name, bytes, what, remedy] of [
-    ["scan.pdf", latin("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "a PDF document", "Save it as text"],
     ["photo.png", latin("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "an image", "text file"],
     ["survey.csv", latin("\xff\xd8\xff\xe0\0\x10JFIF\0"), "an image", "text file"],
-    ["notes.docx", latin("PK\x03\x04\x14\0\0\0\b\0....word/document.xml"), "a Word document", "Save it as text"],
-    ["old.xls", latin("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0"), "an old or password-protected Office file", ".xlsx"],
     ["talk.mp3", latin("ID3\x04\0\0\0\0"), "a recording", "transcribed"],
-    ["data.zip.gz", latin("\x1f\x8b\b\0\0\0\0\0"), "an archive", "Unpack"],
+    ["data.7z", latin("7z\xbc\xaf\x27\x1c\0\x04"), "an archive", "Unpack"],
+    ["base.db", latin("SQLite format 3\0\x10\0"), "a database", "CSV"],
     ["thing.csv", latin("\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"), "a program's own file", "CSV"]
   ] as const) {
     it.effect(`says that ${name} with such bytes is ${what}, and what to do`, () =>
       Effect.gen(function* () {
         const reason = yield* whyNot(name, bytes)
         assert.strictEqual(reason._tag, "Binary")
-        assert.include(reason.message, `${name}: is ${what}, not text.`)
+        assert.match(reason.message, new RegExp(`${name}: is ${what}.*, not text\\.`))
         assert.include(reason.message, remedy)
       })
     )

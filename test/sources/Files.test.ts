@@ -179,7 +179,7 @@ layer(NodeServices.layer)("files and folders", (it) => {
   it.effect("with bad ones among them go on when told to, saying which were skipped", () =>
     Effect.gen(function* () {
       const { records, warnings } = yield* readFolder(
-        { "a.csv": csv, "b.csv": "", "c.pdf": "%PDF-1.7", "d.csv": 'a\n1\n"2\n', "e.csv": csv },
+        { "a.csv": csv, "b.csv": "", "c.pdf": "%PDF-1.7", "d.csv": 'a\n1\n"2\n3\n', "e.csv": csv },
         { skipUnreadable: true }
       )
       assert.deepStrictEqual(

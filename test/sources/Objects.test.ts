@@ -195,7 +195,7 @@ layer(NodeServices.layer)("rows in memory", (it) => {
   it.effect("become records, and those without an answer do not", () =>
     Effect.gen(function* () {
       const rows = [people[0] ?? {}, { note: "  ", other: undefined }, { when: new Date("2024-05-06"), n: 12n }]
-      const records = yield* Stream.runCollect(ResearchData.fromRecords(rows, { name: "crm" }))
+      const records = yield* Stream.runCollect(ResearchData.fromRows(rows, { name: "crm" }))
       assert.deepStrictEqual(
         records.map((record) => record.id),
         ["crm#1", "crm#3"]
@@ -208,14 +208,14 @@ layer(NodeServices.layer)("rows in memory", (it) => {
     Effect.gen(function* () {
       const row: Record<string, unknown> = { name: "Ana" }
       row["self"] = row
-      const records = yield* Stream.runCollect(ResearchData.fromRecords([row], { name: "crm" }))
+      const records = yield* Stream.runCollect(ResearchData.fromRows([row], { name: "crm" }))
       assert.strictEqual(answers(records[0])["name"], "Ana")
     })
   )
 
   it.effect("keep names apart that are the same once flattened", () =>
     Effect.gen(function* () {
-      const records = yield* Stream.runCollect(ResearchData.fromRecords([{ "a.b": 1, a: { b: 2 } }], { name: "crm" }))
+      const records = yield* Stream.runCollect(ResearchData.fromRows([{ "a.b": 1, a: { b: 2 } }], { name: "crm" }))
       assert.deepStrictEqual(answers(records[0]), { "a.b": "1", "a.b (2)": "2" })
     })
   )
@@ -245,6 +245,92 @@ layer(NodeServices.layer)("a text in memory", (it) => {
     Effect.gen(function* () {
       const error = yield* Effect.flip(Stream.runCollect(ResearchData.fromString(" \n", { name: "pasted" })))
       assert.strictEqual(error.reason._tag, "EmptyFile")
+    })
+  )
+})
+
+layer(NodeServices.layer)("Typeform's responses", (it) => {
+  const answer = (ref: string, type: string, value: unknown) => ({
+    field: { id: `id-${ref}`, ref, type: "x" },
+    type,
+    [type]: value
+  })
+  const items = [
+    {
+      response_id: "r1",
+      landing_id: "l1",
+      metadata: { browser: "touch" },
+      hidden: { wave: "2" },
+      answers: [
+        answer("role", "choice", { label: "Nurse" }),
+        answer("tools", "choices", { labels: ["Paper", "Phone"], other: "Slate" }),
+        answer("why", "text", "It is calm")
+      ]
+    },
+    { response_id: "r2", landing_id: "l2", answers: [answer("nps", "number", 9)] },
+    { response_id: "r3", landing_id: "l3", answers: null }
+  ]
+
+  it.effect("are read by the fields that they answer, without what the server noted", () =>
+    Effect.gen(function* () {
+      const read = yield* readFile("form.json", JSON.stringify({ total_items: 3, items }))
+      assert.deepStrictEqual(allAnswers(read), [
+        { wave: "2", role: "Nurse", tools: "Paper; Phone; Slate", why: "It is calm" },
+        { nps: "9" }
+      ])
+    })
+  )
+
+  it.effect("have the questions of the form where its definition is there", () =>
+    Effect.gen(function* () {
+      const form = {
+        fields: [
+          { ref: "role", title: "What is your role?" },
+          { id: "g", properties: { fields: [{ id: "id-why", title: "Why?" }] } }
+        ]
+      }
+      const { records } = yield* readFile("form.json", JSON.stringify({ form, items }))
+      assert.deepStrictEqual(questions(records[0]), {
+        wave: undefined,
+        role: "What is your role?",
+        tools: undefined,
+        why: "Why?"
+      })
+    })
+  )
+})
+
+layer(NodeServices.layer)("rows of an app", (it) => {
+  const rows = [{ q: "yes" }, { q: "no" }]
+  const ids = (input: ResearchData.RowsInput) =>
+    Effect.map(Stream.runCollect(ResearchData.fromRows(input, { name: "app" })), (records) =>
+      records.map(({ id }) => id)
+    )
+
+  it.effect("may be a list, come one after the other, or be a stream", () =>
+    Effect.gen(function* () {
+      async function* later() {
+        yield* rows
+      }
+      for (const input of [rows, new Set(rows), later(), Stream.fromIterable(rows)]) {
+        assert.deepStrictEqual(yield* ids(input), ["app#1", "app#2"])
+      }
+    })
+  )
+
+  it.effect("that cannot be read are named with their key", () =>
+    Effect.gen(function* () {
+      const reasonOf = (input: ResearchData.RowsInput) => Effect.map(Effect.flip(ids(input)), (error) => error.message)
+      assert.match(yield* reasonOf([{ q: "x" }, { q: () => "no" }]), /^app#2: .*"q"/)
+      const list: Array<ResearchData.RowObject> = []
+      // A hole in it, which no type tells.
+      list.length = 1
+      assert.match(yield* reasonOf(list), /^app#1: is no object/)
+      async function* breaks() {
+        yield* rows
+        await Promise.reject(new Error("gone"))
+      }
+      assert.match(yield* reasonOf(breaks()), /^app#3: could not be had/)
     })
   )
 })

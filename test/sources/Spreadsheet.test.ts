@@ -73,11 +73,63 @@ layer(NodeServices.layer)("workbooks", (it) => {
     })
   )
 
-  it.effect("that are broken or none at all are an error", () =>
+  it.effect("that are broken are an error, and tables under the name of one are read with a warning", () =>
     Effect.gen(function* () {
       const bytes = yield* workbook({ S: [["a"], ["1"]] })
-      assert.strictEqual((yield* whyNot("s.xlsx", bytes.slice(0, bytes.length / 2)))._tag, "Malformed")
-      assert.match((yield* whyNot("s.xlsx", "a,b\n1,2\n")).message, /is no Excel workbook/)
+      assert.strictEqual((yield* whyNot("s.xlsx", bytes.slice(0, bytes.length / 2)))._tag, "Damaged")
+      assert.match((yield* whyNot("s.xlsx", "no table\n")).message, /is no \.xlsx file/)
+      const table = yield* readFile("s.xlsx", "a,b\n1,2\n")
+      assert.deepStrictEqual(allAnswers(table), [{ a: "1", b: "2" }])
+      assert.deepStrictEqual(
+        table.warnings.map(({ kind }) => kind),
+        ["Ending"]
+      )
+      const page = yield* readFile(
+        "s.xls",
+        "<html><table><tr><th>a</th><th>b</th><th>c</th></tr><tr><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td><td>6</td></tr></table></html>"
+      )
+      assert.deepStrictEqual(allAnswers(page), [
+        { a: "1", b: "2", c: "3" },
+        { a: "4", b: "5", c: "6" }
+      ])
+    })
+  )
+
+  it.effect("leave out sheets that explain others, and say so", () =>
+    Effect.gen(function* () {
+      const bytes = yield* workbook({
+        "Read me": [["This study asked 40 people."], ["Ask us for more."]],
+        Answers: [
+          ["id", "q1", "q2"],
+          ["1", "yes", "no"]
+        ],
+        Wave2: [
+          ["id", "q1", "q2"],
+          ["2", "no", "no"]
+        ],
+        Codebook: [
+          ["name", "label"],
+          ["q1", "Do you cook?"]
+        ]
+      })
+      const { records, warnings } = yield* readFile("s.xlsx", bytes)
+      assert.deepStrictEqual(
+        records.map(({ id }) => id),
+        ["s.xlsx#Answers:1", "s.xlsx#Wave2:1"]
+      )
+      assert.deepStrictEqual(
+        warnings.map(({ kind, message }) => [kind, message.includes("(Read me, Codebook)")]),
+        [["LeftOut", true]]
+      )
+    })
+  )
+
+  it.effect("with a cell far to the right or far below take no memory for what is not there", () =>
+    Effect.gen(function* () {
+      const rows = Array.from({ length: 30 }, (_, i) => [`r${i}`, "x", "y"])
+      const bytes = yield* workbook({ S: [["a", "b", "c"], ...rows, [], ["end", "x", "y"]] })
+      const { records } = yield* readFile("s.xlsx", bytes)
+      assert.strictEqual(records.length, 31)
     })
   )
 })

@@ -16,7 +16,7 @@ const project = {
   "src/corpus/Sample.ts": importing("../domain/Leaf.ts"),
   "src/pipeline/Plan.ts": importing("../domain/Leaf.ts"),
   "src/pipeline/Timed.ts": 'import { Effect } from "effect"\n\nexport const plan = Effect.succeed(1)\n',
-  "src/sources/Html.ts": 'import { convert } from "html-to-text"\n\nexport const toText = convert\n',
+  "src/sources/Html.ts": 'import { Parser } from "htmlparser2"\n\nexport const parser = new Parser({})\n',
   "src/privacy/Names.ts": leaf,
   "src/cli/main.ts": importing("../privacy/Names.ts"),
   "src/index.ts": 'export { twice } from "./pipeline/Plan.ts"\nexport { value } from "./privacy/Names.ts"\n',
