@@ -57,7 +57,7 @@ const codeProblems = (blocks) => {
   for (const [index, block] of blocks.entries()) {
     const name = `${block.file.replaceAll(/[^\w]+/g, "-")}-${index}.ts`
     byFile.set(name, { ...block, name })
-      // `export {}` behind it makes it a module.
+    // `export {}` behind it makes it a module.
     writeFileSync(join(folder, name), `${block.lines.join("\n")}\nexport {}\n`)
   }
   const compilerOptions = { paths: {}, noUnusedLocals: false, noUnusedParameters: false, rootDir: "." }

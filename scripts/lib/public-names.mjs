@@ -10,7 +10,8 @@ const entries = () => [
 ]
 
 /** Declarations that somebody calls or provides, with their doc comments: not schemas, types, tables and other data. */
-const declared = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export (?:const (\w+)(?:: [^=\n]*)? =\s*(?:\(|<|async \(|Effect\.fn|\w*memoise|dual)|const (layer\w*)|class (\w+) extends Context\.Service|function\*? (\w+))/g
+const declared =
+  /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export (?:const (\w+)(?:: [^=\n]*)? =\s*(?:\(|<|async \(|Effect\.fn|\w*memoise|dual)|const (layer\w*)|class (\w+) extends Context\.Service|function\*? (\w+))/g
 
 const namesIn = (file, wanted) => {
   const found = []

@@ -10,7 +10,8 @@ import { Refiner, type RefinerShape } from "../../src/stages/Refiner.ts"
 import { billed, InvalidOutput, RefinerError } from "../../src/stages/StageError.ts"
 import * as T from "../pipeline/fixtures.ts"
 
-/** What code that its types do not hold back may return. */
+// Plays code that lies about its types, which is what is tested here.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters, typescript/no-unsafe-type-assertion -- see above
 const untyped = <A>(value: unknown): A => value as A
 
 interface Stages {
