@@ -58,7 +58,12 @@ export const persona = (index: number, source: DraftRequest["sample"][number] | 
 
 const model = (name: string) => ({ provider: "synthetic", model: name, location: "local" as const })
 const unbilled = () => Effect.succeed(Usage.unbilled)
-const scores = (overall: number) => Object.fromEntries(Criteria.standard.map(({ name }) => [name, overall]))
+const names = Criteria.standard.map(({ name }) => name)
+const scores = (overall: number) => {
+  const all: Record<string, number> = {}
+  for (const name of names) all[name] = overall
+  return all
+}
 
 /** Evaluation of a draft. */
 export const evaluation = (index: number) => ({

@@ -4,7 +4,7 @@
  */
 import { Cause, Duration, Effect, Exit, Fiber, Option, Result, Schema, SchemaIssue } from "effect"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import * as Usage from "../domain/Usage.ts"
+import type * as Usage from "../domain/Usage.ts"
 import {
   billed,
   type Billing,
@@ -80,7 +80,7 @@ export const billingOf = <A, E extends StageError>(exit: Exit.Exit<Metered<A>, E
   const error = Cause.findErrorOption(exit.cause)
   if (Option.isNone(error)) return unknownBilling
   const { billing } = error.value.reason
-  return billing._tag === "Billed" && !isPlausible(billing.usage) ? unknownBilling : billing
+  return billing._tag === "Billed" && !isUsage(billing.usage) ? unknownBilling : billing
 }
 
 const nameOf = ({ model, stage }: { readonly stage: ModelStage; readonly model: ModelInfo.ModelInfo }): string =>
@@ -112,14 +112,29 @@ const outcomeWithin = <B, E>(
   seconds: number,
   foreign: () => Effect.Effect<B, E>
 ): Effect.Effect<Option.Option<Exit.Exit<B, E>>> =>
-  Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(Effect.forkDetach(Effect.suspend(foreign), { startImmediately: true }), (fiber) =>
-      restore(Effect.timeoutOption(Fiber.await(fiber), Duration.seconds(seconds))).pipe(
-        Effect.onInterrupt(() => leave(fiber)),
-        Effect.tap((exit) => (Option.isNone(exit) ? leave(fiber) : Effect.void))
+  Effect.suspend(() => {
+    const effect = begun(foreign)
+    // What has ended already needs neither a deadline nor a fiber.
+    if (isEnded(effect)) return Effect.succeed(Option.some(effect))
+    return Effect.uninterruptibleMask((restore) =>
+      Effect.flatMap(Effect.forkDetach(effect, { startImmediately: true }), (fiber) =>
+        restore(Effect.timeoutOption(Fiber.await(fiber), Duration.seconds(seconds))).pipe(
+          Effect.onInterrupt(() => leave(fiber)),
+          Effect.tap((exit) => (Option.isNone(exit) ? leave(fiber) : Effect.void))
+        )
       )
     )
-  )
+  })
+
+const isEnded = <B, E>(effect: Effect.Effect<B, E>): effect is Exit.Exit<B, E> => Exit.isExit(effect)
+
+const begun = <B, E>(foreign: () => Effect.Effect<B, E>): Effect.Effect<B, E> => {
+  try {
+    return foreign()
+  } catch (defect) {
+    return Effect.die(defect)
+  }
+}
 
 const leave = (fiber: Fiber.Fiber<unknown, unknown>): Effect.Effect<unknown> =>
   Effect.suspend(() => {
@@ -157,20 +172,25 @@ const errorIn = <E extends StageError>(
 const isStageError = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "reason" in error && isReason(error.reason)
 
-const isCount = (count: number): boolean => Number.isSafeInteger(count) && count >= 0 && count <= mostTokens
+const isCount = (count: unknown): boolean =>
+  typeof count === "number" && Number.isSafeInteger(count) && count >= 0 && count <= mostTokens
 
 const isBound = (given: unknown): given is Usage.TokenBound =>
   typeof given === "object" &&
   given !== null &&
   "inputTokens" in given &&
   "outputTokens" in given &&
-  isCount(Number(given.inputTokens)) &&
-  isCount(Number(given.outputTokens))
+  isCount(given.inputTokens) &&
+  isCount(given.outputTokens)
 
-const isUsage = Schema.is(Usage.Usage)
-
-const isPlausible = ({ cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens }: Usage.Usage): boolean =>
-  [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens].every(isCount)
+const isUsage = (given: unknown): given is Usage.Usage =>
+  typeof given === "object" &&
+  given !== null &&
+  "inputTokens" in given &&
+  "outputTokens" in given &&
+  "cacheReadTokens" in given &&
+  "cacheWriteTokens" in given &&
+  [given.inputTokens, given.outputTokens, given.cacheReadTokens, given.cacheWriteTokens].every(isCount)
 
 const checked = <A, E extends StageError>(
   { fail, model, schema, stage }: Expected<A, E>,
@@ -181,7 +201,7 @@ const checked = <A, E extends StageError>(
       fail(new InvalidOutput({ message: `${ModelInfo.name(model)} returned no usable ${stage}: ${what}.`, billing }))
     )
   const given: unknown = metered
-  if (typeof given !== "object" || given === null || !isUsage(metered.usage) || !isPlausible(metered.usage)) {
+  if (typeof given !== "object" || given === null || !isUsage(metered.usage)) {
     return invalid("it says not, or not soundly, what it used", unknownBilling)
   }
   const length = lengthOf(metered.value)
@@ -201,8 +221,8 @@ const lengthOf = (value: unknown, depth = 0): number => {
   // Deeper than any answer: it may go round in a circle.
   if (depth > 50) return longestAnswer + 1
   let length = 1
-  for (const [key, entry] of Object.entries(value)) {
-    length += key.length + lengthOf(entry, depth + 1)
+  for (const entry of Object.values(value)) {
+    length += lengthOf(entry, depth + 1)
     if (length > longestAnswer) return length
   }
   return length

@@ -4,8 +4,14 @@
 
 /** The same value, frozen with all that it holds. What is frozen already is taken to be so throughout. */
 export const frozen = <A>(value: A): A => {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  for (const entry of Object.values(value)) frozen(entry)
+  freeze(value)
   return value
+}
+
+// Loops without lists of their own: every draft of a run passes here several times.
+const freeze = (value: unknown): void => {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  if (Array.isArray(value)) for (const entry of value) freeze(entry)
+  else for (const key in value) freeze(Reflect.get(value, key))
 }

@@ -1,21 +1,19 @@
 /**
  * Asking the judge: for scores of every draft and of every refined version, and for reasons of what is about to be refined.
  */
-import { Effect, Equal, Result, Schema } from "effect"
+import { Effect, Result, Schema } from "effect"
 import { type Answer, call, type CallError } from "../calls/ModelCall.ts"
-import { Criteria, type Criterion, weightsOf } from "../criteria/Criteria.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import { Evaluation, overall, Remark } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"
 import { JudgeError } from "../stages/StageError.ts"
-import type { HybridConfig } from "./HybridConfig.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
 
-type Judging = Pick<Run, "models" | "config" | "calls" | "judging">
+type Judging = Pick<Run, "models" | "weights" | "calls" | "judging">
 
 /** Asks for the scores of a persona. Weights of the configuration, where it sets any, go before the judge's own. */
 export const evaluate = (
-  { calls, config, judging, models: { judge } }: Judging,
+  { calls, judging, models: { judge }, weights }: Judging,
   persona: Persona,
   origin: DraftRequest.DraftRequest
 ): Effect.Effect<Answer<Evaluation>, CallError<JudgeError>> =>
@@ -29,17 +27,14 @@ export const evaluate = (
       attempt: (variant) => judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation,
       fail: (reason) => new JudgeError({ reason })
-    }).pipe(Effect.flatMap((answer) => Effect.map(Criteria, (criteria) => weighed(answer, config, criteria))))
+    }).pipe(
+      Effect.map((answer) =>
+        weights === null
+          ? answer
+          : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, weights) } }
+      )
+    )
   )
-
-const weighed = (
-  answer: Answer<Evaluation>,
-  { selection: { weights } }: HybridConfig,
-  criteria: ReadonlyArray<Criterion>
-): Answer<Evaluation> =>
-  Equal.equals(weights, weightsOf(criteria))
-    ? answer
-    : { ...answer, value: { ...answer.value, overall: overall(answer.value.scores, weights) } }
 
 const Remarks = Schema.Array(Remark)
 

@@ -1,13 +1,14 @@
 /**
  * The state of a run that is under way, in parts: a step's parameters name the parts that it may touch.
  */
-import { Effect, HashMap, Ref, type Result, Semaphore } from "effect"
+import { Effect, Equal, HashMap, Ref, type Result, Semaphore } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import { forModels } from "../calls/ConcurrencyLimiter.ts"
 import type { Calls } from "../calls/ModelCall.ts"
 import type { Draft } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import type { Evaluation } from "../domain/Evaluation.ts"
+import { Criteria, weightsOf } from "../criteria/Criteria.ts"
+import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
@@ -86,6 +87,8 @@ export interface Progress {
 /** The state of a run that is under way. */
 export interface Run extends Prepared {
   readonly calls: Calls
+  /** The configuration's weights of the criteria; null where it leaves them as they are, so that the judge's own stand. */
+  readonly weights: Weights | null
   /** First judgements and those of refined versions share the judge's concurrency. */
   readonly judging: Semaphore.Semaphore
   readonly choice: Choice
@@ -123,6 +126,7 @@ export const start = Effect.fnUntraced(function* (
       tally: yield* Ref.make(CallTally.empty),
       limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis)
     },
+    weights: Equal.equals(config.selection.weights, weightsOf(yield* Criteria)) ? null : config.selection.weights,
     judging: yield* Semaphore.make(config.concurrency.judge),
     choice: {
       selection: yield* Ref.make(Selection.make<JudgedDraft>(plan.quotas, { duplicateSimilarity })),

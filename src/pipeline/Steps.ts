@@ -108,7 +108,7 @@ export const checked = Effect.fnUntraced(function* (
 })
 
 /** What judging touches. */
-export type Judging = Pick<Run, "models" | "config" | "calls" | "judging" | "progress" | "events">
+export type Judging = Pick<Run, "models" | "config" | "weights" | "calls" | "judging" | "progress" | "events">
 
 /** Asks the judge. */
 export const judge = (run: Judging & Pick<Run, "plan">) =>
