@@ -3,10 +3,11 @@
 // Every ```ts block of README.md, CONTRIBUTING.md, docs/ and the doc comments of src/ is type-checked as a module of its own
 // against the built package, by its public name, then run; what stands behind `// =>` is compared. Every `persona` line of a ```sh
 // block is run on the bundled data, and every ```yaml block read as a configuration. "no-check <reason>" behind the language leaves
-// a block out, "no-run <reason>" only compiles it. Relative links and their #anchors are looked up.
+// a block out, "no-run <reason>" only compiles it. Every public function, service and layer has an example. Relative links and their #anchors are looked up.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, extname, join, relative, resolve } from "node:path"
 import { effectTsc } from "./lib/effect-tsc.mjs"
+import { withoutExample } from "./lib/public-names.mjs"
 import { runCommands } from "./lib/run-commands.mjs"
 import { runExamples } from "./lib/run-examples.mjs"
 import { capture, report, root, run } from "./lib/run.mjs"
@@ -136,6 +137,7 @@ const checked = blocks.filter(({ file, line, info }) => {
 const code = checked.filter(({ info }) => /^ts\b/.test(info))
 const shown = checked.filter(({ info }) => !/^ts\b/.test(info))
 problems.push(
+  ...withoutExample(),
   ...codeProblems(code),
   ...runCommands(shown),
   ...read.filter(({ file }) => file.endsWith(".md")).flatMap(linkProblems)

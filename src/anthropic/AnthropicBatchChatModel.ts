@@ -42,6 +42,14 @@ export interface AnthropicBatchOptions extends AnthropicChatModel.AnthropicOptio
  * A model whose completions wait to be gathered into a batch. Closing the scope cancels batches that are being worked on.
  *
  * A completion takes up to a day: give it a deadline to match, and have as many in flight as a batch should hold.
+ *
+ * @example
+ * ```ts
+ * import { Redacted } from "effect"
+ * import { AnthropicBatchChatModel } from "effect-persona/anthropic"
+ *
+ * const model = AnthropicBatchChatModel.make({ model: "claude-haiku-5-5", apiKey: Redacted.make("sk-ant-…") })
+ * ```
  */
 export const make = (options: AnthropicBatchOptions = {}): Effect.Effect<ChatModelShape, never, Scope.Scope> =>
   Effect.gen(function* () {
@@ -166,11 +174,29 @@ const eventsOf = (message: unknown): ReadonlyArray<unknown> | null => {
 export const layer = (options: AnthropicBatchOptions = {}): Layer.Layer<ChatModel> =>
   Layer.effect(ChatModel, make(options))
 
-/** The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set. */
+/**
+ * The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set.
+ *
+ * @example
+ * ```ts
+ * import { AnthropicBatchChatModel } from "effect-persona/anthropic"
+ *
+ * const Model = AnthropicBatchChatModel.layerConfig({ model: "claude-haiku-5-5", journal: "batches.jsonl" })
+ * ```
+ */
 export const layerConfig = (
   options: Omit<AnthropicBatchOptions, "apiKey" | "baseUrl"> = {}
 ): Layer.Layer<ChatModel, Config.ConfigError> => Layer.effect(ChatModel, makeConfig(options))
 
-/** What `layerConfig` makes. */
+/**
+ * What `layerConfig` makes.
+ *
+ * @example
+ * ```ts
+ * import { AnthropicBatchChatModel } from "effect-persona/anthropic"
+ *
+ * const model = AnthropicBatchChatModel.makeConfig({ model: "claude-haiku-5-5" })
+ * ```
+ */
 export const makeConfig = (options: Omit<AnthropicBatchOptions, "apiKey" | "baseUrl"> = {}) =>
   Effect.flatMap(AnthropicChatModel.fromEnvironment, (environment) => make({ ...options, ...environment }))

@@ -23,7 +23,17 @@ const over = (model: ChatModelShape, options: AnthropicBatchRefinerOptions): Ref
   deadlineSeconds
 })
 
-/** A refiner by batches. Closing the scope cancels those that are being worked on. */
+/**
+ * A refiner by batches. Closing the scope cancels those that are being worked on.
+ *
+ * @example
+ * ```ts
+ * import { Redacted } from "effect"
+ * import { AnthropicBatchRefiner } from "effect-persona/anthropic"
+ *
+ * const refiner = AnthropicBatchRefiner.make({ apiKey: Redacted.make("sk-ant-…"), maxRequests: 200 })
+ * ```
+ */
 export const make = (options: AnthropicBatchRefinerOptions = {}): Effect.Effect<RefinerShape, never, Scope.Scope> =>
   Effect.map(AnthropicBatchChatModel.make(options), (model) => over(model, options))
 
@@ -42,7 +52,16 @@ export const make = (options: AnthropicBatchRefinerOptions = {}): Effect.Effect<
 export const layer = (options: AnthropicBatchRefinerOptions = {}): Layer.Layer<Refiner> =>
   Layer.effect(Refiner, make(options))
 
-/** The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set. */
+/**
+ * The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set.
+ *
+ * @example
+ * ```ts
+ * import { AnthropicBatchRefiner } from "effect-persona/anthropic"
+ *
+ * const Refinements = AnthropicBatchRefiner.layerConfig({ journal: "batches.jsonl" })
+ * ```
+ */
 export const layerConfig = (
   options: Omit<AnthropicBatchRefinerOptions, "apiKey" | "baseUrl"> = {}
 ): Layer.Layer<Refiner, Config.ConfigError> =>

@@ -78,7 +78,17 @@ export const noKey = (model: string): StageReason =>
     billing: notBilled
   })
 
-/** One of Anthropic's models. Making it calls nothing and never fails. */
+/**
+ * One of Anthropic's models. Making it calls nothing and never fails.
+ *
+ * @example
+ * ```ts
+ * import { Redacted } from "effect"
+ * import { AnthropicChatModel } from "effect-persona/anthropic"
+ *
+ * const model = AnthropicChatModel.make({ model: "claude-haiku-5-5", apiKey: Redacted.make("sk-ant-…") })
+ * ```
+ */
 export const make = (options: AnthropicOptions = {}): ChatModelShape => {
   const model = options.model ?? defaultModel
   const info: ModelInfo = { provider: "anthropic", model, location: "remote" }
@@ -146,12 +156,32 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
  */
 export const layer = (options: AnthropicOptions = {}): Layer.Layer<ChatModel> => Layer.succeed(ChatModel, make(options))
 
-/** The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set. */
+/**
+ * The same, with the key from `ANTHROPIC_API_KEY` and the address from `ANTHROPIC_BASE_URL`, where that is set.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { AnthropicChatModel } from "effect-persona/anthropic"
+ * import { LlmRefiner } from "effect-persona/llm"
+ *
+ * const Editor = LlmRefiner.layer().pipe(Layer.provide(AnthropicChatModel.layerConfig({ model: "claude-haiku-5-5" })))
+ * ```
+ */
 export const layerConfig = (
   options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}
 ): Layer.Layer<ChatModel, Config.ConfigError> => Layer.effect(ChatModel, makeConfig(options))
 
-/** What `layerConfig` makes. */
+/**
+ * What `layerConfig` makes.
+ *
+ * @example
+ * ```ts
+ * import { AnthropicChatModel } from "effect-persona/anthropic"
+ *
+ * const model = AnthropicChatModel.makeConfig({ model: "claude-haiku-5-5" })
+ * ```
+ */
 export const makeConfig = (options: Omit<AnthropicOptions, "apiKey" | "baseUrl"> = {}) =>
   Effect.map(fromEnvironment, (environment) => make({ ...options, ...environment }))
 

@@ -46,7 +46,16 @@ export interface EffectAiOptions {
     ((request: ChatRequest<unknown>) => <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) | undefined
 }
 
-/** The language model in the context as a ChatModel. */
+/**
+ * The language model in the context as a ChatModel.
+ *
+ * @example
+ * ```ts
+ * import { EffectAiChatModel } from "effect-persona/effect-ai"
+ *
+ * const model = EffectAiChatModel.make({ provider: "acme", model: "large-1", location: "remote", maxOutputTokens: 4096 })
+ * ```
+ */
 export const make = Effect.fnUntraced(function* (options: EffectAiOptions) {
   const languageModel = yield* LanguageModel.LanguageModel
   const provider = options.provider ?? Option.getOrUndefined(yield* Effect.serviceOption(Model.ProviderName))

@@ -66,7 +66,21 @@ export const chatRequest = (
 
 const fail = (reason: StageReason) => new DraftGeneratorError({ reason })
 
-/** A draft generator over this model. */
+/**
+ * A draft generator over this model.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { DraftGenerator } from "effect-persona"
+ * import { ChatModel, LlmDraftGenerator } from "effect-persona/llm"
+ *
+ * const Stage = Layer.effect(
+ *   DraftGenerator,
+ *   Effect.map(ChatModel, (model) => LlmDraftGenerator.over(model, { maxOutputTokens: 1500 }))
+ * )
+ * ```
+ */
 export const over = (model: ChatModelShape, options: DraftOptions = {}): DraftGeneratorShape => ({
   ...Stage.identity(model, fail),
   prompt: draftPrompt.id,
@@ -98,7 +112,17 @@ export const layer = (options: DraftOptions = {}): Layer.Layer<DraftGenerator, n
     Effect.map(ChatModel, (model) => over(model, options))
   )
 
-/** The same as a `FallbackDraftGenerator`: it stands in where the `DraftGenerator` is not available. */
+/**
+ * The same as a `FallbackDraftGenerator`: it stands in where the `DraftGenerator` is not available.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { type ChatModel, LlmDraftGenerator } from "effect-persona/llm"
+ *
+ * const fallbackOver = (model: Layer.Layer<ChatModel>) => LlmDraftGenerator.layerFallback().pipe(Layer.provide(model))
+ * ```
+ */
 export const layerFallback = (options: DraftOptions = {}): Layer.Layer<FallbackDraftGenerator, never, ChatModel> =>
   Layer.effect(
     FallbackDraftGenerator,

@@ -128,7 +128,21 @@ export const reasonsRequest = (
 
 const fail = (reason: StageReason) => new JudgeError({ reason })
 
-/** A judge over this model. It reads the criteria of the run it judges for. */
+/**
+ * A judge over this model. It reads the criteria of the run it judges for.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { Judge } from "effect-persona"
+ * import { ChatModel, LlmJudge } from "effect-persona/llm"
+ *
+ * const Stage = Layer.effect(
+ *   Judge,
+ *   Effect.map(ChatModel, (model) => LlmJudge.over(model, { maxOutputTokens: 1500 }))
+ * )
+ * ```
+ */
 export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeShape => ({
   ...Stage.identity(model, fail),
   bound: (request) =>
@@ -180,7 +194,17 @@ export const layer = (options: JudgeOptions = {}): Layer.Layer<Judge, never, Cha
     Effect.map(ChatModel, (model) => over(model, options))
   )
 
-/** The same as a `FallbackJudge`: it stands in where the `Judge` is not available. */
+/**
+ * The same as a `FallbackJudge`: it stands in where the `Judge` is not available.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { type ChatModel, LlmJudge } from "effect-persona/llm"
+ *
+ * const fallbackOver = (model: Layer.Layer<ChatModel>) => LlmJudge.layerFallback().pipe(Layer.provide(model))
+ * ```
+ */
 export const layerFallback = (options: JudgeOptions = {}): Layer.Layer<FallbackJudge, never, ChatModel> =>
   Layer.effect(
     FallbackJudge,

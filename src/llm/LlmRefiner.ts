@@ -67,7 +67,21 @@ export const chatRequest = (
 
 const fail = (reason: StageReason) => new RefinerError({ reason })
 
-/** A refiner over this model. It reads the criteria of the run it refines for. */
+/**
+ * A refiner over this model. It reads the criteria of the run it refines for.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { Refiner } from "effect-persona"
+ * import { ChatModel, LlmRefiner } from "effect-persona/llm"
+ *
+ * const Stage = Layer.effect(
+ *   Refiner,
+ *   Effect.map(ChatModel, (model) => LlmRefiner.over(model, { maxOutputTokens: 1500 }))
+ * )
+ * ```
+ */
 export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => ({
   ...Stage.identity(model, fail),
   bound: (request) =>

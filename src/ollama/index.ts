@@ -26,7 +26,16 @@ const stages = Layer.merge(LlmDraftGenerator.layer(), LlmJudge.layer())
 export const layer = (options: OllamaChatModel.OllamaOptions = {}): Layer.Layer<DraftGenerator | Judge> =>
   stages.pipe(Layer.provide(OllamaChatModel.layer(options)))
 
-/** The same, with the host from `OLLAMA_HOST` and the key, where one is needed, from `OLLAMA_API_KEY`. */
+/**
+ * The same, with the host from `OLLAMA_HOST` and the key, where one is needed, from `OLLAMA_API_KEY`.
+ *
+ * @example
+ * ```ts
+ * import * as Ollama from "effect-persona/ollama"
+ *
+ * const Local = Ollama.layerConfig({ model: "qwen3:8b" })
+ * ```
+ */
 export const layerConfig = (
   options: Omit<OllamaChatModel.OllamaOptions, "host" | "apiKey"> = {}
 ): Layer.Layer<DraftGenerator | Judge, Config.ConfigError> =>

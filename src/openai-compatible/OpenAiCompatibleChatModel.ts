@@ -70,6 +70,13 @@ const examples =
 
 /**
  * A model on a server that speaks OpenAI's API. Making it never fails: where no server answers, `available` and every call say so.
+ *
+ * @example
+ * ```ts
+ * import { OpenAiCompatibleChatModel } from "effect-persona/openai-compatible"
+ *
+ * const model = OpenAiCompatibleChatModel.make({ baseUrl: "http://127.0.0.1:1234/v1" })
+ * ```
  */
 export const make = Effect.fnUntraced(function* (options: OpenAiCompatibleOptions = {}) {
   const { baseUrl = "" } = options
@@ -225,11 +232,29 @@ const locationOf = Effect.fnUntraced(function* (
 export const layer = (options: OpenAiCompatibleOptions = {}): Layer.Layer<ChatModel> =>
   Layer.effect(ChatModel, make(options))
 
-/** The same, with the address from `OPENAI_BASE_URL` and the key, where one is needed, from `OPENAI_API_KEY`. */
+/**
+ * The same, with the address from `OPENAI_BASE_URL` and the key, where one is needed, from `OPENAI_API_KEY`.
+ *
+ * @example
+ * ```ts
+ * import { OpenAiCompatibleChatModel } from "effect-persona/openai-compatible"
+ *
+ * const Model = OpenAiCompatibleChatModel.layerConfig({ model: "qwen3-8b" })
+ * ```
+ */
 export const layerConfig = (options: OpenAiCompatibleConfigOptions = {}): Layer.Layer<ChatModel, Config.ConfigError> =>
   Layer.effect(ChatModel, makeConfig(options))
 
-/** What `layerConfig` makes. */
+/**
+ * What `layerConfig` makes.
+ *
+ * @example
+ * ```ts
+ * import { OpenAiCompatibleChatModel } from "effect-persona/openai-compatible"
+ *
+ * const model = OpenAiCompatibleChatModel.makeConfig({ model: "qwen3-8b" })
+ * ```
+ */
 export const makeConfig = Effect.fnUntraced(function* (options: OpenAiCompatibleConfigOptions = {}) {
   const baseUrl = yield* Config.option(Config.Redacted("OPENAI_BASE_URL"))
   const apiKey = yield* Config.option(Config.Redacted("OPENAI_API_KEY"))

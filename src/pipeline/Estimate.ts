@@ -78,7 +78,7 @@ const inspected = 200
  *   Age: i % 2 === 0 ? "25-34" : "45-54",
  *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
  * }))
- * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const records = ResearchData.fromRows(answers, { name: "survey" })
  * const estimated = HybridPipeline.estimate(records, { count: 2 }).pipe(Effect.provide(Stages))
  *
  * ;(await Effect.runPromise(estimated)).totalUsd.ceiling // => 0

@@ -69,7 +69,7 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
  *   Age: i % 2 === 0 ? "25-34" : "45-54",
  *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
  * }))
- * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const records = ResearchData.fromRows(answers, { name: "survey" })
  * const finished = HybridPipeline.stream(records, { count: 2, qualityThreshold: 0 }).pipe(
  *   Stream.filter((event) => event._tag === "PersonaFinished"),
  *   Stream.runCount,
@@ -145,7 +145,7 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
  *   Age: i % 2 === 0 ? "25-34" : "45-54",
  *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
  * }))
- * const records = ResearchData.fromRecords(answers, { name: "survey" })
+ * const records = ResearchData.fromRows(answers, { name: "survey" })
  * const result = HybridPipeline.generate(records, { count: 2, qualityThreshold: 0 }).pipe(Effect.provide(Stages))
  *
  * ;(await Effect.runPromise(result)).outcome // => "Complete"

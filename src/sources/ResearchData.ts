@@ -148,7 +148,19 @@ export interface TextOptions {
   readonly interviewers?: ReadonlyArray<string>
 }
 
-/** The records in a text. */
+/**
+ * The records in a text.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Stream } from "effect"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const records = ResearchData.fromString("Age,Goal\n34,Waste less\n51,Save time\n", { name: "survey.csv" })
+ *
+ * Effect.runSync(Stream.runCount(records)) // => 2
+ * ```
+ */
 export const fromString = (
   text: string,
   { format, interviewers = [], name, onWarning = logWarning }: TextOptions

@@ -182,9 +182,17 @@ export class SourceError extends Schema.TaggedError<SourceError>()("SourceError"
   }
 }
 
-/** The failure for a reason. */
+/**
+ * The failure for a reason.
+ *
+ * @internal
+ */
 export const because = (reason: SourceReason): SourceError => new SourceError({ reason })
 
-/** The failure of a file that breaks the rules of its format. */
+/**
+ * The failure of a file that breaks the rules of its format.
+ *
+ * @internal
+ */
 export const malformed = (file: string, line: number | null, what: string): SourceError =>
   because(new Malformed({ file, line, what }))

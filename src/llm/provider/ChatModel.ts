@@ -81,7 +81,17 @@ export interface ChatModelShape {
   readonly complete: <A>(request: ChatRequest<A>) => Effect.Effect<ChatAnswer<A>, ChatModelError>
 }
 
-/** A language model that answers with JSON of a given shape. */
+/**
+ * A language model that answers with JSON of a given shape.
+ *
+ * @example
+ * ```ts
+ * import { Effect } from "effect"
+ * import { ChatModel } from "effect-persona/llm"
+ *
+ * const contextTokens = Effect.map(ChatModel, (model) => model.contextTokens)
+ * ```
+ */
 export class ChatModel extends Context.Service<ChatModel, ChatModelShape>()("effect-persona/ChatModel") {}
 
 /**
