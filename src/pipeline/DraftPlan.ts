@@ -13,7 +13,8 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import * as Seed from "../domain/Seed.ts"
 import type { Stratum } from "../domain/Stratum.ts"
-import { draftLimit as mostDrafts, type HybridConfig } from "./HybridConfig.ts"
+import { draftLimit as mostDrafts } from "./ConfigSchema.ts"
+import type { HybridConfig } from "./HybridConfig.ts"
 
 /** A stratum and what is planned of it. */
 export interface PlannedStratum {

@@ -10,7 +10,7 @@ import { Criteria, weightsOf } from "../criteria/Criteria.ts"
 import type { Weights } from "../domain/Evaluation.ts"
 import { allowedFor, at, defaults, HybridConfig, isPlain, type KeyPath } from "./ConfigSchema.ts"
 
-export { defaults, draftLimit, HybridConfig, type HybridConfigInput } from "./ConfigSchema.ts"
+export { defaults, HybridConfig, type HybridConfigInput } from "./ConfigSchema.ts"
 
 /** One wrong value. */
 export const ConfigIssue = Schema.Struct({

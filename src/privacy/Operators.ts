@@ -19,8 +19,6 @@ import { DateTime, Option } from "effect"
  * - `shift`: a date moves by some days, by as many in all of one record
  * - `age-band`: an age becomes ten years it lies in, such as `30–39`
  * - `region`: an address becomes the region of its postcode, such as `LS` or `80***`
- *
- * @internal
  */
 export const builtIn = [
   "placeholder",
