@@ -95,14 +95,20 @@ export const contained = <B, E extends StageError>(
   late: (fields: { readonly message: string; readonly billing: Billing }) => StageReason = (fields) =>
     new TimedOut(fields)
 ): Effect.Effect<B, E> =>
-  Effect.flatMap(
-    outcomeWithin(seconds, foreign),
-    Option.match({
-      onNone: () => Effect.fail(expected.fail(late({ message: lateMessage(expected, seconds), billing }))),
-      onSome: (exit) =>
-        Exit.isSuccess(exit) ? Effect.succeed(exit.value) : Effect.fail(errorIn(expected, exit.cause, billing))
-    })
-  )
+  Effect.suspend(() => {
+    const ended = (exit: Exit.Exit<B, E>): Exit.Exit<B, E> =>
+      Exit.isSuccess(exit) ? exit : Exit.fail(errorIn(expected, exit.cause, billing))
+    const effect = begun(foreign)
+    // What has ended already needs neither a deadline nor a fiber.
+    if (isEnded(effect)) return ended(effect)
+    return Effect.flatMap(
+      outcomeWithin(seconds, effect),
+      Option.match({
+        onNone: () => Effect.fail(expected.fail(late({ message: lateMessage(expected, seconds), billing }))),
+        onSome: ended
+      })
+    )
+  })
 
 /**
  * How code ended in a fiber of its own; none where it did not end in time. Interrupted from outside or late, it is interrupted in
@@ -110,21 +116,16 @@ export const contained = <B, E extends StageError>(
  */
 const outcomeWithin = <B, E>(
   seconds: number,
-  foreign: () => Effect.Effect<B, E>
+  effect: Effect.Effect<B, E>
 ): Effect.Effect<Option.Option<Exit.Exit<B, E>>> =>
-  Effect.suspend(() => {
-    const effect = begun(foreign)
-    // What has ended already needs neither a deadline nor a fiber.
-    if (isEnded(effect)) return Effect.succeed(Option.some(effect))
-    return Effect.uninterruptibleMask((restore) =>
-      Effect.flatMap(Effect.forkDetach(effect, { startImmediately: true }), (fiber) =>
-        restore(Effect.timeoutOption(Fiber.await(fiber), Duration.seconds(seconds))).pipe(
-          Effect.onInterrupt(() => leave(fiber)),
-          Effect.tap((exit) => (Option.isNone(exit) ? leave(fiber) : Effect.void))
-        )
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.forkDetach(effect, { startImmediately: true }), (fiber) =>
+      restore(Effect.timeoutOption(Fiber.await(fiber), Duration.seconds(seconds))).pipe(
+        Effect.onInterrupt(() => leave(fiber)),
+        Effect.tap((exit) => (Option.isNone(exit) ? leave(fiber) : Effect.void))
       )
     )
-  })
+  )
 
 const isEnded = <B, E>(effect: Effect.Effect<B, E>): effect is Exit.Exit<B, E> => Exit.isExit(effect)
 

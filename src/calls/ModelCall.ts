@@ -76,20 +76,22 @@ export const call = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
-  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false })).pipe(
-    Effect.tapError((error) =>
-      error._tag === "BudgetExhausted"
-        ? Effect.void
-        : Ref.update(calls.tally, (tally) =>
-            CallTally.addFailure(tally, {
-              stage: request.stage,
-              model: request.model,
-              reason: "reason" in error ? error.reason._tag : error._tag,
-              message: error.message
-            })
-          )
-    )
+  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
+
+/** A call that came to nothing, counted. A budget that does not allow a call is no failure of the model. */
+const failed = <A, E extends StageError>(
+  calls: Calls,
+  { model, stage }: ModelCall<A, E>,
+  error: CallError<E>
+): Effect.Effect<never, CallError<E>> => {
+  if (error._tag === "BudgetExhausted") return Effect.fail(error)
+  const reason = "reason" in error ? error.reason._tag : error._tag
+  const { message } = error
+  return Effect.andThen(
+    Ref.update(calls.tally, (tally) => CallTally.addFailure(tally, { stage, model, reason, message })),
+    Effect.fail(error)
   )
+}
 
 const tryAgain = <A, E extends StageError>(
   calls: Calls,
@@ -99,12 +101,12 @@ const tryAgain = <A, E extends StageError>(
   Effect.matchEffect(attemptOnce(calls, request, trying), {
     onSuccess: ({ value }) => Effect.succeed({ value: frozen(value), cost: trying.cost, variant: trying.variant }),
     onFailure: (error) => {
-      if (!("reason" in error) || trying.givenUp) return Effect.fail(error)
+      if (!("reason" in error) || trying.givenUp) return failed(calls, request, error)
       const { reason } = error
       trying.failures.push(reason._tag)
       return Effect.flatMap(Random.next, (random) => {
         const millis = Retry.delay(calls.retry, trying.failures, reason, random)
-        if (millis === null) return Effect.fail(error)
+        if (millis === null) return failed(calls, request, error)
         if (Retry.table[reason._tag].reseed) trying.variant += 1
         const again = tryAgain(calls, request, trying)
         return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)

@@ -69,9 +69,9 @@ export interface Choice {
 }
 
 /** How many drafts ended how. */
-export type DraftCounts = Readonly<
-  Record<"failed" | "ungrounded" | "belowThreshold" | "judged" | "passed" | "removedQuotes" | "shortened", number>
->
+export type DraftCounts = Readonly<Record<(typeof countNames)[number], number>>
+
+const countNames = ["failed", "ungrounded", "belowThreshold", "judged", "passed", "removedQuotes", "shortened"] as const
 
 /** How far the run has come. */
 export interface Progress {
@@ -147,6 +147,10 @@ const callsOf = ({ config: { concurrency }, models: { drafts, judge, refiner } }
   ...(refiner === null ? [] : [{ model: refiner.model, concurrency: concurrency.refine }])
 ]
 
-/** Counts so many more of something; one where no number is given. */
-export const count = ({ counts }: Progress, name: keyof DraftCounts, more = 1): Effect.Effect<void> =>
-  more === 0 ? Effect.void : Ref.update(counts, (before) => ({ ...before, [name]: before[name] + more }))
+/** Counts so many more of something. */
+export const count = ({ counts }: Progress, more: Partial<Record<keyof DraftCounts, number>>): Effect.Effect<void> =>
+  Ref.update(counts, (before) => {
+    const after: Record<keyof DraftCounts, number> = { ...before }
+    for (const name of countNames) after[name] += more[name] ?? 0
+    return after
+  })

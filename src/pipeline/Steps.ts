@@ -39,7 +39,7 @@ export const draft = ({
   Effect.fnUntraced(function* ({ draftOfStratum, index, stratum }: Planned): Effect.fn.Return<Step<Drafted>> {
     yield* events.room
     if (yield* isBroke(progress, drafts)) {
-      yield* count(progress, "failed")
+      yield* count(progress, { failed: 1 })
       return Result.fail({ index, stratum })
     }
     const request = frozen(plan.request(index, stratum, draftOfStratum))
@@ -60,14 +60,14 @@ export const draft = ({
       })
     )
     if (Result.isFailure(answer)) {
-      yield* count(progress, "failed")
+      yield* count(progress, { failed: 1 })
       yield* events.emit(
         PipelineEvent.DraftFailed({ index, stratum, ...(yield* explanation(progress, answer.failure)) })
       )
       return Result.fail({ index, stratum })
     }
     const { cost, value, variant } = answer.success
-    if (shown < request.sample.length) yield* count(progress, "shortened")
+    if (shown < request.sample.length) yield* count(progress, { shortened: 1 })
     yield* events.emit(PipelineEvent.DraftFinished({ index, stratum, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: drafts.model,
@@ -92,7 +92,7 @@ export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
     const { index } = request
     yield* run.events.emit(PipelineEvent.EvidenceChecked({ index, verified, repaired, unverified, grounded }))
     if (grounded) return Result.succeed({ request, draft: { ...draft, persona } })
-    yield* count(run.progress, "ungrounded")
+    yield* count(run.progress, { ungrounded: 1 })
     return Result.fail(rejection(request))
   })
 
@@ -103,7 +103,8 @@ export const checked = Effect.fnUntraced(function* (
   { sample }: DraftRequest.DraftRequest
 ) {
   const checked = EvidenceCheck.check(corpus, persona, sample)
-  yield* count(progress, "removedQuotes", persona.quotes.length - checked.persona.quotes.length)
+  const removedQuotes = persona.quotes.length - checked.persona.quotes.length
+  if (removedQuotes > 0) yield* count(progress, { removedQuotes })
   return frozen(checked)
 })
 
@@ -118,7 +119,7 @@ export const judge = (run: Judging & Pick<Run, "plan">) =>
     const { index } = request
     const answer = yield* Effect.result(evaluate(run, draft.persona, request))
     if (Result.isFailure(answer)) {
-      yield* count(run.progress, "failed")
+      yield* count(run.progress, { failed: 1 })
       yield* run.events.emit(
         PipelineEvent.JudgementFailed({ index, ...(yield* explanation(run.progress, answer.failure)) })
       )
@@ -127,8 +128,7 @@ export const judge = (run: Judging & Pick<Run, "plan">) =>
     const { cost, value: evaluation } = answer.success
     const { overall } = evaluation
     const passed = overall >= run.config.qualityThreshold
-    yield* count(run.progress, "judged")
-    yield* count(run.progress, passed ? "passed" : "belowThreshold")
+    yield* count(run.progress, { judged: 1, [passed ? "passed" : "belowThreshold"]: 1 })
     yield* run.events.emit(PipelineEvent.DraftJudged({ index, overall, passed, costUsd: Usd.toDollars(cost) }))
     if (!passed) return Result.fail(rejection(request))
     return Result.succeed({
