@@ -59,7 +59,7 @@ interface Book {
  * A budget under a cap; null is no cap, and then nothing is ever refused.
  *
  * Its state is one `Ref`, and every change of it is one `Ref.modify` that gives what is to be done next: so the money and the line
- * always agree, and who is told of an answer finds the state already up to date.
+ * always agree, and whoever gets an answer finds the state up to date.
  *
  * @example
  * ```ts

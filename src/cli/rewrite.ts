@@ -7,7 +7,7 @@ import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { namesInLabel } from "../privacy/names/NameColumns.ts"
 import type { Pseudonymiser } from "../privacy/Pseudonymiser.ts"
 import type { Restored } from "../privacy/Restore.ts"
-import { expand, explain } from "../sources/Files.ts"
+import { expand, explain } from "../sources/InputFiles.ts"
 import { Rewriting, type SourceError } from "../sources/index.ts"
 import * as Output from "./Output.ts"
 

@@ -18,7 +18,7 @@ export const pointer = (...path: ReadonlyArray<string | number>): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
 
 /**
- * Pointers to every claim that evidence can bear out: age, occupation, demographics, the lists and the quotes.
+ * Pointers to every claim that evidence can support: age, occupation, demographics, the lists and the quotes.
  *
  * @example
  * ```ts

@@ -3,9 +3,9 @@
  */
 import { Effect, Stream } from "effect"
 import * as Delimited from "./Delimited.ts"
-import * as Documents from "./Documents.ts"
+import * as Documents from "./DocumentRecords.ts"
 import * as Encoding from "./Encoding.ts"
-import { isPassedOver } from "./Files.ts"
+import { isPassedOver } from "./InputFiles.ts"
 import type * as Format from "./Format.ts"
 import type { Content } from "./formats/Content.ts"
 import { gunzip } from "./formats/Gzip.ts"

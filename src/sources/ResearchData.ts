@@ -6,7 +6,7 @@
  */
 import { Effect, FileSystem, Path, Predicate, Result, Stdio, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { expand, explain, type FileRef } from "./Files.ts"
+import { expand, explain, type FileRef } from "./InputFiles.ts"
 import * as Format from "./Format.ts"
 import { toRecords } from "./Objects.ts"
 import { read, readText } from "./Reader.ts"

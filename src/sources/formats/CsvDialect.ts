@@ -6,7 +6,7 @@ const QUOTE = '"'
 
 const delimiters = [",", ";", "\t", "|"]
 
-/** A character that stands for itself in no text: the delimiter of a table that has only one column, so that commas in it are text. */
+/** A character that no text holds: the delimiter of a table that has only one column, so that commas in it are text. */
 const none = "\u001f"
 
 /** By line that is not blank, how many times each delimiter stands outside quotation marks, and whether a blank one follows. */

@@ -9,7 +9,7 @@ import * as Limits from "./Limits.ts"
 /** What an element says about itself, by the name as it is written. */
 export type Attributes = Readonly<Record<string, string>>
 
-/** What is told of an XML text; elements by their names without prefix. */
+/** What reading an XML text reports; elements by their names without prefix. */
 export interface Handler {
   readonly open: (name: string, attributes: Attributes) => void
   readonly close: (name: string) => void

@@ -8,7 +8,7 @@ import { rolesOf } from "./Roles.ts"
 import { type Cast, castOf } from "./Roster.ts"
 import { leaningOf } from "./RoleWords.ts"
 import { speakerKey } from "./SpeakerLabel.ts"
-import { wordsOf } from "./Words.ts"
+import { wordsOf } from "./SpokenWords.ts"
 
 /** Joins what a person said in several goes (the cues of a subtitle file), so that a turn ends where another person speaks. */
 const merged = (turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> => {
@@ -51,7 +51,7 @@ const reunited = (turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> => {
 
 /** What is said of a file in which people talk, and nobody can tell who says what. */
 export const unsaid =
-  'reads like a conversation, and nothing in it tells who speaks when, so that questions could not be kept out of the answers. Write a label such as "Interviewer:" before each turn (or "Participant:" before the first line, if only one person speaks), or export it again with the names of speakers.'
+  'reads like a conversation, and nothing in it tells who speaks when, so questions would be taken for answers. Write a label such as "Interviewer:" before each turn (or "Participant:" before the first line, if only one person speaks), or export it again with the names of speakers.'
 
 const onlyAsking =
   "holds nobody who answers: all who speak in it were taken for interviewers. Check the labels, or name who asks with --interviewer NAME."

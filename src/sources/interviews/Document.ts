@@ -3,7 +3,7 @@
  */
 import type { Field, ResearchRecord } from "../../domain/ResearchRecord.ts"
 import { unique } from "../Answer.ts"
-import { plain } from "./Words.ts"
+import { plain } from "./SpokenWords.ts"
 
 interface Paragraph {
   readonly heading: string | undefined

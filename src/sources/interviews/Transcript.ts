@@ -19,7 +19,7 @@ import { type Cast, castOf, castWeight } from "./Roster.ts"
 import { isInterviewerLabel, isNameLike, isParticipantLabel, speakerKey } from "./SpeakerLabel.ts"
 import { isStampOnly } from "./Stamps.ts"
 import { isToolLine } from "./ToolLines.ts"
-import { hyphenated, isAside, joint, wordsOf } from "./Words.ts"
+import { hyphenated, isAside, joint, wordsOf } from "./SpokenWords.ts"
 
 /** A conversation, and who its top says takes part. */
 export interface Transcript extends Talk {

@@ -4,9 +4,9 @@
  */
 import { Effect, FileSystem, Path, type Scope, Stdio, Stream } from "effect"
 import { Yaml } from "effect/encoding"
-import { linesOf } from "../Documents.ts"
+import { linesOf } from "../DocumentRecords.ts"
 import * as Encoding from "../Encoding.ts"
-import { explain as explainPlatform } from "../Files.ts"
+import { explain as explainPlatform } from "../InputFiles.ts"
 import type { TextFormat } from "../Format.ts"
 import type { Content } from "../formats/Content.ts"
 import { gunzip } from "../formats/Gzip.ts"
