@@ -38,7 +38,7 @@ interface Draft {
 }
 
 /** So many cells are read between pauses. */
-const pause = 20_000
+const pause = 5_000
 
 /** Whether a field is a passage of a talk or text, which has nothing in common with those of the same number elsewhere. */
 export const isPassage = (record: Pick<ResearchRecord, "kind">, field: Field): boolean =>

@@ -41,9 +41,8 @@ export function* guess(table: ColumnTable): Stepwise.Steps<Codebook> {
   )
   for (const { column } of made) roles.set(column.name, { column: column.name, role: "computed", confidence: 0.8 })
   yield
-  const groups = group(asked.filter(({ answers }) => roles.get(answers.column.name)?.role !== "computed")).flatMap(
-    (one) => withoutEmpty(one, roles)
-  )
+  const open = asked.filter(({ answers }) => roles.get(answers.column.name)?.role !== "computed")
+  const groups = (yield* group(open)).flatMap((one) => withoutEmpty(one, roles))
   for (const { members } of groups) for (const { answers } of members) roles.delete(answers.column.name)
   const questions = withRepeats(yield* Stepwise.map(groups, 5, questionOf))
   const weight = [...roles.values()].find(({ role }) => role === "weight")
