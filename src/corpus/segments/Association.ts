@@ -1,0 +1,129 @@
+/** How much answers have to do with each other: Cramér's V, the weights of items from it, and the test across questions. */
+import { derive, generator } from "../../domain/Seed.ts"
+import * as AnswerMatrix from "./AnswerMatrix.ts"
+import * as Sampling from "./Sampling.ts"
+import type { Sliced } from "./Sliced.ts"
+
+/** Squared Cramér's V of two items over the rows that answered both, from 0 to 1, without what chance alone adds. */
+export const squaredCramersV = (matrix: AnswerMatrix.AnswerMatrix, a: number, b: number): number => {
+  const { shape, rows, cells } = matrix
+  const { items, offsets } = shape
+  const offsetA = offsets[a] ?? 0
+  const offsetB = offsets[b] ?? 0
+  const levelsA = (offsets[a + 1] ?? 0) - offsetA
+  const levelsB = (offsets[b + 1] ?? 0) - offsetB
+  const counts = new Float64Array(levelsA * levelsB)
+  const countsA = new Float64Array(levelsA)
+  const countsB = new Float64Array(levelsB)
+  let both = 0
+  for (let row = 0, first = 0; row < rows; row++, first += items) {
+    const x = (cells[first + a] ?? -1) - offsetA
+    const y = (cells[first + b] ?? -1) - offsetB
+    if (x < 0 || y < 0) continue
+    counts[x * levelsB + y] = (counts[x * levelsB + y] ?? 0) + 1
+    countsA[x] = (countsA[x] ?? 0) + 1
+    countsB[y] = (countsB[y] ?? 0) + 1
+    both++
+  }
+  let sum = 0
+  for (let x = 0; x < levelsA; x++) {
+    for (let y = 0; y < levelsB; y++) {
+      const expected = (countsA[x] ?? 0) * (countsB[y] ?? 0)
+      if (expected > 0) sum += (counts[x * levelsB + y] ?? 0) ** 2 / expected
+    }
+  }
+  const freedomA = countsA.filter((count) => count > 0).length - 1
+  const freedomB = countsB.filter((count) => count > 0).length - 1
+  const freedom = Math.min(freedomA, freedomB)
+  if (freedom < 1 || both < 2) return 0
+  // sum - 1 is the mean square contingency; its expectation without association is taken off.
+  return Math.min(1, Math.max(0, sum - 1 - (freedomA * freedomB) / (both - 1)) / freedom)
+}
+
+/** More items than this of one question are sampled. */
+const comparedInside = 12
+
+/**
+ * The weight of each item: 1/(1 + (c-1)r) for a question of c items whose Cramér's V inside is r in the mean. A question then
+ * counts as many answers as it has that are independent of each other, and a grid answered in one go counts once.
+ */
+export const itemWeights = function* (matrix: AnswerMatrix.AnswerMatrix, seed: number): Sliced<Float64Array> {
+  const weights = new Float64Array(matrix.shape.items).fill(1)
+  for (const question of matrix.shape.questions) {
+    if (question.length < 2) continue
+    const random = generator(derive(seed, "item weights", question.join()))
+    const compared = [...Sampling.without(question.length, comparedInside, random)].map((place) => question[place] ?? 0)
+    let sum = 0
+    let pairs = 0
+    for (const [place, a] of compared.entries()) {
+      for (const b of compared.slice(place + 1)) {
+        sum += Math.sqrt(squaredCramersV(matrix, a, b))
+        pairs++
+      }
+      yield 4 * matrix.rows * compared.length
+    }
+    const weight = 1 / (1 + (question.length - 1) * Math.min(1, sum / pairs))
+    for (const item of question) weights[item] = weight
+  }
+  return weights
+}
+
+interface WeightedPair {
+  readonly a: number
+  readonly b: number
+  readonly weight: number
+}
+
+/** Pairs of items of different questions. Every pair of questions weighs the same; of many pairs, a sample. */
+const pairsAcross = (
+  { questions }: AnswerMatrix.AnswerShape,
+  most: number,
+  random: () => number
+): ReadonlyArray<WeightedPair> => {
+  const perQuestion = 8
+  const pairs: Array<WeightedPair> = []
+  for (const [place, first] of questions.entries())
+    for (const second of questions.slice(place + 1)) {
+      const itemsA = first.slice(0, perQuestion)
+      const itemsB = second.slice(0, perQuestion)
+      for (const a of itemsA) for (const b of itemsB) pairs.push({ a, b, weight: 1 / itemsA.length / itemsB.length })
+    }
+  return [...Sampling.without(pairs.length, most, random)].flatMap((place) => pairs[place] ?? [])
+}
+
+/** A test of whether answers to different questions hang together. */
+export interface AssociationTest {
+  /** Mean squared Cramér's V across questions. */
+  readonly measured: number
+  /** The same with whole questions shuffled. */
+  readonly shuffled: ReadonlyArray<number>
+  /** (1 + how many shuffled ones are as large) / (1 + shuffles). */
+  readonly p: number
+}
+
+/** Tests association across questions against `shuffles` tables whose whole questions are shuffled. */
+export const testAcross = function* (
+  matrix: AnswerMatrix.AnswerMatrix,
+  options: { readonly seed: number; readonly shuffles: number; readonly pairs: number }
+): Sliced<AssociationTest> {
+  const pairs = pairsAcross(matrix.shape, options.pairs, generator(derive(options.seed, "pairs across questions")))
+  const total = pairs.reduce((sum, { weight }) => sum + weight, 0)
+  const mean = function* (table: AnswerMatrix.AnswerMatrix): Sliced<number> {
+    let sum = 0
+    for (const { a, b, weight } of pairs) {
+      sum += weight * squaredCramersV(table, a, b)
+      yield 4 * table.rows
+    }
+    return total === 0 ? 0 : sum / total
+  }
+  const measured = yield* mean(matrix)
+  const shuffled: Array<number> = []
+  for (let shuffle = 0; shuffle < options.shuffles; shuffle++) {
+    const random = generator(derive(options.seed, "shuffle for association", shuffle))
+    const table = AnswerMatrix.shuffleQuestions(matrix, random)
+    yield 4 * matrix.cells.length
+    shuffled.push(yield* mean(table))
+  }
+  const asLarge = shuffled.filter((value) => value >= measured).length
+  return { measured, shuffled, p: (1 + asLarge) / (1 + options.shuffles) }
+}

@@ -1,0 +1,89 @@
+/**
+ * Key facts: answers of one respondent that at least k respondents of the segment share, all of them together. Demographic facts
+ * come first; other answers join while enough respondents share these too.
+ */
+import type { AnswerMatrix } from "./AnswerMatrix.ts"
+
+/** The facts of an anchor. */
+export interface KeyFacts {
+  /** Items whose answers may be shown together: demographic ones first, then the others, the most common first. */
+  readonly items: ReadonlyArray<number>
+  /** Respondents of the segment who gave all these answers, the anchor included. */
+  readonly shared: number
+  /** Answers the anchor gave, before the cut. */
+  readonly answered: number
+  /** How many of them are demographic, and how many of those are among `items`. */
+  readonly demographic: { readonly answered: number; readonly shown: number }
+}
+
+const agrees = ({ shape, cells }: AnswerMatrix, row: number, other: number, item: number): boolean =>
+  cells[row * shape.items + item] === cells[other * shape.items + item]
+
+const answeredOf = (matrix: AnswerMatrix, row: number, items: ReadonlyArray<number>): Array<number> =>
+  items.filter((item) => (matrix.cells[row * matrix.shape.items + item] ?? -1) >= 0)
+
+/**
+ * The demographic answers of a row that at least `k` members share together: drops the one whose loss raises the count most,
+ * until enough share the rest. Where no single loss raises it, those who come nearest decide.
+ */
+export const sharedDemographics = (
+  matrix: AnswerMatrix,
+  row: number,
+  members: ArrayLike<number>,
+  k: number
+): ReadonlyArray<number> => {
+  let shown = answeredOf(matrix, row, matrix.shape.demographics)
+  for (;;) {
+    const gain = new Float64Array(shown.length)
+    let sharing = 0
+    for (let place = 0; place < members.length; place++) {
+      const member = members[place] ?? 0
+      let differing = 0
+      for (const item of shown) if (!agrees(matrix, row, member, item)) differing++
+      if (differing === 0) sharing++
+      else {
+        // One difference outweighs any number of members who differ in more.
+        const weight = differing === 1 ? members.length : 1 / differing ** 2
+        shown.forEach((item, at) => {
+          if (!agrees(matrix, row, member, item)) gain[at] = (gain[at] ?? 0) + weight
+        })
+      }
+    }
+    if (sharing >= k || shown.length === 0) return shown
+    let dropped = 0
+    gain.forEach((value, at) => {
+      if (value > (gain[dropped] ?? 0)) dropped = at
+    })
+    shown = shown.filter((_, at) => at !== dropped)
+  }
+}
+
+/** The key facts of an anchor in its segment. None where the segment has fewer than `k` members. */
+export const of = (matrix: AnswerMatrix, anchor: number, members: ReadonlyArray<number>, k: number): KeyFacts => {
+  const demographic = new Set(matrix.shape.demographics)
+  const other = Array.from({ length: matrix.shape.items }, (_, item) => item).filter((item) => !demographic.has(item))
+  const items = [...sharedDemographics(matrix, anchor, members, k)]
+  const shown = members.length < k ? 0 : items.length
+  let sharing = members.filter((member) => items.every((item) => agrees(matrix, anchor, member, item)))
+  const left = new Set(answeredOf(matrix, anchor, other))
+  const answered = answeredOf(matrix, anchor, matrix.shape.demographics).length
+  const facts = { answered: answered + left.size, demographic: { answered, shown } }
+  if (members.length < k) return { items: [], shared: members.length, ...facts }
+  while (left.size > 0) {
+    let best: number | undefined
+    let most: ReadonlyArray<number> = []
+    for (const item of left) {
+      const still = sharing.filter((member) => agrees(matrix, anchor, member, item))
+      if (still.length < k) left.delete(item)
+      else if (still.length > most.length) {
+        best = item
+        most = still
+      }
+    }
+    if (best === undefined) break
+    items.push(best)
+    left.delete(best)
+    sharing = [...most]
+  }
+  return { items, shared: sharing.length, ...facts }
+}
