@@ -59,7 +59,7 @@ const fewBlanks = ({ shape, cells }: AnswerMatrix, rows: ReadonlyArray<number>):
 const draw = (rows: ReadonlyArray<number>, most: number, random: () => number): ReadonlyArray<number> =>
   rows.length <= most ? rows : [...Sampling.without(rows.length, most, random)].map((place) => rows[place] ?? 0)
 
-const candidatesOf = (options: AnchorOptions, segment: number, random: () => number): Candidates => {
+const candidatesOf = function* (options: AnchorOptions, segment: number, random: () => number): Sliced<Candidates> {
   const { matrix, itemWeights, features, k } = options
   const { shape, cells } = matrix
   const share = options.segmentShares[segment] ?? 0
@@ -75,7 +75,8 @@ const candidatesOf = (options: AnchorOptions, segment: number, random: () => num
     }
   const many = features.weights.length
   const values = new Int32Array(rows.length * many)
-  const own = Float64Array.from(rows, (row, at) => {
+  const own = new Float64Array(rows.length)
+  for (const [at, row] of rows.entries()) {
     const shown = new Set(KeyFacts.sharedDemographics(matrix, row, members, k))
     const hidden = shape.demographics.filter((item) => (cells[row * shape.items + item] ?? -1) >= 0 && !shown.has(item))
     AnchorFeatures.values(features, matrix, row, hidden, values.subarray(at * many, (at + 1) * many))
@@ -88,8 +89,9 @@ const candidatesOf = (options: AnchorOptions, segment: number, random: () => num
       answered += itemWeights[item] ?? 0
     }
     const concealed = hidden.length / Math.max(1, shape.demographics.length)
-    return share * (hiddenCost * concealed - (answered === 0 ? 0 : (typicalGain * alike) / answered))
-  })
+    own[at] = share * (hiddenCost * concealed - (answered === 0 ? 0 : (typicalGain * alike) / answered))
+    yield 4 * many + 8 * members.length * shape.demographics.length
+  }
   return { rows, values, own }
 }
 
@@ -153,14 +155,7 @@ export const choose = function* (options: AnchorOptions): Sliced<ReadonlyArray<n
   const random = generator(derive(options.seed, "anchors"))
   const many = features.weights.length
   const candidates: Array<Candidates> = []
-  for (const [segment, members] of options.members.entries()) {
-    const made = candidatesOf(options, segment, random)
-    candidates.push(made)
-    yield (
-      made.rows.length *
-      (4 * many + 8 * Math.min(members.length, mostMembers) * options.matrix.shape.demographics.length)
-    )
-  }
+  for (const segment of options.members.keys()) candidates.push(yield* candidatesOf(options, segment, random))
   const without = new Float64Array(many)
   const gains = new Float64Array(target.length)
   let best: ReadonlyArray<number> = []

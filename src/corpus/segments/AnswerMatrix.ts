@@ -1,6 +1,7 @@
 /** Coded answers row by row, as the kernels read them. */
 import { Array } from "effect"
 import type { CodedAnswers } from "./CodedAnswers.ts"
+import * as Sampling from "./Sampling.ts"
 import { type Sliced, sliceWork } from "./Sliced.ts"
 
 /** What the rows of a matrix have in common. */
@@ -11,6 +12,7 @@ export interface AnswerShape {
   /** The items of each question. */
   readonly questions: ReadonlyArray<ReadonlyArray<number>>
   readonly ordinal: ReadonlyArray<boolean>
+  /** The demographic items, at most 30: facts are compared as bits of one number. */
   readonly demographics: ReadonlyArray<number>
 }
 
@@ -21,6 +23,8 @@ export interface AnswerMatrix {
   /** Row by row, an item each: its offset + its code, or -1 where there is no answer. */
   readonly cells: Int32Array
 }
+
+const mostDemographics = 30
 
 /** The whole table. */
 export const make = function* (answers: CodedAnswers): Sliced<AnswerMatrix> {
@@ -35,17 +39,20 @@ export const make = function* (answers: CodedAnswers): Sliced<AnswerMatrix> {
     offsets,
     questions: [...byQuestion.values()],
     ordinal: answers.items.map(({ ordinal }) => ordinal),
-    demographics: answers.items.flatMap(({ demographic }, item) => (demographic ? [item] : []))
+    demographics: answers.items
+      .flatMap(({ demographic }, item) => (demographic ? [item] : []))
+      .slice(0, mostDemographics)
   }
   const cells = new Int32Array(answers.size * items)
-  for (let item = 0; item < items; item++) {
-    const codes = answers.items[item]?.codes ?? new Int16Array(0)
-    const offset = offsets[item] ?? 0
-    for (let row = 0, cell = item; row < answers.size; row++, cell += items) {
-      const code = codes[row] ?? -1
-      cells[cell] = code < 0 ? -1 : offset + code
+  for (const [from, to] of blocks(answers.size, 4 * items)) {
+    for (const [item, { codes }] of answers.items.entries()) {
+      const offset = offsets[item] ?? 0
+      for (let row = from, cell = from * items + item; row < to; row++, cell += items) {
+        const code = codes[row] ?? -1
+        cells[cell] = code < 0 ? -1 : offset + code
+      }
     }
-    yield 4 * answers.size
+    yield 4 * (to - from) * items
   }
   return { shape, rows: answers.size, cells }
 }
@@ -74,21 +81,23 @@ export const blocks = (rows: number, perRow: number): ReadonlyArray<readonly [fr
 export const shuffleQuestions = ({ shape, rows, cells }: AnswerMatrix, random: () => number): AnswerMatrix => {
   const { items } = shape
   const shuffled = cells.slice()
+  const places = new Int32Array(rows)
   for (const question of shape.questions) {
-    const answered: Array<number> = []
-    for (let row = 0; row < rows; row++)
-      if (question.some((item) => (cells[row * items + item] ?? -1) >= 0)) answered.push(row)
-    const order = answered.slice()
-    for (let i = order.length - 1; i > 0; i--) {
-      const other = Math.floor(random() * (i + 1))
-      const kept = order[i] ?? 0
-      order[i] = order[other] ?? 0
-      order[other] = kept
+    let answered = 0
+    for (let row = 0; row < rows; row++) {
+      let any = false
+      for (const item of question) any ||= (cells[row * items + item] ?? -1) >= 0
+      if (any) {
+        places[answered] = row
+        answered++
+      }
     }
-    answered.forEach((to, i) => {
-      const from = order[i] ?? to
-      for (const item of question) shuffled[to * items + item] = cells[from * items + item] ?? -1
-    })
+    const order = Sampling.shuffle(places.slice(0, answered), random)
+    for (let at = 0; at < answered; at++) {
+      const to = (places[at] ?? 0) * items
+      const from = (order[at] ?? 0) * items
+      for (const item of question) shuffled[to + item] = cells[from + item] ?? -1
+    }
   }
   return { shape, rows, cells: shuffled }
 }

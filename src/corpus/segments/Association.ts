@@ -4,27 +4,51 @@ import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as Sampling from "./Sampling.ts"
 import type { Sliced } from "./Sliced.ts"
 
-/** Squared Cramér's V of two items over the rows that answered both, from 0 to 1, without what chance alone adds. */
-export const squaredCramersV = (matrix: AnswerMatrix.AnswerMatrix, a: number, b: number): number => {
-  const { shape, rows, cells } = matrix
+/** The answers to one item: a code a row, -1 where there is none. */
+interface Column {
+  readonly codes: Int16Array
+  readonly levels: number
+}
+
+/** The items of a matrix, each in a row of its own: comparing two is then several times as fast. */
+export const columns = ({ shape, rows, cells }: AnswerMatrix.AnswerMatrix): ReadonlyArray<Column> => {
   const { items, offsets } = shape
-  const offsetA = offsets[a] ?? 0
-  const offsetB = offsets[b] ?? 0
-  const levelsA = (offsets[a + 1] ?? 0) - offsetA
-  const levelsB = (offsets[b + 1] ?? 0) - offsetB
+  const made = Array.from({ length: items }, (_, item) => ({
+    codes: new Int16Array(rows),
+    levels: (offsets[item + 1] ?? 0) - (offsets[item] ?? 0)
+  }))
+  for (const [item, { codes }] of made.entries()) {
+    const offset = offsets[item] ?? 0
+    for (let row = 0, cell = item; row < rows; row++, cell += items)
+      codes[row] = Math.max(-1, (cells[cell] ?? -1) - offset)
+  }
+  return made
+}
+
+const noColumn: Column = { codes: new Int16Array(0), levels: 0 }
+
+/** Squared Cramér's V of two items over the rows that answered both, from 0 to 1, without what chance alone adds. */
+export const squaredCramersV = (
+  { codes: a, levels: levelsA }: Column,
+  { codes: b, levels: levelsB }: Column
+): number => {
   const counts = new Float64Array(levelsA * levelsB)
+  for (let row = 0; row < a.length; row++) {
+    const x = a[row] ?? -1
+    const y = b[row] ?? -1
+    if (x < 0 || y < 0) continue
+    counts[x * levelsB + y] = (counts[x * levelsB + y] ?? 0) + 1
+  }
   const countsA = new Float64Array(levelsA)
   const countsB = new Float64Array(levelsB)
   let both = 0
-  for (let row = 0, first = 0; row < rows; row++, first += items) {
-    const x = (cells[first + a] ?? -1) - offsetA
-    const y = (cells[first + b] ?? -1) - offsetB
-    if (x < 0 || y < 0) continue
-    counts[x * levelsB + y] = (counts[x * levelsB + y] ?? 0) + 1
-    countsA[x] = (countsA[x] ?? 0) + 1
-    countsB[y] = (countsB[y] ?? 0) + 1
-    both++
-  }
+  for (let x = 0; x < levelsA; x++)
+    for (let y = 0; y < levelsB; y++) {
+      const count = counts[x * levelsB + y] ?? 0
+      countsA[x] = (countsA[x] ?? 0) + count
+      countsB[y] = (countsB[y] ?? 0) + count
+      both += count
+    }
   let sum = 0
   for (let x = 0; x < levelsA; x++) {
     for (let y = 0; y < levelsB; y++) {
@@ -49,6 +73,7 @@ const comparedInside = 12
  */
 export const itemWeights = function* (matrix: AnswerMatrix.AnswerMatrix, seed: number): Sliced<Float64Array> {
   const weights = new Float64Array(matrix.shape.items).fill(1)
+  const items = columns(matrix)
   for (const question of matrix.shape.questions) {
     if (question.length < 2) continue
     const random = generator(derive(seed, "item weights", question.join()))
@@ -57,7 +82,7 @@ export const itemWeights = function* (matrix: AnswerMatrix.AnswerMatrix, seed: n
     let pairs = 0
     for (const [place, a] of compared.entries()) {
       for (const b of compared.slice(place + 1)) {
-        sum += Math.sqrt(squaredCramersV(matrix, a, b))
+        sum += Math.sqrt(squaredCramersV(items[a] ?? noColumn, items[b] ?? noColumn))
         pairs++
       }
       yield 4 * matrix.rows * compared.length
@@ -109,10 +134,12 @@ export const testAcross = function* (
   const pairs = pairsAcross(matrix.shape, options.pairs, generator(derive(options.seed, "pairs across questions")))
   const total = pairs.reduce((sum, { weight }) => sum + weight, 0)
   const mean = function* (table: AnswerMatrix.AnswerMatrix): Sliced<number> {
+    const items = columns(table)
+    yield 4 * table.cells.length
     let sum = 0
     for (const { a, b, weight } of pairs) {
-      sum += weight * squaredCramersV(table, a, b)
-      yield 4 * table.rows
+      sum += weight * squaredCramersV(items[a] ?? noColumn, items[b] ?? noColumn)
+      yield 2 * table.rows
     }
     return total === 0 ? 0 : sum / total
   }

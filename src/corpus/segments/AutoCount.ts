@@ -15,7 +15,7 @@ const closeEnough = 0.1
 const worthwhile = 0.08
 
 /** The distance of anchors from the data they were chosen from, without the demographic facts that too few share. */
-const shownDistance = (options: SegmentSearch.SearchOptions, found: SegmentSearch.Found): number => {
+const shownDistance = function* (options: SegmentSearch.SearchOptions, found: SegmentSearch.Found): Sliced<number> {
   const { matrix, rowWeights } = options
   const { shape, cells } = matrix
   const hidden = cells.slice()
@@ -26,8 +26,8 @@ const shownDistance = (options: SegmentSearch.SearchOptions, found: SegmentSearc
   const everybody = Array.from({ length: matrix.rows }, (_, row) => row)
   return HeldOut.distance(
     shape,
-    HeldOut.sums({ ...matrix, cells: hidden }, found.anchors, (_, segment) => found.shares[segment] ?? 0),
-    HeldOut.sums(matrix, everybody, (row) => rowWeights?.[row] ?? 1)
+    yield* HeldOut.sums({ ...matrix, cells: hidden }, found.anchors, (_, segment) => found.shares[segment] ?? 0),
+    yield* HeldOut.sums(matrix, everybody, (row) => rowWeights?.[row] ?? 1)
   )
 }
 
@@ -46,8 +46,7 @@ export const choose = function* (
   for (let segments = Math.min(fewest, largest); segments <= largest; segments++) {
     const seed = derive(options.seed, "count", segments)
     const each = { ...options, segments, adjust: false, restarts: 4, seed }
-    const now = shownDistance(each, yield* SegmentSearch.find(each))
-    yield 4 * options.matrix.cells.length
+    const now = yield* shownDistance(each, yield* SegmentSearch.find(each))
     const [twoBefore, before] = distances.slice(-2)
     if (now <= closeEnough) {
       enough = segments

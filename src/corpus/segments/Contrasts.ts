@@ -1,6 +1,9 @@
 /** Which answers of a segment differ from everybody's by more than segments found in shuffled data do. */
-import type { AnswerMatrix } from "./AnswerMatrix.ts"
+import * as AnswerMatrix from "./AnswerMatrix.ts"
+import type { LatentClassModel } from "./LatentClasses.ts"
+import { joint } from "./LatentClassKernels.ts"
 import { quantile } from "./Quantiles.ts"
+import type { Sliced } from "./Sliced.ts"
 
 /** An answer that is more or less common in a segment than chance explains. */
 export interface Contrast {
@@ -13,8 +16,55 @@ export interface Contrast {
   readonly strength: number
 }
 
-/** Level by level, a group each: how many standard errors the group's share is from everybody's. 0 where nobody answered. */
-export const deviations = ({ shape, rows, cells }: AnswerMatrix, labels: Int32Array, groups: number): Float64Array => {
+/**
+ * Respondents by level and group, as `deviations` reads them. Segments that were found have been made to differ, so that
+ * counting the members of each would find contrasts in chance too. Therefore respondents are put, for each question, into the
+ * segment that all their *other* answers point to.
+ */
+export const countByOthers = function* (
+  matrix: AnswerMatrix.AnswerMatrix,
+  model: LatentClassModel
+): Sliced<Float64Array> {
+  const { shape, cells } = matrix
+  const { classes, table } = model
+  const counts = new Float64Array((shape.offsets[shape.items] ?? 0) * classes)
+  const logs = new Float64Array(classes)
+  const firsts = new Int32Array(shape.items)
+  const perRow = classes * (2 * shape.items + shape.questions.length)
+  for (const [from, to] of AnswerMatrix.blocks(matrix.rows, perRow)) {
+    for (let row = from; row < to; row++) {
+      joint(matrix, model, row, logs, firsts)
+      for (const items of shape.questions) {
+        let best = 0
+        let largest = -Infinity
+        for (let k = 0; k < classes; k++) {
+          let others = logs[k] ?? 0
+          for (const item of items) {
+            const level = cells[row * shape.items + item] ?? -1
+            if (level >= 0) others -= table[level * classes + k] ?? 0
+          }
+          if (others > largest) {
+            largest = others
+            best = k
+          }
+        }
+        for (const item of items) {
+          const level = cells[row * shape.items + item] ?? -1
+          if (level >= 0) counts[level * classes + best] = (counts[level * classes + best] ?? 0) + 1
+        }
+      }
+    }
+    yield (to - from) * perRow
+  }
+  return counts
+}
+
+/** Respondents by level and the group they are in. */
+export const countMembers = (
+  { shape, rows, cells }: AnswerMatrix.AnswerMatrix,
+  labels: Int32Array,
+  groups: number
+): Float64Array => {
   const { items, offsets } = shape
   const counts = new Float64Array((offsets[items] ?? 0) * groups)
   for (let cell = 0; cell < rows * items; cell++) {
@@ -23,6 +73,15 @@ export const deviations = ({ shape, rows, cells }: AnswerMatrix, labels: Int32Ar
     const at = level * groups + (labels[Math.floor(cell / items)] ?? 0)
     counts[at] = (counts[at] ?? 0) + 1
   }
+  return counts
+}
+
+/** Level by level, a group each: how many standard errors the group's share is from everybody's. 0 where nobody answered. */
+export const deviations = (
+  { items, offsets }: AnswerMatrix.AnswerShape,
+  counts: Float64Array,
+  groups: number
+): Float64Array => {
   const result = new Float64Array(counts.length)
   for (let item = 0; item < items; item++) {
     const first = offsets[item] ?? 0
@@ -51,7 +110,7 @@ export const deviations = ({ shape, rows, cells }: AnswerMatrix, labels: Int32Ar
 
 /** The largest deviation of each group in each question: question by question, a group each. */
 export const largestByQuestion = (
-  { questions, offsets }: AnswerMatrix["shape"],
+  { questions, offsets }: AnswerMatrix.AnswerShape,
   values: Float64Array,
   groups: number
 ): Float64Array => {
@@ -90,10 +149,11 @@ export const thresholds = (shuffled: ReadonlyArray<Float64Array>, questions: num
   return scale.map((typical) => factor * typical)
 }
 
-/** The contrasts of each group, the strongest first. */
+/** The contrasts of each group, the strongest first: beyond the threshold, and in the direction that its members show. */
 export const beyond = (
-  { questions, offsets }: AnswerMatrix["shape"],
+  { questions, offsets }: AnswerMatrix.AnswerShape,
   values: Float64Array,
+  ofMembers: Float64Array,
   groups: number,
   threshold: Float64Array
 ): ReadonlyArray<ReadonlyArray<Contrast>> =>
@@ -106,7 +166,7 @@ export const beyond = (
           for (let level = first; level < (offsets[item + 1] ?? 0); level++) {
             const deviation = values[level * groups + group] ?? 0
             const strength = Math.abs(deviation) / Math.max(1e-9, threshold[question] ?? 0)
-            if (deviation !== 0 && strength > 1)
+            if (deviation * (ofMembers[level * groups + group] ?? 0) > 0 && strength > 1)
               found.push({ item, level: level - first, direction: deviation > 0 ? "more" : "fewer", strength })
           }
           return found

@@ -13,20 +13,24 @@ import type { Sliced } from "./Sliced.ts"
 import * as Stability from "./Stability.ts"
 
 /** Sums of weights by level, over rows. */
-export const sums = (
+export const sums = function* (
   { shape, cells }: AnswerMatrix.AnswerMatrix,
   rows: ArrayLike<number>,
   weightOf: (row: number, place: number) => number
-): Float64Array => {
+): Sliced<Float64Array> {
   const { items, offsets } = shape
   const levels = new Float64Array(offsets[items] ?? 0)
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] ?? 0
-    const weight = weightOf(row, place)
-    for (let cell = row * items; cell < (row + 1) * items; cell++) {
-      const level = cells[cell] ?? -1
-      if (level >= 0) levels[level] = (levels[level] ?? 0) + weight
+  // Rows are drawn from all over the table: about four steps a cell.
+  for (const [from, to] of AnswerMatrix.blocks(rows.length, 4 * items)) {
+    for (let place = from; place < to; place++) {
+      const row = rows[place] ?? 0
+      const weight = weightOf(row, place)
+      for (let cell = row * items; cell < (row + 1) * items; cell++) {
+        const level = cells[cell] ?? -1
+        if (level >= 0) levels[level] = (levels[level] ?? 0) + weight
+      }
     }
+    yield 4 * (to - from) * items
   }
   return levels
 }
@@ -86,8 +90,7 @@ export const measure = function* (
     const random = generator(seed)
     const [half, other] = Stability.halvesOf(matrix.rows, random)
     const chosenFrom = half.slice(0, mostChosenFrom)
-    const target = sums(matrix, other, weightOf)
-    yield matrix.cells.length
+    const target = yield* sums(matrix, other, weightOf)
     const drawn = AnswerMatrix.select(matrix, chosenFrom)
     const labels = chosenFrom.map((row) => options.labels[row] ?? 0)
     if (!options.given) {
@@ -96,7 +99,7 @@ export const measure = function* (
       const classified = yield* LatentClasses.classify(drawn, fit)
       // A half has half as many respondents to make up a segment of, and to share facts.
       const minSize = SegmentSearch.heldSize(drawn.rows, segments, Math.ceil(options.minSize / 2))
-      labels.set(MinimumSize.enforce(classified, segments, minSize))
+      labels.set(yield* MinimumSize.enforce(classified, segments, minSize))
     }
     // A group that is given may have nobody in this half.
     const present = [...new Set(labels)].toSorted((a, b) => a - b)
@@ -112,12 +115,11 @@ export const measure = function* (
         seed
       }
     )
-    const anchors = sums(drawn, found.anchors, (_, segment) => found.shares[segment] ?? 0)
-    const strangers = sums(matrix, Sampling.shuffle(half.slice(), random).slice(0, present.length), () => 1)
+    const anchors = yield* sums(drawn, found.anchors, (_, segment) => found.shares[segment] ?? 0)
+    const strangers = yield* sums(matrix, Sampling.shuffle(half.slice(), random).slice(0, present.length), () => 1)
     total.segments += distance(shape, anchors, target)
     total.random += distance(shape, strangers, target)
-    total.floor += distance(shape, sums(matrix, half, weightOf), target)
-    yield matrix.cells.length
+    total.floor += distance(shape, yield* sums(matrix, half, weightOf), target)
   }
   return { segments: total.segments / tries, random: total.random / tries, floor: total.floor / tries }
 }

@@ -22,6 +22,12 @@ const agrees = ({ shape, cells }: AnswerMatrix, row: number, other: number, item
 const answeredOf = (matrix: AnswerMatrix, row: number, items: ReadonlyArray<number>): Array<number> =>
   items.filter((item) => (matrix.cells[row * matrix.shape.items + item] ?? -1) >= 0)
 
+const bitsOf = (mask: number): number => {
+  let bits = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++
+  return bits
+}
+
 /**
  * The demographic answers of a row that at least `k` members share together: drops the one whose loss raises the count most,
  * until enough share the rest. Where no single loss raises it, those who come nearest decide.
@@ -32,30 +38,43 @@ export const sharedDemographics = (
   members: ArrayLike<number>,
   k: number
 ): ReadonlyArray<number> => {
-  let shown = answeredOf(matrix, row, matrix.shape.demographics)
+  const { shape, cells } = matrix
+  const answered = answeredOf(matrix, row, shape.demographics)
+  // Where each member differs, a bit an answer: `AnswerShape.demographics` has no more than fit.
+  const differing = new Int32Array(members.length)
+  for (let at = 0; at < answered.length; at++) {
+    const item = answered[at] ?? 0
+    const answer = cells[row * shape.items + item]
+    for (let place = 0; place < members.length; place++)
+      if (cells[(members[place] ?? 0) * shape.items + item] !== answer)
+        differing[place] = (differing[place] ?? 0) | (1 << at)
+  }
+  let shown = 2 ** answered.length - 1
+  const gain = new Float64Array(answered.length)
   for (;;) {
-    const gain = new Float64Array(shown.length)
     let sharing = 0
+    gain.fill(0)
     for (let place = 0; place < members.length; place++) {
-      const member = members[place] ?? 0
-      let differing = 0
-      for (const item of shown) if (!agrees(matrix, row, member, item)) differing++
-      if (differing === 0) sharing++
-      else {
-        // One difference outweighs any number of members who differ in more.
-        const weight = differing === 1 ? members.length : 1 / differing ** 2
-        shown.forEach((item, at) => {
-          if (!agrees(matrix, row, member, item)) gain[at] = (gain[at] ?? 0) + weight
-        })
+      const mask = (differing[place] ?? 0) & shown
+      if (mask === 0) {
+        sharing++
+        continue
+      }
+      const bits = bitsOf(mask)
+      // One difference outweighs any number of members who differ in more.
+      const weight = bits === 1 ? members.length : 1 / (bits * bits)
+      for (let rest = mask; rest !== 0; rest &= rest - 1) {
+        const at = 31 - Math.clz32(rest & -rest)
+        gain[at] = (gain[at] ?? 0) + weight
       }
     }
-    if (sharing >= k || shown.length === 0) return shown
-    let dropped = 0
-    gain.forEach((value, at) => {
-      if (value > (gain[dropped] ?? 0)) dropped = at
-    })
-    shown = shown.filter((_, at) => at !== dropped)
+    if (sharing >= k || shown === 0) break
+    let dropped = -1
+    for (let at = 0; at < answered.length; at++)
+      if ((shown & (1 << at)) !== 0 && (dropped < 0 || (gain[at] ?? 0) > (gain[dropped] ?? 0))) dropped = at
+    shown &= ~(1 << dropped)
   }
+  return answered.filter((_, at) => (shown & (1 << at)) !== 0)
 }
 
 /** The key facts of an anchor in its segment. None where the segment has fewer than `k` members. */

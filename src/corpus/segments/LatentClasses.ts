@@ -41,10 +41,13 @@ export const thorough: Search = { starts: 8, shortSteps: 6, shortRows: 1000, fin
 /** For the many refits that measure how steady segments are. */
 export const quick: Search = { starts: 2, shortSteps: 3, shortRows: 300, finalists: 1, steps: 10, tolerance: 1e-4 }
 
+/** What a row costs beside its cells, counted in cells: exponentials and logarithms. */
+const rowOverhead = 10
+
 /** Steps of inner loops that a fit takes at most: cells × classes × rounds, each of them expectation and maximisation. */
 export const work = (search: Search, rows: number, items: number, classes: number): number =>
   2 *
-  items *
+  (items + rowOverhead) *
   classes *
   (search.starts * search.shortSteps * Math.min(rows, search.shortRows) + search.finalists * search.steps * rows)
 

@@ -85,8 +85,7 @@ export const find = function* (options: SearchOptions): Sliced<Found> {
   })
   const classified = yield* LatentClasses.classify(matrix, model)
   const minSize = heldSize(matrix.rows, segments, options.minSize)
-  const labels = MinimumSize.enforce(classified, segments, minSize)
-  yield 4 * matrix.rows
+  const labels = yield* MinimumSize.enforce(classified, segments, minSize)
   const found = yield* anchorsOf(labels, options)
   if (!options.adjust || matrix.rows > mostAdjusted || segments < 2) return found
   return yield* adjusted(found, classified.costs, minSize, options)

@@ -228,8 +228,13 @@ const described = function* (
     k,
     fitted: rows >> 1
   })
-  const deviations = Contrasts.deviations(tested, labels, segments)
-  const contrasts = Contrasts.beyond(matrix.shape, deviations, segments, stability.thresholds)
+  const contrasts = Contrasts.beyond(
+    matrix.shape,
+    yield* Stability.deviationsOf({ matrix: tested, labels }, common),
+    Contrasts.deviations(matrix.shape, Contrasts.countMembers(tested, labels, segments), segments),
+    segments,
+    stability.thresholds
+  )
   const verdict = Grouping.verdict(tests, segments)
   const line = verdict === "degrees" ? yield* TraitLine.make(matrix, tests.line, found.members) : null
   const p95 = quantile(stability.shuffledOverlaps, 0.95)

@@ -8,10 +8,10 @@ import { Effect } from "effect"
 /** A computation that yields the work of each slice and returns its result. */
 export type Sliced<A> = Generator<number, A, void>
 
-/** The most work between two yields of a kernel: a few milliseconds. */
-export const sliceWork = 4_000_000
+/** The most work between two yields of a kernel: about a millisecond. */
+export const sliceWork = 1_000_000
 
-/** Runs a computation and lets other fibers and the event loop run after about every 10 ms of it. Interruptible there. */
+/** Runs a computation and lets other fibers and the event loop run after every few milliseconds of it. Interruptible there. */
 export const run = <A>(make: () => Sliced<A>): Effect.Effect<A> =>
   Effect.gen(function* () {
     const steps = make()
@@ -19,7 +19,7 @@ export const run = <A>(make: () => Sliced<A>): Effect.Effect<A> =>
     let step = steps.next()
     while (step.done !== true) {
       since += step.value
-      if (since >= 2 * sliceWork) {
+      if (since >= sliceWork) {
         since = 0
         yield* Effect.yieldNow
       }

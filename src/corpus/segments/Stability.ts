@@ -89,7 +89,19 @@ const shuffledTable = function* (options: StabilityOptions, seed: number): Slice
   const fitted = yield* model(every, Sampling.all(matrix.rows), options, derive(seed, "segments"))
   const classified = yield* LatentClasses.classify(matrix, fitted)
   const minSize = heldSize(matrix.rows, options.segments, options.minSize)
-  return { matrix, labels: MinimumSize.enforce(classified, options.segments, minSize) }
+  return { matrix, labels: yield* MinimumSize.enforce(classified, options.segments, minSize) }
+}
+
+/** How far the answers of segments are from everybody's, as `Contrasts` measures it. */
+export const deviationsOf = function* (
+  { matrix, labels }: Table,
+  options: Pick<StabilityOptions, "given" | "itemWeights" | "segments">
+): Sliced<Float64Array> {
+  const { given, itemWeights: weights, segments } = options
+  yield 4 * matrix.cells.length
+  if (given) return Contrasts.deviations(matrix.shape, Contrasts.countMembers(matrix, labels, segments), segments)
+  const fitted = yield* LatentClasses.ofGroups(matrix, { labels, classes: segments, weights })
+  return Contrasts.deviations(matrix.shape, yield* Contrasts.countByOthers(matrix, fitted), segments)
 }
 
 const mean = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
@@ -111,9 +123,8 @@ export const measure = function* (options: StabilityOptions): Sliced<Stability> 
     const shuffled = yield* shuffledTable(options, seed)
     shuffledOverlaps.push(...(yield* overlapWithRefit(shuffled, options, seed)))
     shuffledAgreement.push(yield* agreementOfHalves(shuffled, options, seed))
-    const values = Contrasts.deviations(shuffled.matrix, shuffled.labels, segments)
+    const values = yield* deviationsOf(shuffled, options)
     deviations.push(Contrasts.largestByQuestion(shape, values, segments))
-    yield 4 * matrix.cells.length
   }
   return {
     overlaps: Array.from({ length: segments }, (_, segment) => mean(overlaps.map((each) => each[segment] ?? 0))),
