@@ -34,7 +34,7 @@ const mostCandidates = 300
 const mostMembers = 1200
 const mostSweeps = 6
 /** What a hidden demographic fact costs beside distance, and what being typical of the segment gains. */
-const hiddenCost = 0.15
+const hiddenCost = 0.3
 const typicalGain = 0.1
 
 interface Candidates {

@@ -12,7 +12,7 @@ export const most = 12
 /** Anchors this close to the data need no more company. */
 const closeEnough = 0.1
 /** Two more segments that bring less than this part of the distance are not worth it. */
-const worthwhile = 0.08
+const worthwhile = 0.03
 
 /** The distance of anchors from the data they were chosen from, without the demographic facts that too few share. */
 const shownDistance = function* (options: SegmentSearch.SearchOptions, found: SegmentSearch.Found): Sliced<number> {

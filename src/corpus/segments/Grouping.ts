@@ -3,6 +3,7 @@ import { derive } from "../../domain/Seed.ts"
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import * as Association from "./Association.ts"
 import * as ClassCount from "./ClassCount.ts"
+import type { GivenGroupsTest } from "./GivenGroups.ts"
 import * as OneTrait from "./OneTrait.ts"
 import { heldSize } from "./SegmentSearch.ts"
 import type { Sliced } from "./Sliced.ts"
@@ -63,6 +64,16 @@ export const somethingFound = ({ together, fit }: GroupingTests): boolean =>
 /** The number of kinds found: classes beyond chance that no line explains better; 0 where there are none. */
 export const kinds = (tests: GroupingTests): number =>
   somethingFound(tests) && tests.fit.lineBic >= tests.fit.segmentsBic ? tests.fit.segments : 0
+
+/**
+ * The verdict on segments that were given. They are kinds where telling them apart is worth it, however many classes the data
+ * prefer.
+ */
+export const verdictOfGiven = (tests: GroupingTests, given: GivenGroupsTest): Verdict => {
+  if (given.p > significant) return "none"
+  if (somethingFound(tests) && kinds(tests) === 0) return "degrees"
+  return given.worthTelling ? "kinds" : "portraits"
+}
 
 /** The verdict on `count` segments, in the order: none, degrees, kinds, portraits. */
 export const verdict = (tests: GroupingTests, count: number): Verdict => {

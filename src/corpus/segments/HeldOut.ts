@@ -67,7 +67,9 @@ export interface HeldOutDistance {
 
 /** The most respondents of a half that anchors are chosen from. */
 const mostChosenFrom = 2000
-const restarts = 4
+/** Between the search for the segments and the quick one: on less, anchors are up to 5 % further away. */
+const search: LatentClasses.Search = { ...LatentClasses.quick, starts: 4, shortSteps: 4, steps: 20 }
+const restarts = 8
 
 /** Chooses anchors from one half of the respondents and compares them with the other, `tries` times. */
 export const measure = function* (
@@ -95,7 +97,7 @@ export const measure = function* (
     const labels = chosenFrom.map((row) => options.labels[row] ?? 0)
     if (!options.given) {
       const fitted = Sampling.all(Math.min(options.fitted, drawn.rows))
-      const fit = yield* Stability.model({ matrix: drawn, labels }, fitted, options, seed)
+      const fit = yield* Stability.model({ matrix: drawn, labels }, fitted, { ...options, search }, seed)
       const classified = yield* LatentClasses.classify(drawn, fit)
       // A half has half as many respondents to make up a segment of, and to share facts.
       const minSize = SegmentSearch.heldSize(drawn.rows, segments, Math.ceil(options.minSize / 2))

@@ -13,6 +13,7 @@ import * as AutoCount from "./AutoCount.ts"
 import { sizes } from "./ClassCount.ts"
 import type { CodedAnswers } from "./CodedAnswers.ts"
 import * as Contrasts from "./Contrasts.ts"
+import * as GivenGroups from "./GivenGroups.ts"
 import * as Grouping from "./Grouping.ts"
 import * as HeldOut from "./HeldOut.ts"
 import * as KeyFacts from "./KeyFacts.ts"
@@ -29,7 +30,7 @@ import { effort, fewestTries } from "./WorkBudget.ts"
 export interface SegmentationOptions {
   /**
    * How many segments, at least 1; `"auto"`: 3 to 12, as the data need. Or the segments themselves: a label for each respondent,
-   * from 0 without gaps.
+   * from 0 without gaps. The question they come from is not among the items then, or it would speak for them.
    */
   readonly segments: number | "auto" | Int32Array
   readonly seed: number
@@ -146,7 +147,16 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
   })
   const search = { matrix, rowWeights: answers.weights, itemWeights, minSize, k, search: LatentClasses.thorough, seed }
   const found = yield* grouped(wanted, tests, most, search)
-  return yield* described(found, tests, search, wanted instanceof Int32Array)
+  if (!(wanted instanceof Int32Array))
+    return yield* described(found, tests, Grouping.verdict(tests, found.members.length), search, false)
+  const rows = sampleOf(matrix.rows, mostForAssociation, derive(seed, "given"))
+  const given = yield* GivenGroups.test(AnswerMatrix.select(matrix, rows), {
+    labels: rows.map((row) => wanted[row] ?? 0),
+    groups: found.members.length,
+    weights: itemWeights,
+    seed
+  })
+  return yield* described(found, tests, Grouping.verdictOfGiven(tests, given), search, true)
 }
 
 const sampleOf = (size: number, rows: number, seed: number): Int32Array =>
@@ -178,7 +188,9 @@ const grouped = function* (
   }
   const kinds = Grouping.kinds(tests)
   const segments = wanted === "auto" ? yield* autoCount(search, kinds, possible) : wanted
-  const found = yield* SegmentSearch.find({ ...search, segments, adjust: true, restarts })
+  // Kinds are as large as they are: nobody is moved from theirs.
+  const adjust = segments > kinds
+  const found = yield* SegmentSearch.find({ ...search, segments, adjust, restarts })
   const order = Sampling.all(segments).toSorted((a, b) => sizeOf(found, b) - sizeOf(found, a) || a - b)
   const placeOf = new Int32Array(segments)
   order.forEach((label, place) => (placeOf[label] = place))
@@ -208,6 +220,7 @@ const autoCount = function* (search: Search, kinds: number, possible: number): S
 const described = function* (
   found: SegmentSearch.Found,
   tests: Grouping.GroupingTests,
+  verdict: Grouping.Verdict,
   search: Search,
   given: boolean
 ): Sliced<Segmented> {
@@ -235,7 +248,6 @@ const described = function* (
     segments,
     stability.thresholds
   )
-  const verdict = Grouping.verdict(tests, segments)
   const line = verdict === "degrees" ? yield* TraitLine.make(matrix, tests.line, found.members) : null
   const p95 = quantile(stability.shuffledOverlaps, 0.95)
   return {

@@ -47,12 +47,12 @@ interface Table {
 export const model = function* (
   { matrix, labels }: Table,
   rows: Int32Array,
-  options: Pick<StabilityOptions, "given" | "itemWeights" | "segments">,
+  options: Pick<StabilityOptions, "given" | "itemWeights" | "segments"> & { readonly search?: LatentClasses.Search },
   seed: number
 ): Sliced<LatentClasses.LatentClassModel> {
-  const { given, itemWeights: weights, segments: classes } = options
+  const { given, itemWeights: weights, segments: classes, search = LatentClasses.quick } = options
   const drawn = AnswerMatrix.select(matrix, rows)
-  if (!given) return yield* LatentClasses.fit(drawn, { classes, weights, search: LatentClasses.quick, seed })
+  if (!given) return yield* LatentClasses.fit(drawn, { classes, weights, search, seed })
   return yield* LatentClasses.ofGroups(drawn, { labels: rows.map((row) => labels[row] ?? 0), classes, weights })
 }
 
