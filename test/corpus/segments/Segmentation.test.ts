@@ -7,8 +7,8 @@ import { finish } from "../../../src/corpus/segments/Sliced.ts"
 import * as planted from "./planted.ts"
 
 const threeGroups: planted.Planting = {
-  size: 180,
-  items: 12,
+  size: 140,
+  items: 10,
   shares: [0.5, 0.3, 0.2],
   strength: 0.65,
   demographics: 3,
@@ -165,7 +165,7 @@ describe("Segmentation", () => {
   })
 
   it("says degrees where people differ along one line, and what its ends are", () => {
-    const answers = planted.line(300, 12, 4)
+    const answers = planted.line(240, 12, 4)
     const result = segmented(answers, { segments: 4, seed: 1 })
     assert.strictEqual(result.verdict, "degrees")
     const { line } = result
@@ -174,7 +174,7 @@ describe("Segmentation", () => {
     for (const { p10, p25, p50, p75, p90 } of line.places)
       assert.isTrue(p10 <= p25 && p25 <= p50 && p50 <= p75 && p75 <= p90)
     assert.isAtLeast(line.nearerToAnother, 0)
-    assert.isBelow(line.nearerToAnother, 300)
+    assert.isBelow(line.nearerToAnother, 240)
     // Items 1, 3, … rise with the trait and 2, 4, … fall: at an end all levels of one kind are high and of the other low.
     const sides = [line.low, line.high].map((end) =>
       end.map(({ item, level }) => (item % 2 === 0 ? level >= 2 : level < 2))
@@ -187,7 +187,7 @@ describe("Segmentation", () => {
   })
 
   it("chooses anchors that are nearer to people not asked for them than random respondents", () => {
-    const { answers } = planted.groups({ ...threeGroups, strength: 0.4, size: 300 })
+    const { answers } = planted.groups({ ...threeGroups, strength: 0.4, size: 240 })
     const { distance } = segmented(answers, { segments: 8, seed: 1 })
     assert.isBelow(distance.segments, 0.8 * distance.random)
     assert.isBelow(distance.floor, distance.segments)
@@ -222,7 +222,7 @@ describe("Segmentation", () => {
     const { answers, labels } = planted.groups(threeGroups)
     const weights = Float64Array.from(labels, (label) => (label === 0 ? 1.5 : 0.5))
     const { segments } = segmented({ ...answers, weights }, { segments: labels, seed: 1 })
-    assert.strictEqual(segments[0]?.members.length, 90)
+    assert.strictEqual(segments[0]?.members.length, 70)
     assert.approximately(segments[0]?.share ?? 0, 0.75, 1e-9)
   })
 
