@@ -48,7 +48,7 @@ export const groups = ({ size, items, shares, strength, missing = 0, demographic
   return { answers, labels }
 }
 
-/** Answers that follow one normal trait, without groups; half of the items fall with it. */
+/** Answers that follow one normal trait, without groups; every third item falls with it. */
 export const line = (size: number, items: number, seed: number): CodedAnswers => {
   const random = generator(seed)
   const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
@@ -57,7 +57,7 @@ export const line = (size: number, items: number, seed: number): CodedAnswers =>
   return {
     size,
     items: Array.from({ length: items }, (_, index) => {
-      const direction = index % 2 === 0 ? 1 : -1
+      const direction = index % 3 === 2 ? -1 : 1
       return item(
         index,
         Int16Array.from(trait, (place) => level(direction * 0.75 * place + 0.66 * normal()))
