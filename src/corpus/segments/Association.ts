@@ -99,21 +99,27 @@ interface WeightedPair {
   readonly weight: number
 }
 
-/** Pairs of items of different questions. Every pair of questions weighs the same; of many pairs, a sample. */
+/** Pairs of questions, and of each pair some pairs of their items. Every pair of questions weighs the same. */
 const pairsAcross = (
   { questions }: AnswerMatrix.AnswerShape,
   most: number,
   random: () => number
 ): ReadonlyArray<WeightedPair> => {
-  const perQuestion = 8
-  const pairs: Array<WeightedPair> = []
-  for (const [place, first] of questions.entries())
-    for (const second of questions.slice(place + 1)) {
-      const itemsA = first.slice(0, perQuestion)
-      const itemsB = second.slice(0, perQuestion)
-      for (const a of itemsA) for (const b of itemsB) pairs.push({ a, b, weight: 1 / itemsA.length / itemsB.length })
-    }
-  return [...Sampling.without(pairs.length, most, random)].flatMap((place) => pairs[place] ?? [])
+  const possible = (questions.length * (questions.length - 1)) / 2
+  const chosen = Sampling.without(possible, most, random)
+  const each = Math.max(1, Math.floor(most / Math.max(1, chosen.length)))
+  return [...chosen].flatMap((place) => {
+    // Pairs are numbered (1, 0), (2, 0), (2, 1), (3, 0), …
+    const second = Math.floor((1 + Math.sqrt(1 + 8 * place)) / 2)
+    const itemsA = questions[second] ?? []
+    const itemsB = questions[place - (second * (second - 1)) / 2] ?? []
+    const pairs = Sampling.without(itemsA.length * itemsB.length, each, random)
+    return [...pairs].map((pair) => ({
+      a: itemsA[Math.floor(pair / itemsB.length)] ?? 0,
+      b: itemsB[pair % itemsB.length] ?? 0,
+      weight: 1 / pairs.length
+    }))
+  })
 }
 
 /** A test of whether answers to different questions hang together. */

@@ -27,12 +27,12 @@ export const test = function* (
   }
 ): Sliced<GivenGroupsTest> {
   const { labels, groups, weights } = options
-  const measured = Homogeneity.tau(matrix, labels, groups, weights)
+  const measured = yield* Homogeneity.tau(matrix, labels, groups, weights)
   const random = generator(derive(options.seed, "given groups"))
   let asMuch = 0
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
-    if (Homogeneity.tau(matrix, Sampling.shuffle(labels.slice(), random), groups, weights) >= measured) asMuch++
-    yield 4 * matrix.cells.length
+    const mixed = Sampling.shuffle(labels.slice(), random)
+    if ((yield* Homogeneity.tau(matrix, mixed, groups, weights)) >= measured) asMuch++
   }
   const together = yield* bic(matrix, labels.slice().fill(0), 1, weights)
   const apart = yield* bic(matrix, labels, groups, weights)

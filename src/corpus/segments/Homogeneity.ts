@@ -1,23 +1,27 @@
 /** How much of what people answer their segment explains. */
-import type { AnswerMatrix } from "./AnswerMatrix.ts"
+import * as AnswerMatrix from "./AnswerMatrix.ts"
+import type { Sliced } from "./Sliced.ts"
 
 /**
  * Goodman and Kruskal's tau, from 0 (segments answer alike) to 1 (all of a segment answer the same), in the mean over items with
  * their weights. Items that everybody answered the same explain nothing and are left out.
  */
-export const tau = (
-  { shape, rows, cells }: AnswerMatrix,
+export const tau = function* (
+  { shape, rows, cells }: AnswerMatrix.AnswerMatrix,
   labels: Int32Array,
   groups: number,
   itemWeights: Float64Array
-): number => {
+): Sliced<number> {
   const { items, offsets } = shape
   const counts = new Float64Array((offsets[items] ?? 0) * groups)
-  for (let cell = 0; cell < rows * items; cell++) {
-    const level = cells[cell] ?? -1
-    if (level < 0) continue
-    const at = level * groups + (labels[Math.floor(cell / items)] ?? 0)
-    counts[at] = (counts[at] ?? 0) + 1
+  for (const [from, to] of AnswerMatrix.blocks(rows, 4 * items)) {
+    for (let cell = from * items; cell < to * items; cell++) {
+      const level = cells[cell] ?? -1
+      if (level < 0) continue
+      const at = level * groups + (labels[Math.floor(cell / items)] ?? 0)
+      counts[at] = (counts[at] ?? 0) + 1
+    }
+    yield 4 * (to - from) * items
   }
   let explained = 0
   let weights = 0

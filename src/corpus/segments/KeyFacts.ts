@@ -3,6 +3,7 @@
  * come first; other answers join while enough respondents share these too.
  */
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
+import type { Sliced } from "./Sliced.ts"
 
 /** The facts of an anchor. */
 export interface KeyFacts {
@@ -78,7 +79,12 @@ export const sharedDemographics = (
 }
 
 /** The key facts of an anchor in its segment. None where the segment has fewer than `k` members. */
-export const of = (matrix: AnswerMatrix, anchor: number, members: ReadonlyArray<number>, k: number): KeyFacts => {
+export const of = function* (
+  matrix: AnswerMatrix,
+  anchor: number,
+  members: ReadonlyArray<number>,
+  k: number
+): Sliced<KeyFacts> {
   const demographic = new Set(matrix.shape.demographics)
   const other = Array.from({ length: matrix.shape.items }, (_, item) => item).filter((item) => !demographic.has(item))
   const items = [...sharedDemographics(matrix, anchor, members, k)]
@@ -99,6 +105,7 @@ export const of = (matrix: AnswerMatrix, anchor: number, members: ReadonlyArray<
         most = still
       }
     }
+    yield 20 * sharing.length * (left.size + 1)
     if (best === undefined) break
     items.push(best)
     left.delete(best)

@@ -139,9 +139,7 @@ const adjusted = function* (found: Found, costs: Float32Array, minSize: number, 
     const labels = yield* SizeAdjustment.move(better.labels, costs, wanted, anchors)
     better = yield* anchorsOf(labels, { ...options, restarts: 2 }, anchors)
   }
-  const loss =
-    Homogeneity.tau(matrix, better.labels, segments, itemWeights) /
-    Homogeneity.tau(matrix, found.labels, segments, itemWeights)
-  yield 8 * matrix.cells.length
-  return loss < 1 - largestLossOfTau ? found : better
+  const explained = yield* Homogeneity.tau(matrix, found.labels, segments, itemWeights)
+  const still = yield* Homogeneity.tau(matrix, better.labels, segments, itemWeights)
+  return still < (1 - largestLossOfTau) * explained ? found : better
 }

@@ -250,21 +250,23 @@ const described = function* (
   )
   const line = verdict === "degrees" ? yield* TraitLine.make(matrix, tests.line, found.members) : null
   const p95 = quantile(stability.shuffledOverlaps, 0.95)
+  const each: Array<Segment> = []
+  for (const [place, members] of found.members.entries()) {
+    const anchor = found.anchors[place] ?? 0
+    const overlap = stability.overlaps[place] ?? 0
+    const level = overlap <= p95 ? "chance" : overlap >= foundAgain ? "holds" : "part"
+    each.push({
+      members,
+      share: found.shares[place] ?? 0,
+      anchor,
+      facts: yield* KeyFacts.of(matrix, anchor, members, k),
+      steadiness: { overlap, level },
+      contrasts: contrasts[place] ?? []
+    })
+  }
   return {
     _tag: "Segmented",
-    segments: found.members.map((members, place) => {
-      const anchor = found.anchors[place] ?? 0
-      const overlap = stability.overlaps[place] ?? 0
-      const level = overlap <= p95 ? "chance" : overlap >= foundAgain ? "holds" : "part"
-      return {
-        members,
-        share: found.shares[place] ?? 0,
-        anchor,
-        facts: KeyFacts.of(matrix, anchor, members, k),
-        steadiness: { overlap, level },
-        contrasts: contrasts[place] ?? []
-      }
-    }),
+    segments: each,
     labels: found.labels,
     verdict,
     together: tests.together,

@@ -1,5 +1,5 @@
 /** Where segments stand on the line along which people differ, and which answers make its ends. */
-import type { AnswerMatrix } from "./AnswerMatrix.ts"
+import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as OneTrait from "./OneTrait.ts"
 import { quantile } from "./Quantiles.ts"
 import type { Sliced } from "./Sliced.ts"
@@ -35,20 +35,26 @@ export interface TraitLine {
 const answersOfEnd = 6
 
 /** The correlation of each answer with the place. */
-const loadings = ({ shape, rows, cells }: AnswerMatrix, places: Float64Array): ReadonlyArray<LineAnswer> => {
+const loadings = function* (
+  { shape, rows, cells }: AnswerMatrix.AnswerMatrix,
+  places: Float64Array
+): Sliced<ReadonlyArray<LineAnswer>> {
   const { items, offsets } = shape
   const counts = new Float64Array(offsets[items] ?? 0)
   const totals = new Float64Array(offsets[items] ?? 0)
   const squares = new Float64Array(items)
-  for (let row = 0; row < rows; row++) {
-    const place = places[row] ?? 0
-    for (let item = 0; item < items; item++) {
-      const level = cells[row * items + item] ?? -1
-      if (level < 0) continue
-      counts[level] = (counts[level] ?? 0) + 1
-      totals[level] = (totals[level] ?? 0) + place
-      squares[item] = (squares[item] ?? 0) + place * place
+  for (const [from, to] of AnswerMatrix.blocks(rows, 4 * items)) {
+    for (let row = from; row < to; row++) {
+      const place = places[row] ?? 0
+      for (let item = 0; item < items; item++) {
+        const level = cells[row * items + item] ?? -1
+        if (level < 0) continue
+        counts[level] = (counts[level] ?? 0) + 1
+        totals[level] = (totals[level] ?? 0) + place
+        squares[item] = (squares[item] ?? 0) + place * place
+      }
     }
+    yield 4 * (to - from) * items
   }
   return Array.from({ length: items }, (_, item) => item).flatMap((item) => {
     const first = offsets[item] ?? 0
@@ -68,7 +74,7 @@ const loadings = ({ shape, rows, cells }: AnswerMatrix, places: Float64Array): R
 
 /** The strongest answers in one direction, at most one a question. */
 const end = (
-  { questions }: AnswerMatrix["shape"],
+  { questions }: AnswerMatrix.AnswerShape,
   answers: ReadonlyArray<LineAnswer>,
   direction: 1 | -1
 ): ReadonlyArray<LineAnswer> => {
@@ -82,7 +88,7 @@ const end = (
 }
 
 /** Whether scales fall along the line: then it is turned round, so that its high end is the high end of most scales. */
-const isUpsideDown = ({ ordinal, offsets }: AnswerMatrix["shape"], answers: ReadonlyArray<LineAnswer>): boolean =>
+const isUpsideDown = ({ ordinal, offsets }: AnswerMatrix.AnswerShape, answers: ReadonlyArray<LineAnswer>): boolean =>
   answers.reduce((sum, { item, level, loading }) => {
     const levels = (offsets[item + 1] ?? 0) - (offsets[item] ?? 0)
     return ordinal[item] === true ? sum + loading * (level - (levels - 1) / 2) : sum
@@ -90,13 +96,12 @@ const isUpsideDown = ({ ordinal, offsets }: AnswerMatrix["shape"], answers: Read
 
 /** Places the segments on a fitted line. */
 export const make = function* (
-  matrix: AnswerMatrix,
+  matrix: AnswerMatrix.AnswerMatrix,
   line: OneTrait.OneTraitModel,
   members: ReadonlyArray<ReadonlyArray<number>>
 ): Sliced<TraitLine> {
   const fitted = yield* OneTrait.places(matrix, line)
-  const found = loadings(matrix, fitted)
-  yield 4 * matrix.cells.length
+  const found = yield* loadings(matrix, fitted)
   const sign = isUpsideDown(matrix.shape, found) ? -1 : 1
   const places = fitted.map((place) => place * sign)
   const answers = found.map((answer) => ({ ...answer, loading: answer.loading * sign }))

@@ -45,7 +45,7 @@ describe("key facts", () => {
     const { matrix, labels } = survey(6, seed)
     const members = membersOf(labels, 3)[0] ?? []
     const row = members[seed % members.length] ?? 0
-    const { items, shared, demographic } = KeyFacts.of(matrix, row, members, k)
+    const { items, shared, demographic } = finish(KeyFacts.of(matrix, row, members, k))
     assert.isAtLeast(shared, k)
     assert.strictEqual(shared, agreeing(matrix, row, members, items))
     assert.strictEqual(demographic.shown, items.length)
@@ -76,20 +76,20 @@ describe("key facts", () => {
     )
     const members = [0, 1, 2, 3, 4]
     assert.deepStrictEqual(KeyFacts.sharedDemographics(matrix, 0, members, 3), [0, 1])
-    assert.deepStrictEqual(KeyFacts.of(matrix, 0, members, 3), {
+    assert.deepStrictEqual(finish(KeyFacts.of(matrix, 0, members, 3)), {
       items: [0, 1],
       shared: 4,
       answered: 3,
       demographic: { answered: 3, shown: 2 }
     })
-    assert.deepStrictEqual(KeyFacts.of(matrix, 0, members, 6).items, [])
+    assert.deepStrictEqual(finish(KeyFacts.of(matrix, 0, members, 6)).items, [])
   })
 
   it("add other answers while k members share these too, the most common first", () => {
     const { matrix, labels } = survey(2)
     for (const members of membersOf(labels, 3)) {
       const row = members[7] ?? 0
-      const { items, shared, demographic } = KeyFacts.of(matrix, row, members, 3)
+      const { items, shared, demographic } = finish(KeyFacts.of(matrix, row, members, 3))
       assert.isAtLeast(shared, 3)
       assert.isTrue(items.slice(demographic.shown).every((item) => item >= 2))
     }
