@@ -99,13 +99,13 @@ export const of = function* (
     let most: ReadonlyArray<number> = []
     for (const item of left) {
       const still = sharing.filter((member) => agrees(matrix, anchor, member, item))
+      yield 20 * sharing.length
       if (still.length < k) left.delete(item)
       else if (still.length > most.length) {
         best = item
         most = still
       }
     }
-    yield 20 * sharing.length * (left.size + 1)
     if (best === undefined) break
     items.push(best)
     left.delete(best)

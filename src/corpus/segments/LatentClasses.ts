@@ -39,7 +39,7 @@ export interface Search {
 export const thorough: Search = { starts: 8, shortSteps: 6, shortRows: 1000, finalists: 2, steps: 40, tolerance: 1e-5 }
 
 /** For the many refits that measure how steady segments are. */
-export const quick: Search = { starts: 2, shortSteps: 3, shortRows: 300, finalists: 1, steps: 10, tolerance: 1e-4 }
+export const quick: Search = { starts: 2, shortSteps: 3, shortRows: 300, finalists: 1, steps: 8, tolerance: 1e-4 }
 
 /** What a row costs beside its cells, counted in cells: exponentials and logarithms. */
 const rowOverhead = 10

@@ -8,10 +8,10 @@ import { Effect } from "effect"
 /** A computation that yields the work of each slice and returns its result. */
 export type Sliced<A> = Generator<number, A, void>
 
-/** The most work between two yields of a kernel: about a millisecond. */
-export const sliceWork = 1_000_000
+/** The most work between two yields of a kernel: less than a millisecond, but 20 ms before the engine has compiled it. */
+export const sliceWork = 400_000
 
-/** Runs a computation and lets other fibers and the event loop run after every few milliseconds of it. Interruptible there. */
+/** Runs a computation and lets other fibers and the event loop run about every millisecond. Interruptible there. */
 export const run = <A>(make: () => Sliced<A>): Effect.Effect<A> =>
   Effect.gen(function* () {
     const steps = make()

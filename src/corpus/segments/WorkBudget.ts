@@ -13,11 +13,11 @@ export interface Effort {
 }
 
 /** About two seconds. */
-const budget = 1_500_000_000
+const budget = 1_200_000_000
 /** No test is repeated less often. */
 export const fewestTries = 20
-const mostTries = 100
-const fewestRows = 500
+const mostTries = 50
+const fewestRows = 400
 const mostRows = 4000
 
 /** The work of one refit, one shuffled table with its refit, and halves of both. */
@@ -29,8 +29,8 @@ const workOfTry = (rows: number, items: number, count: number): number => {
 }
 
 /**
- * As many tries as the budget allows, from 20 to 100, on all respondents; on a sample of them where 20 tries on all cost more. On
- * fewer than 500 it is not worth testing: there the budget gives way.
+ * As many tries as the budget allows, from 20 to 50, on all respondents; on a sample of them where 20 tries on all cost more. On
+ * fewer than 400 it is not worth testing: there the budget gives way.
  */
 export const effort = (size: number, items: number, segments: number): Effort => {
   const most = Math.min(size, mostRows)

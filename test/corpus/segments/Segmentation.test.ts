@@ -250,7 +250,7 @@ describe("Segmentation", () => {
       )
       const result = yield* Segmentation.segment(answers, { segments: 5, seed: 1 })
       assert.strictEqual(result._tag, "Segmented")
-      assert.isAbove(turns, 50)
+      assert.isAbove(turns, 20)
       yield* Fiber.interrupt(other)
     })
   )
