@@ -13,6 +13,9 @@ import * as Tally from "./Tally.ts"
 /** A `closed` or `multi` column. */
 export interface ChoiceColumn {
   readonly profile: ColumnProfile
+  /** The key of its question; items of a grid share it. */
+  readonly question: string
+  readonly isOrdered: boolean
   /** All answers; an answer's place is its code. In order where they have one, else the most frequent first. */
   readonly answers: ReadonlyArray<string>
   /** For each record the codes of its answers, none where it chose no option; null where it did not answer or was not asked. */
@@ -22,6 +25,8 @@ export interface ChoiceColumn {
 /** A `number` column. */
 export interface NumberColumn {
   readonly profile: ColumnProfile
+  /** The key of its question; items of a grid share it. */
+  readonly question: string
   /** For each record its number, or NaN. */
   readonly values: Float64Array
 }
@@ -111,6 +116,8 @@ const choiceColumn = (heard: Heard): ChoiceColumn => {
       answers: counted.filter((entry) => !isFreeText(entry)).slice(0, mostAnswers),
       numbers: null
     },
+    question: questionOf(variable),
+    isOrdered: variable.question.direction !== undefined,
     answers,
     codes: given.map((options) => (options === null ? null : Array.dedupe(Array.getSomes(options.map(code)))))
   }
@@ -134,8 +141,15 @@ const isFreeText = (entry: { readonly answer: string; readonly count: number }):
 
 const numberColumn = (heard: Heard): NumberColumn => {
   const values = Float64Array.from(heard.said, (one) => (one?.kind === "number" ? one.value : Number.NaN))
-  return { profile: { ...head(heard), kind: "number", answers: [], numbers: summary(values) }, values }
+  return {
+    profile: { ...head(heard), kind: "number", answers: [], numbers: summary(values) },
+    question: questionOf(heard.variable),
+    values
+  }
 }
+
+/** A question that is asked again is the same question. */
+const questionOf = ({ question }: Variable): string => question.repeatOf ?? question.key
 
 const summary = (values: Float64Array): ColumnProfile["numbers"] => {
   const sorted = values.filter((value) => !Number.isNaN(value)).toSorted()

@@ -4,13 +4,13 @@
  * Afterwards every quote of the persona stands verbatim in a record, with one evidence that says where, and no evidence names a record
  * that is not there.
  */
-import { Array } from "effect"
+import { Array, Option } from "effect"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import { pointer } from "../domain/Coverage.ts"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { PersonaContent } from "../domain/Persona.ts"
 import type { Field } from "../domain/ResearchRecord.ts"
-import { choices } from "./Answers.ts"
+import { choices, parseNumber } from "./Answers.ts"
 import type { Corpus } from "./Corpus.ts"
 import * as Verbatim from "./Verbatim.ts"
 
@@ -163,7 +163,23 @@ const quoteIn = (source: string, quote: string, fold: Fold): string | undefined 
 
 const answerIn = (source: string, answer: string): string | undefined => {
   const all = choices(source)
-  return all.find((choice) => choice === answer) ?? all.find((choice) => sameWords(choice, answer))
+  return (
+    all.find((choice) => choice === answer) ??
+    all.find((choice) => sameWords(choice, answer)) ??
+    (holds(answer, source) ? answer : undefined)
+  )
+}
+
+const range = /^(?:(up to)|(more than))? ?(-?\d+(?:\.\d+)?)(?:–(-?\d+(?:\.\d+)?))?$/
+
+/** Whether an answer is a range of numbers that holds the number of the source: `20–29` of `24`. */
+const holds = (answer: string, source: string): boolean => {
+  const [, below, above, first, second] = range.exec(answer) ?? []
+  if (first === undefined || (below === undefined && above === undefined && second === undefined)) return false
+  const [low, high] = [Number(first), Number(second ?? first)]
+  return Option.exists(parseNumber(source), (value) =>
+    below !== undefined ? value <= low : above !== undefined ? value > low : value >= low && value <= high
+  )
 }
 
 const sameWords = (a: string, b: string): boolean => {

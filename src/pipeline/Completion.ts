@@ -77,6 +77,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       duplicates: selection.duplicates,
       removedQuotes: counted.removedQuotes
     }),
+    grouping: run.data.grouping,
     privacy: privacy.report,
     counts,
     failures: tally.failures.map(({ model: { model, provider }, ...failure }) => ({ ...failure, provider, model })),

@@ -77,10 +77,16 @@ export const HybridConfig = Schema.Struct({
     strategy: oneOf(["representative", "best"]),
     /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
     duplicateSimilarity: finite(0, 1),
-    /** Into how many groups the records are sorted; null to choose by the number of personas, at most 8. */
-    segments: orNull(int(1, 100), "to choose by count"),
+    /** Into how many segments respondents are sorted; null for one a persona, at most 20. */
+    segments: orNull(int(1, 100), "for one a persona, at most 20"),
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")
+  }),
+  segments: Schema.Struct({
+    /** The fewest respondents of a segment. */
+    minSize: int(1, 100_000),
+    /** How many respondents of a segment must share all facts that are shown of the one who stands for it. */
+    k: int(1, 1_000)
   }),
   sample: Schema.Struct({
     /** The most records that one draft is made from. */
@@ -113,6 +119,7 @@ export const defaults: HybridConfig = {
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000 },
   selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
+  segments: { minSize: 5, k: 3 },
   sample: { maxRecords: 40, maxBytes: 24_000 },
   corpus: { maxRecords: 20_000 }
 }

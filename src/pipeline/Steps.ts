@@ -7,6 +7,7 @@ import { type Cause, Effect, Queue, Ref, Result } from "effect"
 import { frozen } from "../calls/Frozen.ts"
 import { call, type CallError } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
+import * as SegmentFacts from "../corpus/SegmentFacts.ts"
 import { coverage } from "../domain/Coverage.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -100,9 +101,9 @@ export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
 export const checked = Effect.fnUntraced(function* (
   { data: { corpus }, progress }: Gate,
   persona: Persona,
-  { sample }: DraftRequest.DraftRequest
+  { sample, segment }: DraftRequest.DraftRequest
 ) {
-  const checked = EvidenceCheck.check(corpus, persona, sample)
+  const checked = EvidenceCheck.check(corpus, SegmentFacts.apply(persona, segment), sample)
   const removedQuotes = persona.quotes.length - checked.persona.quotes.length
   if (removedQuotes > 0) yield* count(progress, { removedQuotes })
   return frozen(checked)
