@@ -38,4 +38,5 @@ export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter
 export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"
 export { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"
 export { type RefineRequest, Refiner, type RefinerShape } from "./stages/Refiner.ts"
+export * as CallBudget from "./stages/CallBudget.ts"
 export * as StageError from "./stages/StageError.ts"

@@ -63,7 +63,7 @@ export const boundOf = <A, E extends StageError>(
         )
       if (!isBound(given)) {
         return refuse(
-          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}. Mend the bound of the stage; nothing was sent.`
+          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}, and so must what else it names. Mend the bound of the stage; nothing was sent.`
         )
       }
       return given.inputTokens + given.outputTokens === 0
@@ -182,9 +182,22 @@ const isBound = (given: unknown): given is Usage.TokenBound =>
   "inputTokens" in given &&
   "outputTokens" in given &&
   isCount(given.inputTokens) &&
-  isCount(given.outputTokens)
+  isCount(given.outputTokens) &&
+  (!("cacheableTokens" in given) || given.cacheableTokens === undefined || isCount(given.cacheableTokens)) &&
+  (!("answer" in given) || given.answer === undefined || isRange(given.answer))
 
-const isUsage = (given: unknown): given is Usage.Usage =>
+const isRange = (given: unknown): given is Usage.AnswerRange =>
+  typeof given === "object" &&
+  given !== null &&
+  "least" in given &&
+  "usual" in given &&
+  "most" in given &&
+  [given.least, given.usual, given.most].every(isCount) &&
+  Number(given.least) <= Number(given.usual) &&
+  Number(given.usual) <= Number(given.most)
+
+/** Whether this is a usage, with counts that can be. */
+export const isUsage = (given: unknown): given is Usage.Usage =>
   typeof given === "object" &&
   given !== null &&
   "inputTokens" in given &&

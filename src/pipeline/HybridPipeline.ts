@@ -13,6 +13,7 @@ import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
+import * as LastRefinements from "./LastRefinements.ts"
 import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
@@ -45,8 +46,10 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
     // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
     Stream.buffer({ capacity: "unbounded" }),
     Stream.mapEffect(Refining.refine(run), { concurrency: refine, unordered: true }),
+    Stream.flattenIterable,
     Stream.mapEffect(Refining.judgeAgain(run), { concurrency: judge, unordered: true }),
-    Stream.runDrain
+    Stream.runDrain,
+    Effect.andThen(LastRefinements.refine(run))
   )
 }
 

@@ -5,7 +5,8 @@
  */
 import { type Cause, Effect, Queue, Ref, Result } from "effect"
 import { frozen } from "../calls/Frozen.ts"
-import { call, type CallError } from "../calls/ModelCall.ts"
+import type { CallError } from "../calls/Calls.ts"
+import { call } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
 import { coverage } from "../domain/Coverage.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
