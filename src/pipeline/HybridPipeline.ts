@@ -6,6 +6,7 @@
  */
 import { type Cause, Deferred, Effect, flow, Queue, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { complete } from "./Completion.ts"
 import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
@@ -101,7 +102,7 @@ export const stream = <E, R>(
         )
         yield* execute(prepared, outlet, Deferred.await(stopped))
       })
-    )
+    ).pipe(AnonymiserSession.ofRun)
   )
 
 const execute = Effect.fn("HybridPipeline.run")(function* (
