@@ -9,7 +9,14 @@ import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import { HasCap } from "../stages/CallBudget.ts"
-import { type Metered, notBilled, type StageError, Unavailable } from "../stages/StageError.ts"
+import {
+  type Metered,
+  notBilled,
+  RateLimited,
+  type StageError,
+  type StageReason,
+  Unavailable
+} from "../stages/StageError.ts"
 import { booked, priced, reasonOf } from "./Booking.ts"
 import type { Answer, CallError, Calls, ModelCall, Trying } from "./Calls.ts"
 import * as CallTally from "./CallTally.ts"
@@ -57,16 +64,34 @@ const tryAgain = <A, E extends StageError>(
       if (!("reason" in error) || trying.givenUp) return failed(calls, request, error)
       const { reason } = error
       trying.failures.push(error)
+      const beyond = Retry.windowBeyond(calls.retry, reason)
       return Effect.flatMap(Random.next, (random) => {
         const kinds = trying.failures.map((failure) => failure.reason._tag)
         const millis = Retry.delay(calls.retry, kinds, reason, random)
-        if (millis === null) return failed(calls, request, error)
+        if (millis === null)
+          return beyond === null ? failed(calls, request, error) : tooLong(calls, request, reason, beyond)
         if (Retry.table[reason._tag].reseed) trying.variant += 1
         const again = tryAgain(calls, request, trying)
         return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)
       })
     }
   })
+
+/** A call that came to nothing because the provider asks for a longer wait than is allowed: that is said, and what to do about it. */
+const tooLong = <A, E extends StageError>(
+  calls: Calls,
+  request: ModelCall<A, E>,
+  reason: StageReason,
+  millis: number
+): Effect.Effect<never, CallError<E>> => {
+  const { billing } = reason
+  const message = `${reason.message} ${Retry.windowAdvice(calls.retry, millis)}`
+  const said = { message, billing, retryAfterMillis: millis }
+  return Effect.andThen(
+    Ref.update(calls.tally, (tally) => CallTally.addWindow(tally, millis)),
+    failed(calls, request, request.fail(reason._tag === "RateLimited" ? new RateLimited(said) : new Unavailable(said)))
+  )
+}
 
 /** One attempt, once its model may be called. The right to call it is given back however the attempt ends. */
 const attemptOnce = <A, E extends StageError>(
@@ -86,7 +111,7 @@ const attemptOnce = <A, E extends StageError>(
       })
     )
     return Effect.onExit(entered, (exit) => {
-      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), calls.retry.maxDelayMillis)
+      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), Retry.longestWindow(calls.retry))
       limiter.release(slot, outcome, clock.currentTimeMillisUnsafe())
       return Effect.void
     })
