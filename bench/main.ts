@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
   sources: () => import("./sources.ts"),
+  reading: () => import("./reading.ts"),
+  codebook: () => import("./codebook.ts"),
   privacy: () => import("./privacy.ts"),
   tables: () => import("./tables.ts"),
   fuzz: () => import("./fuzz.ts"),

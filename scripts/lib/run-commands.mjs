@@ -1,5 +1,5 @@
 // Runs what documentation tells a reader to type: the `persona` lines of ```sh blocks, in a folder that holds the bundled survey as
-// survey.csv and the interviews as interviews/; and reads ```yaml blocks as configurations.
+// survey.csv and the interviews as interviews/; and reads ```yaml blocks as configurations, or as codebooks where they say so.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -25,9 +25,12 @@ export const runCommands = (blocks) => {
     cpSync(join(root, "examples/data/interviews"), join(folder, "interviews"), { recursive: true })
     return blocks.flatMap(({ file, info, line, lines }) => {
       if (info.startsWith("yaml")) {
-        writeFileSync(join(folder, "persona.yaml"), lines.join("\n"))
-        const failure = failureOf(folder, "estimate --input survey.csv --config persona.yaml")
-        return failure === undefined ? [] : [`${file}:${line}: as a configuration it ends with ${failure}`]
+        // "yaml codebook" corrects the questions of the survey, any other block is a configuration.
+        const kind = info.includes("codebook") ? "codebook" : "configuration"
+        writeFileSync(join(folder, `${kind}.yaml`), lines.join("\n"))
+        const flag = kind === "codebook" ? "--codebook" : "--config"
+        const failure = failureOf(folder, `estimate --input survey.csv ${flag} ${kind}.yaml`)
+        return failure === undefined ? [] : [`${file}:${line}: as a ${kind} it ends with ${failure}`]
       }
       return lines.flatMap((text, i) => {
         const args = /^(?:npx )?(?:effect-)?persona (.*)$/.exec(text.replace(/\s+#.*$/, ""))?.[1]

@@ -202,9 +202,9 @@ export const make = (
     const changed = [...clean.values()].some(({ replaced }) => replaced.length > 0)
     if (!changed) return before
     const text = (original: string) => clean.get(original)?.text ?? ""
-    return Corpus.make(
-      before.records.map((record) => RequestTexts.ofFields(record, { text })),
-      { total: before.total }
+    return yield* Corpus.reworded(
+      before,
+      before.records.map((record) => RequestTexts.ofFields(record, { text }))
     )
   })
 

@@ -1,14 +1,14 @@
 /**
  * Asking before money is spent.
  */
-import { Effect, type Stream } from "effect"
+import { Effect } from "effect"
 import { Prompt } from "effect/cli"
-import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import { dollars } from "../report/Wording.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Output from "./Output.ts"
+import type { ResearchInput } from "./ResearchInput.ts"
 
 /** A run that can cost more than this, in US dollars, is asked about in a terminal. */
 export const askAbove = 1
@@ -36,9 +36,9 @@ export const decide = ({ cap, spends, terminal, yes }: Situation): "go" | "estim
 }
 
 /** Asks, where that is needed; ends the command where the answer is no. */
-export const ask = Effect.fnUntraced(function* <E, R>(
+export const ask = Effect.fnUntraced(function* (
   situation: Situation,
-  records: Stream.Stream<ResearchRecord, E, R>,
+  { data, records }: ResearchInput,
   config: HybridConfig
 ) {
   switch (decide(situation)) {
@@ -50,7 +50,7 @@ export const ask = Effect.fnUntraced(function* <E, R>(
           "This run would spend money, and without a terminal nobody can be asked: add --max-cost USD for a cap, or --yes to spend without one. --estimate-only says what it would cost."
       })
     case "estimate": {
-      const { totalUsd } = yield* HybridPipeline.estimate(records, config)
+      const { totalUsd } = yield* HybridPipeline.estimate(records, config, data)
       if (totalUsd.ceiling <= askAbove) return
       const cap = situation.cap === null ? "there is no cap" : `the cap is ${dollars(situation.cap)}`
       const goOn = yield* Prompt.run(

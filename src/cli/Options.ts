@@ -1,15 +1,16 @@
 /**
  * The flags that `generate` and `estimate` share, and the configuration they make.
  */
-import { Effect, FileSystem, Option, Result, Schema } from "effect"
+import { Effect, FileSystem, Option, Result } from "effect"
 import { Argument, Flag } from "effect/cli"
-import { Yaml } from "effect/encoding"
 import * as Price from "../budget/Price.ts"
 import type { PriceTable } from "../budget/Prices.ts"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import * as HybridConfig from "../pipeline/HybridConfig.ts"
 import { UsageError } from "./Exit.ts"
 import { providers } from "./providers.ts"
+import { codebookFlags } from "./ResearchInput.ts"
+import * as WrittenFile from "./WrittenFile.ts"
 
 const optionalNumber = (name: string, description: string) =>
   Flag.Finite(name).pipe(Flag.withDescription(description), Flag.optional)
@@ -75,6 +76,7 @@ export const flags = {
     Flag.withDescription("Who asks in interviews, by label or name; may be given several times"),
     Flag.atLeast(0)
   ),
+  ...codebookFlags,
   count: optionalNumber("count", "How many personas (5)"),
   hybrid: off("hybrid", "Draft and judge on a local model, and let a frontier model refine"),
   ...modelFlags,
@@ -103,6 +105,8 @@ export interface Options {
   readonly more: ReadonlyArray<string>
   readonly skipUnreadable: boolean
   readonly interviewer: ReadonlyArray<string>
+  readonly codebook: Option.Option<string>
+  readonly missing: ReadonlyArray<string>
   readonly count: Option.Option<number>
   readonly hybrid: boolean
   readonly provider: string
@@ -168,8 +172,6 @@ const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> =
   ]
 }
 
-const parseJson = Schema.decodeUnknownResult(Schema.fromJsonString(Schema.Unknown))
-
 const readConfig = Effect.fnUntraced(function* (file: string) {
   const files = yield* FileSystem.FileSystem
   const text = yield* files
@@ -180,10 +182,10 @@ const readConfig = Effect.fnUntraced(function* (file: string) {
           new UsageError({ message: `The configuration file ${file} cannot be read (${reason._tag}): check --config.` })
       )
     )
-  const parsed = /\.ya?ml$/i.test(file) ? Result.try(() => Yaml.parse(text)) : parseJson(text)
+  const parsed = WrittenFile.parse(file, text)
   return Result.isSuccess(parsed)
     ? { name: file, values: parsed.success }
     : yield* new UsageError({
-        message: `The configuration file ${file} is not valid ${/\.ya?ml$/i.test(file) ? "YAML" : "JSON"}: mend it, or leave --config out.`
+        message: `The configuration file ${file} is not valid ${parsed.failure}: mend it, or leave --config out.`
       })
 })

@@ -1,17 +1,16 @@
 /**
  * `persona estimate`: what a run would cost, before any call.
  */
-import { Effect, Option, type Stream } from "effect"
+import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Comparison from "../pipeline/Comparison.ts"
 import type { Estimate, Range } from "../pipeline/Estimate.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import { dollars, percent } from "../report/Wording.ts"
-import * as ResearchData from "../sources/ResearchData.ts"
 import { configuration, flags, type Options, paths, refiningProvider } from "./Options.ts"
 import * as Output from "./Output.ts"
+import * as ResearchInput from "./ResearchInput.ts"
 import * as Stages from "./Stages.ts"
 
 /** The command. */
@@ -27,12 +26,12 @@ export const estimate = Command.make(
   },
   Effect.fnUntraced(function* (options) {
     const config = yield* configuration(options)
-    const records = ResearchData.fromPaths(yield* paths(options), {
-      skipUnreadable: options.skipUnreadable,
-      interviewers: options.interviewer,
-      onWarning: ({ message }) => Output.say(`Warning: ${message}`)
-    })
-    return yield* options.compare ? printComparison(records, config, options) : printEstimate(records, config, options)
+    const research = yield* ResearchInput.open(yield* paths(options), options, ({ message }) =>
+      Output.say(`Warning: ${message}`)
+    )
+    return yield* options.compare
+      ? printComparison(research, config, options)
+      : printEstimate(research, config, options)
   })
 ).pipe(
   Command.withDescription("Say what a run would cost, without calling a model"),
@@ -43,12 +42,12 @@ export const estimate = Command.make(
 )
 
 /** Prints the estimate of a run. */
-export const printEstimate = Effect.fnUntraced(function* <E, R>(
-  records: Stream.Stream<ResearchRecord, E, R>,
+export const printEstimate = Effect.fnUntraced(function* (
+  { data, records }: ResearchInput.ResearchInput,
   config: HybridConfig,
   options: { readonly json: boolean }
 ) {
-  const estimated = yield* HybridPipeline.estimate(records, config)
+  const estimated = yield* HybridPipeline.estimate(records, config, data)
   yield* Output.data(options.json ? `${JSON.stringify(estimated, null, 2)}\n` : render(estimated))
 })
 
@@ -79,12 +78,12 @@ const render = (estimated: Estimate): string => {
   ].join("\n")
 }
 
-const printComparison = Effect.fnUntraced(function* <E, R>(
-  records: Stream.Stream<ResearchRecord, E, R>,
+const printComparison = Effect.fnUntraced(function* (
+  { data, records }: ResearchInput.ResearchInput,
   config: HybridConfig,
   options: Options & { readonly json: boolean }
 ) {
-  const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config)
+  const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config, data)
   const { defaultModel, name: provider } = refiningProvider(options.frontier)
   const model = Option.getOrElse(options.frontierModel, () => ("id" in defaultModel ? defaultModel.id : "unnamed"))
   const assumptions = Comparison.assumptionsFor(meanSampleBytes)

@@ -4,13 +4,11 @@
 import { Deferred, Effect, Exit, Fiber, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
-import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import { formats } from "../report/Formats.ts"
 import { json } from "../report/JsonFormat.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
-import * as ResearchData from "../sources/ResearchData.ts"
 import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
 import { keepVault, vaultFlag } from "./anonymise.ts"
@@ -23,6 +21,7 @@ import { listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
+import * as ResearchInput from "./ResearchInput.ts"
 import { restored } from "./Restored.ts"
 import * as Stages from "./Stages.ts"
 import * as Summary from "./ResultSummary.ts"
@@ -80,14 +79,8 @@ export const generate = Command.make(
     const config = yield* configuration(options)
     const wanted = yield* formatsIn(options.format)
     const input = yield* paths(options)
-    const read = (onWarning: (warning: { readonly message: string }) => Effect.Effect<void>) =>
-      ResearchData.fromPaths(input, {
-        skipUnreadable: options.skipUnreadable,
-        interviewers: options.interviewer,
-        onWarning
-      })
-    const records = read(({ message }) => Output.say(`Warning: ${message}`))
-    if (options.estimateOnly) return yield* printEstimate(records, config, options)
+    const research = yield* ResearchInput.open(input, options, ({ message }) => Output.say(`Warning: ${message}`))
+    if (options.estimateOnly) return yield* printEstimate(research, config, options)
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
     if (options.restore && directory === null)
       return yield* new UsageError({ message: "--restore is for files, and --json writes none: add --output DIR." })
@@ -98,11 +91,11 @@ export const generate = Command.make(
     const terminal = !options.json && !input.includes("-") && Output.canBeAsked()
     yield* Consent.ask(
       { spends: frontier, yes: options.yes, terminal, cap: config.maxFrontierCost },
-      read(() => Effect.void),
+      yield* ResearchInput.open(input, options, () => Effect.void),
       config
     )
     yield* stoppable((stop) =>
-      run({ options, config, records, wanted, directory, stop, pseudonymiser, vault }).pipe(
+      run({ options, config, research, wanted, directory, stop, pseudonymiser, vault }).pipe(
         Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser))
       )
     )
@@ -160,19 +153,19 @@ const cameToNothing = ({ counts, failures, warnings }: HybridResult): boolean =>
   counts.refined === 0 &&
   (failures.some(({ stage }) => stage === "refine") || warnings.some(({ code }) => code === "refiner-unavailable"))
 
-const run = Effect.fnUntraced(function* <E, R, VE, VR>(work: {
+const run = Effect.fnUntraced(function* <VE, VR>(work: {
   readonly options: GenerateOptions
   readonly pseudonymiser: Pseudonymiser
   readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
-  readonly records: Stream.Stream<ResearchRecord, E, R>
+  readonly research: ResearchInput.ResearchInput
   readonly wanted: ReadonlyArray<ResultFormat>
   readonly directory: string | null
   readonly stop: Effect.Effect<void>
 }) {
   const progress = Progress.make()
   const exit = yield* Effect.exit(
-    HybridPipeline.stream(work.records, work.config, { stop: work.stop }).pipe(
+    HybridPipeline.stream(work.research.records, work.config, { ...work.research.data, stop: work.stop }).pipe(
       Stream.tap(progress),
       Stream.runFold(
         (): HybridResult | null => null,

@@ -13,13 +13,14 @@ import { version } from "./version.ts"
 
 // What generates is not loaded for `persona privacy`: it takes as long to load as all the rest.
 const generating = async () => {
-  const [{ generate }, { estimate }, { check }, { records }] = await Promise.all([
+  const [{ generate }, { estimate }, { check }, { records }, { codebook }] = await Promise.all([
     import("./generate.ts"),
     import("./estimate.ts"),
     import("./check.ts"),
-    import("./records.ts")
+    import("./records.ts"),
+    import("./codebook.ts")
   ])
-  return [generate, estimate, records, check, privacy] as const
+  return [generate, estimate, codebook, records, check, privacy] as const
 }
 
 const persona = Command.make("persona").pipe(
@@ -29,7 +30,7 @@ const persona = Command.make("persona").pipe(
   Command.withSubcommands(process.argv[2] === "privacy" ? [privacy] : await generating())
 )
 
-const wrongUsage = new Set(["UsageError", "ConfigurationError"])
+const wrongUsage = new Set(["UsageError", "ConfigurationError", "CodebookError"])
 
 const hints: Readonly<Record<string, string>> = {
   UnknownPrice: " On the command line: --price PROVIDER/MODEL=INPUT/OUTPUT."

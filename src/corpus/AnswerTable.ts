@@ -1,23 +1,22 @@
 /**
- * The answers of a corpus column by column, as numbers: what distances, traits and distributions are computed from.
+ * The answers of a corpus as numbers, a column for each variable of its codebook: what distances, traits and distributions are
+ * computed from.
  */
-import { Array, Option } from "effect"
-import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
-import { parseNumber, split } from "./Answers.ts"
-import * as ColumnKind from "./ColumnKind.ts"
-import { columnOf } from "./ColumnProfiler.ts"
-import type { Corpus } from "./Corpus.ts"
-import { memoise } from "./Memoise.ts"
+import { Array, Option, Order } from "effect"
+import type { Demographic, Question } from "../domain/Codebook.ts"
+import type { ColumnProfile, ColumnRole } from "../domain/Stratum.ts"
+import type { Cells, Variable } from "./codebook/Variables.ts"
+import { clean } from "./ColumnLabel.ts"
+import * as Stepwise from "./Stepwise.ts"
 import * as Tally from "./Tally.ts"
 
 /** A `closed` or `multi` column. */
 export interface ChoiceColumn {
   readonly profile: ColumnProfile
-  /** All answers, most frequent first; an answer's place is its code. */
+  /** All answers; an answer's place is its code. In order where they have one, else the most frequent first. */
   readonly answers: ReadonlyArray<string>
-  /** For each record the codes of its answers; none where it did not answer. */
-  readonly codes: ReadonlyArray<ReadonlyArray<number>>
+  /** For each record the codes of its answers, none where it chose no option; null where it did not answer or was not asked. */
+  readonly codes: ReadonlyArray<ReadonlyArray<number> | null>
 }
 
 /** A `number` column. */
@@ -27,80 +26,169 @@ export interface NumberColumn {
   readonly values: Float64Array
 }
 
-/** The answers of a corpus. Identifiers and contact columns are left out. */
+/** The answers of a corpus. */
 export interface AnswerTable {
+  /** All columns, in the order of the codebook. */
+  readonly columns: ReadonlyArray<ColumnProfile>
   readonly choices: ReadonlyArray<ChoiceColumn>
   readonly numbers: ReadonlyArray<NumberColumn>
   /** For each record all its free text. */
   readonly texts: ReadonlyArray<string>
-  /** For each record in how many columns, `text` ones included and identifiers not, it has an answer. */
+  /** For each record to how many columns, `text` ones included, it has an answer. */
   readonly answered: ReadonlyArray<number>
 }
 
-/** The answers of a corpus; made once for each. */
-export const of = memoise((corpus: Corpus): AnswerTable => build(corpus))
+/** The most answers that a profile lists. */
+const mostAnswers = 50
 
-const build = ({ columns, records }: Corpus): AnswerTable => {
-  const cells = byColumn(records)
-  const cell = (profile: ColumnProfile) => cells.get(profile.name) ?? []
-  const ofKind = (...kinds: ReadonlyArray<ColumnProfile["kind"]>) => columns.filter(({ kind }) => kinds.includes(kind))
-  const texts = ofKind("text").map(cell)
-  const told = columns.filter(({ kind }) => kind !== "identifier").map(cell)
+/** A variable on its way to a column: what each record said. */
+interface Heard {
+  readonly variable: Variable
+  readonly said: Array<ReturnType<Variable["read"]>>
+}
+
+/**
+ * The table of these records, each given by its cells.
+ *
+ * @param speech for each record what it says beside the variables, such as the turns of an interview
+ */
+export function* make(
+  variables: ReadonlyArray<Variable>,
+  records: ReadonlyArray<Cells>,
+  speech: ReadonlyArray<string>
+): Stepwise.Steps<AnswerTable> {
+  const heard: Array<Heard> = []
+  for (const variable of variables) heard.push({ variable, said: yield* Stepwise.map(records, 10_000, variable.read) })
+  const closed = heard.filter(({ variable }) => variable.kind === "closed" || variable.kind === "multi")
+  const choices: Array<ChoiceColumn> = []
+  for (const one of closed) {
+    choices.push(choiceColumn(one))
+    yield
+  }
+  const numbers = heard.filter(({ variable }) => variable.kind === "number").map(numberColumn)
+  const texts = heard.filter(({ variable }) => variable.kind === "text")
+  const profiles = new Map(
+    [...choices, ...numbers].map(({ profile }): [string, ColumnProfile] => [profile.name, profile])
+  )
+  for (const one of texts) profiles.set(one.variable.name, { ...head(one), kind: "text", answers: [], numbers: null })
   return {
-    choices: ofKind("closed", "multi").map((profile) => choiceColumn(profile, cell(profile), records.length)),
-    numbers: ofKind("number").map((profile) => ({
-      profile,
-      values: Float64Array.from(records, (_, index) =>
-        Option.getOrElse(parseNumber(cell(profile)[index] ?? ""), () => Number.NaN)
-      )
-    })),
-    texts: records.map((_, index) => texts.flatMap((column) => column[index] ?? []).join("\n")),
-    answered: records.map((_, index) => Array.countBy(told, (column) => column[index] !== undefined))
+    columns: variables.flatMap(({ name }) => profiles.get(name) ?? []),
+    choices,
+    numbers,
+    texts: records.map((_, index) =>
+      [
+        ...texts.flatMap(({ said }) => {
+          const one = said[index]
+          return one?.kind === "text" ? [one.text] : []
+        }),
+        ...(speech[index] === undefined || speech[index] === "" ? [] : [speech[index]])
+      ].join("\n")
+    ),
+    answered: records.map((_, index) => Array.countBy(heard, ({ said }) => said[index] !== undefined))
   }
 }
 
-/** For each column the text of each record; passages of one column are joined. Sparse: unanswered places are empty. */
-const byColumn = (records: ReadonlyArray<AnonymisedRecord>): ReadonlyMap<string, ReadonlyArray<string | undefined>> => {
-  const cells = new Map<string, Array<string | undefined>>()
-  for (const [index, record] of records.entries()) {
-    for (const field of record.fields) {
-      const name = columnOf(record, field)
-      const column = cells.get(name) ?? records.map((): string | undefined => undefined)
-      const before = column[index]
-      column[index] = before === undefined ? field.text : `${before}\n${field.text}`
-      cells.set(name, column)
-    }
-  }
-  return cells
-}
+const head = ({ said, variable }: Heard): Pick<ColumnProfile, "name" | "label" | "role" | "answered"> => ({
+  name: variable.name,
+  label: labelOf(variable),
+  role: roleOf(variable),
+  answered: Array.countBy(said, (one) => one !== undefined)
+})
 
-const choiceColumn = (
-  profile: ColumnProfile,
-  cells: ReadonlyArray<string | undefined>,
-  records: number
-): ChoiceColumn => {
-  const split = splitter(profile, cells)
-  const given = Array.makeBy(records, (index) => {
-    const text = cells[index]
-    return text === undefined ? [] : split(text)
-  })
-  const answers = Tally.make(given.flat()).map(({ answer }) => answer)
+/** What was asked, where that is short enough to be read in a line; else the label of the codebook. */
+const labelOf = ({ label, text }: Variable): string => (clean(text).length <= 120 && text !== "" ? clean(text) : label)
+
+const choiceColumn = (heard: Heard): ChoiceColumn => {
+  const { said, variable } = heard
+  const given = said.map((one) => (one?.kind === "options" ? one.options : null))
+  const counted = Tally.make(given.flatMap((options) => options ?? []))
+  const answers = inOrder(variable.question, counted).map(({ answer }) => answer)
   const code = coder(answers)
-  return { profile, answers, codes: given.map((some) => Array.dedupe(Array.getSomes(some.map(code)))) }
+  return {
+    profile: {
+      ...head(heard),
+      kind: variable.kind === "multi" ? "multi" : "closed",
+      answers: counted.filter((entry) => !isFreeText(entry)).slice(0, mostAnswers),
+      numbers: null
+    },
+    answers,
+    codes: given.map((options) => (options === null ? null : Array.dedupe(Array.getSomes(options.map(code)))))
+  }
+}
+
+/** Answers with an order in that order, what has no place in it behind. */
+const inOrder = <A extends { readonly answer: string }>(
+  { direction, kind, options }: Question,
+  counted: ReadonlyArray<A>
+): ReadonlyArray<A> => {
+  if (direction === undefined) return counted
+  const places = new Map((options ?? []).map((option, place) => [Tally.key(option), place]))
+  const isNumeric = options === undefined && (kind === "scale" || kind === "rank")
+  const place = ({ answer }: A) => (isNumeric ? Number(answer) : (places.get(Tally.key(answer)) ?? Infinity))
+  return Array.sort(counted, Order.mapInput(Order.Number, place))
+}
+
+// What a single person wrote at length into the "Other" of a closed question is free text.
+const isFreeText = (entry: { readonly answer: string; readonly count: number }): boolean =>
+  entry.count === 1 && entry.answer.length > 60
+
+const numberColumn = (heard: Heard): NumberColumn => {
+  const values = Float64Array.from(heard.said, (one) => (one?.kind === "number" ? one.value : Number.NaN))
+  return { profile: { ...head(heard), kind: "number", answers: [], numbers: summary(values) }, values }
+}
+
+const summary = (values: Float64Array): ColumnProfile["numbers"] => {
+  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted()
+  const [min] = sorted
+  if (min === undefined) return null
+  const middle = (sorted.length - 1) / 2
+  const low = sorted[Math.floor(middle)] ?? min
+  const high = sorted[Math.ceil(middle)] ?? min
+  return {
+    min,
+    median: (low + high) / 2,
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    max: sorted.at(-1) ?? min
+  }
+}
+
+const demographicRoles: Readonly<Record<Demographic, ColumnRole>> = {
+  age: "age",
+  gender: "gender",
+  occupation: "occupation",
+  education: "education",
+  income: "income",
+  household: "household",
+  region: "location"
+}
+
+/**
+ * What a column is about. A rating or a yes-no says how somebody answers, and no goal or problem of theirs: "No" to "Any concerns?" is
+ * no concern.
+ */
+const roleOf = ({ kind, question, text }: Variable): ColumnRole => {
+  if (question.demographic !== null) return demographicRoles[question.demographic]
+  const isNamed = kind === "text" || kind === "multi"
+  switch (question.asks) {
+    case "goal":
+      return isNamed ? "goal" : "other"
+    case "pain":
+      return isNamed ? "painPoint" : "other"
+    case "behaviour":
+      return "behaviour"
+    case "opinion":
+      return isNamed &&
+        /\bwhy\b|reasons?\b|motivat|what made you|warum|gr[uü]nde?\b|pourquoi|raison|por qu[eé]|raz[oó]n/i.test(text)
+        ? "motivation"
+        : "other"
+    case "fact":
+    case "other":
+      return "other"
+  }
 }
 
 /** The code of an answer in a column with these answers, whatever its case and spacing. */
 export const coder = (answers: ReadonlyArray<string>): ((answer: string) => Option.Option<number>) => {
   const codes = new Map(answers.map((answer, code) => [Tally.key(answer), code]))
   return (answer) => Option.fromUndefinedOr(codes.get(Tally.key(answer)))
-}
-
-const splitter = (
-  profile: ColumnProfile,
-  cells: ReadonlyArray<string | undefined>
-): ((text: string) => ReadonlyArray<string>) => {
-  if (profile.kind === "closed") return Array.of
-  const answers = cells.filter((cell) => cell !== undefined)
-  const separator = ColumnKind.separatorOf(answers)
-  return separator === undefined ? Array.of : (text) => split(text, separator)
 }

@@ -4,8 +4,13 @@
 import { Array, Effect, Order, Schema, Stream } from "effect"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import { derive, generator } from "../domain/Seed.ts"
+import type { Codebook } from "../domain/Codebook.ts"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { ColumnProfile } from "../domain/Stratum.ts"
-import * as ColumnProfiler from "./ColumnProfiler.ts"
+import * as Answered from "./AnsweredRecords.ts"
+import type * as AnswerTable from "./AnswerTable.ts"
+import * as CodebookOf from "./codebook/Codebook.ts"
+import * as Stepwise from "./Stepwise.ts"
 
 /** Records that cannot make up a corpus. */
 export class CorpusError extends Schema.TaggedError<CorpusError>()("CorpusError", {
@@ -15,43 +20,92 @@ export class CorpusError extends Schema.TaggedError<CorpusError>()("CorpusError"
 
 /** The anonymised records of a run as a whole. */
 export interface Corpus {
+  /** One for each respondent, interview and document. A field of a respondent is the answer to a question of the codebook. */
   readonly records: ReadonlyArray<AnonymisedRecord>
-  /** How many records were read; more than `records` holds where only a sample of them was kept. */
+  /** How many there were; more than `records` holds where only a sample of them was kept. */
   readonly total: number
+  /** What each question is. */
+  readonly codebook: Codebook
   readonly columns: ReadonlyArray<ColumnProfile>
+  /** The answers as numbers. */
+  readonly table: AnswerTable.AnswerTable
   readonly byId: (id: string) => AnonymisedRecord | undefined
   /** 32 hexadecimal digits over ids and answers in their order: the same data again has the same fingerprint. No secret rests on it. */
   readonly fingerprint: string
 }
 
-/** How records are gathered into a corpus. */
+/** How records are kept. */
 export interface CollectOptions {
   /** The most records to keep, at least 1. Of more, an even random sample is kept. */
   readonly maxRecords: number
   readonly seed: number
 }
 
-/** The corpus of these records. Where ids repeat, `byId` gives the first. */
-export const make = (records: ReadonlyArray<AnonymisedRecord>, options?: { readonly total?: number }): Corpus => {
-  const index = new Map<string, AnonymisedRecord>()
-  for (const record of records) if (!index.has(record.id)) index.set(record.id, record)
-  return {
-    records,
-    total: Math.max(options?.total ?? 0, records.length),
-    columns: ColumnProfiler.profile(records),
-    byId: (id) => index.get(id),
-    fingerprint: fingerprint(records)
-  }
+/** What a corpus is made with. */
+export interface CorpusOptions {
+  /** How many records there were, where only a sample of them is given. */
+  readonly total?: number
+  /** Left out, it is guessed from the records. */
+  readonly codebook?: Codebook
 }
 
 /**
- * Gathers a stream of records into a corpus. Memory is flat: of more than `maxRecords` a reservoir sample is kept, in which every
- * record has the same chance, and which is the same for the same data and seed. The order of the source is kept.
+ * The corpus of these records, in which rows of one respondent are joined already. Where ids repeat, `byId` gives the first.
+ */
+export const make = (records: ReadonlyArray<AnonymisedRecord>, options: CorpusOptions = {}): Corpus =>
+  Stepwise.atOnce(steps(records, options.codebook ?? CodebookOf.of(records), options.total))
+
+/** `make` with a codebook, leaving the event loop to others in between. */
+export const making = (
+  records: ReadonlyArray<AnonymisedRecord>,
+  codebook: Codebook,
+  total: number
+): Effect.Effect<Corpus> => Stepwise.yielding(() => steps(records, codebook, total))
+
+function* steps(
+  records: ReadonlyArray<AnonymisedRecord>,
+  codebook: Codebook,
+  total: number | undefined
+): Stepwise.Steps<Corpus> {
+  const { answered, table } = yield* Answered.make(codebook, records)
+  return {
+    ...(yield* withRecords(answered)),
+    total: Math.max(total ?? 0, records.length),
+    codebook,
+    columns: table.columns,
+    table
+  }
+}
+
+/** The same corpus with other words in its records, in the same order. */
+export const reworded = (corpus: Corpus, records: ReadonlyArray<AnonymisedRecord>): Effect.Effect<Corpus> =>
+  Effect.map(
+    Stepwise.yielding(() => withRecords(records)),
+    (known) => ({ ...corpus, ...known })
+  )
+
+function* withRecords(
+  records: ReadonlyArray<AnonymisedRecord>
+): Stepwise.Steps<Pick<Corpus, "records" | "byId" | "fingerprint">> {
+  const index = new Map<string, AnonymisedRecord>()
+  for (const record of records) if (!index.has(record.id)) index.set(record.id, record)
+  return { records, byId: (id: string) => index.get(id), fingerprint: yield* fingerprint(records) }
+}
+
+/** Records that were read, and how many there were in all. */
+export interface Collected {
+  readonly records: ReadonlyArray<ResearchRecord>
+  readonly total: number
+}
+
+/**
+ * Gathers a stream of records. Memory is flat: of more than `maxRecords` a reservoir sample is kept, in which every record has the
+ * same chance, and which is the same for the same data and seed. The order of the source is kept.
  *
  * Fails with a `CorpusError` where there is no record, or where two of the kept ones have the same id.
  */
 export const collect = Effect.fnUntraced(function* <E, R>(
-  stream: Stream.Stream<AnonymisedRecord, E, R>,
+  stream: Stream.Stream<ResearchRecord, E, R>,
   options: CollectOptions
 ) {
   const reservoir = yield* Stream.runFold(stream, () => empty(options.seed), keep(Math.max(1, options.maxRecords)))
@@ -73,12 +127,12 @@ export const collect = Effect.fnUntraced(function* <E, R>(
     }
     ids.add(id)
   }
-  return make(records, { total: reservoir.total })
+  return { records, total: reservoir.total } satisfies Collected
 })
 
 interface Kept {
   readonly position: number
-  readonly record: AnonymisedRecord
+  readonly record: ResearchRecord
 }
 
 const byPosition = Order.mapInput(Order.Number, (kept: Kept) => kept.position)
@@ -94,7 +148,7 @@ const empty = (seed: number): Reservoir => ({ kept: [], random: generator(derive
 
 const keep =
   (maxRecords: number) =>
-  (reservoir: Reservoir, record: AnonymisedRecord): Reservoir => {
+  (reservoir: Reservoir, record: ResearchRecord): Reservoir => {
     const position = reservoir.total++
     if (position < maxRecords) reservoir.kept.push({ position, record })
     else {
@@ -105,15 +159,23 @@ const keep =
   }
 
 // Four running 32-bit hashes that start apart: differing data agrees in all of them about once in 2^128.
-const fingerprint = (records: ReadonlyArray<AnonymisedRecord>): string => {
-  const text = ({ fields, id, kind }: AnonymisedRecord) =>
-    JSON.stringify([id, kind, fields.map(({ name, question, speaker, text }) => [name, question, speaker, text])])
-  const start: ReadonlyArray<number> = [1, 2, 3, 4]
-  return records
-    .reduce((hashes, record) => {
-      const content = text(record)
-      return hashes.map((hash, lane) => derive(hash, lane, content))
-    }, start)
-    .map((hash) => hash.toString(16).padStart(8, "0"))
-    .join("")
+function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Stepwise.Steps<string> {
+  let hashes: ReadonlyArray<number> = [1, 2, 3, 4]
+  let written = 0
+  for (const { fields, id, kind } of records) {
+    const content = JSON.stringify([
+      id,
+      kind,
+      fields.map(({ name, question, speaker, text }) => [name, question, speaker, text])
+    ])
+    hashes = hashes.map((hash, lane) => derive(hash, lane, content))
+    written += content.length
+    if (written > charactersBetween) {
+      written = 0
+      yield
+    }
+  }
+  return hashes.map((hash) => hash.toString(16).padStart(8, "0")).join("")
 }
+
+const charactersBetween = 500_000

@@ -8,7 +8,7 @@
  * An answer on one side only counts as half a difference. No answer on either side counts as agreement of half weight: people
  * who left the same questions out are alike, so that those who answered next to nothing end up together, not all over the place.
  */
-import * as AnswerTable from "./AnswerTable.ts"
+import type * as AnswerTable from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
 import { memoise } from "./Memoise.ts"
 import * as TextVectors from "./TextVectors.ts"
@@ -26,7 +26,7 @@ type Encoded =
   | { readonly kind: "number"; readonly weight: number; readonly values: Float64Array }
 
 /** The distance over the records of a corpus; made once for each. */
-export const of = memoise((corpus: Corpus): Distance => make(AnswerTable.of(corpus)))
+export const of = memoise((corpus: Corpus): Distance => make(corpus.table))
 
 const make = (table: AnswerTable.AnswerTable): Distance => {
   const columns = encode(table)
@@ -86,15 +86,15 @@ const encode = (table: AnswerTable.AnswerTable): ReadonlyArray<Encoded> => [
   ...table.choices.map((column): Encoded => {
     const weight = sharedShare(column)
     if (column.profile.kind === "closed") {
-      return { kind: "closed", weight, codes: Int32Array.from(column.codes, (codes) => codes[0] ?? -1) }
+      return { kind: "closed", weight, codes: Int32Array.from(column.codes, (codes) => codes?.[0] ?? -1) }
     }
     return {
       kind: "multi",
       weight,
       bits: Uint32Array.from(column.codes, (codes) =>
-        codes.reduce((bits, code) => (code < mostBits ? (bits | (1 << code)) >>> 0 : bits), 0)
+        (codes ?? []).reduce((bits, code) => (code < mostBits ? (bits | (1 << code)) >>> 0 : bits), 0)
       ),
-      answered: Uint8Array.from(column.codes, (codes) => (codes.length > 0 ? 1 : 0))
+      answered: Uint8Array.from(column.codes, (codes) => (codes === null ? 0 : 1))
     }
   }),
   ...table.numbers.map((column): Encoded => ({ kind: "number", weight: 1, values: scaled(column.values) }))
@@ -104,7 +104,7 @@ const encode = (table: AnswerTable.AnswerTable): ReadonlyArray<Encoded> => [
 // of answers that somebody else gave too.
 const sharedShare = (column: AnswerTable.ChoiceColumn): number => {
   const counted = column.answers.map(() => 0)
-  for (const codes of column.codes) for (const code of codes) counted[code] = (counted[code] ?? 0) + 1
+  for (const codes of column.codes) for (const code of codes ?? []) counted[code] = (counted[code] ?? 0) + 1
   const total = counted.reduce((sum, count) => sum + count, 0)
   const alone = counted.filter((count) => count === 1).length
   return total === 0 ? 0 : Math.max(0.1, 1 - alone / total)

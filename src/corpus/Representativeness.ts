@@ -52,7 +52,7 @@ export interface Report extends Schema.Schema.Type<typeof Report> {}
  * ages, its own age counts.
  */
 export const measure = (corpus: Corpus, personas: ReadonlyArray<PersonaContent>): Report => {
-  const table = AnswerTable.of(corpus)
+  const table = corpus.table
   const reports = new Map([
     ...table.choices.map((column) => [column.profile.name, choiceReport(column, personas)] as const),
     ...table.numbers.map((column) => [column.profile.name, numberReport(column, personas)] as const)
@@ -112,9 +112,9 @@ const isWithin = (age: Age, answer: string): boolean => {
 }
 
 /** The share of each answer; somebody with several answers counts as one person all the same. */
-const distribution = (answers: number, people: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<number> => {
+const distribution = (answers: number, people: ReadonlyArray<ReadonlyArray<number> | null>): ReadonlyArray<number> => {
   const shares = Array.makeBy(answers, () => 0)
-  const answering = people.filter((codes) => codes.length > 0)
+  const answering = people.flatMap((codes) => (codes === null || codes.length === 0 ? [] : [codes]))
   for (const codes of answering) {
     for (const code of codes) shares[code] = (shares[code] ?? 0) + 1 / codes.length / answering.length
   }

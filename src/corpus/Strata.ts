@@ -8,7 +8,6 @@
 import { Array, Order } from "effect"
 import { derive, generator } from "../domain/Seed.ts"
 import type { Stratum } from "../domain/Stratum.ts"
-import * as AnswerTable from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
 import * as Distance from "./Distance.ts"
 import * as KMedoids from "./KMedoids.ts"
@@ -39,7 +38,7 @@ export interface StrataOptions {
  */
 export const make = (corpus: Corpus, options: StrataOptions): ReadonlyArray<StratumGroup> => {
   const groups = divide(corpus, options)
-  const table = AnswerTable.of(corpus)
+  const table = corpus.table
   const traits = StratumTraits.make(table, groups)
   const terms = tellingTerms(TextVectors.of(table.texts), groups)
   const answerable = corpus.columns.filter(({ kind }) => kind !== "identifier").length

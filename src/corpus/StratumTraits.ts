@@ -92,8 +92,9 @@ const counts = (column: ChoiceColumn, members: ReadonlyArray<number>) => {
   const counts = column.answers.map(() => 0)
   let answering = 0
   for (const member of members) {
-    const codes = column.codes[member] ?? []
-    if (codes.length > 0) answering++
+    const codes = column.codes[member] ?? null
+    if (codes === null) continue
+    answering++
     for (const code of codes) counts[code] = (counts[code] ?? 0) + 1
   }
   return { counts, answering }

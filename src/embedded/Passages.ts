@@ -2,7 +2,7 @@
  * The free text of a sample, sentence by sentence, with what each may tell: a goal, a pain point, a behaviour, a motivation.
  */
 import { Option } from "effect"
-import { columnOf } from "../corpus/ColumnProfiler.ts"
+import { columnOf } from "../corpus/AnsweredRecords.ts"
 import { memoise } from "../corpus/Memoise.ts"
 import { isSubstantial } from "../corpus/Verbatim.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"

@@ -19,7 +19,7 @@ import { CostMeter } from "../stages/CostMeter.ts"
 import type { StageError } from "../stages/StageError.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import { Mode } from "./HybridResult.ts"
-import { prepare, type RunError, type Stages } from "./Preparation.ts"
+import { type DataOptions, prepare, type RunError, type Stages } from "./Preparation.ts"
 
 /**
  * `low`: every call answers at half its expected length and nothing is tried twice. `expected`: what the stages expect.
@@ -87,9 +87,10 @@ const inspected = 200
  */
 export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
-  input: HybridConfigInput = {}
+  input: HybridConfigInput = {},
+  options: DataOptions = {}
 ): Effect.fn.Return<Estimate, E | RunError | StageError, R | Stages> {
-  const { config, data, models, plan } = yield* prepare(records, input, { refines: false })
+  const { config, data, models, plan } = yield* prepare(records, input, { ...options, refines: false })
   const { refiner } = models
   const criteria = yield* Criteria
   const attempts = config.retry.attempts

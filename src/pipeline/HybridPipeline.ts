@@ -12,17 +12,17 @@ import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
 import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
-import { type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
+import { type DataOptions, type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
 import * as LastRefinements from "./LastRefinements.ts"
 import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
-export type { RunError, Stages } from "./Preparation.ts"
+export type { DataOptions, RunError, Stages } from "./Preparation.ts"
 
 /** How a run may be stopped. */
-export interface RunOptions {
+export interface RunOptions extends DataOptions {
   /**
    * When this completes, the run stops: nothing new is begun, calls in flight are interrupted and booked, and the result holds
    * what was finished and what was chosen so far, with outcome `Interrupted`.
@@ -97,7 +97,7 @@ export const stream = <E, R>(
         }
         // Stopped before the first draft there is nothing to hand back: the run counts as interrupted.
         const prepared = yield* Effect.raceFirst(
-          prepare(records, config, { refines: true }),
+          prepare(records, config, { ...options, refines: true }),
           Effect.andThen(Deferred.await(stopped), Effect.interrupt)
         )
         yield* execute(prepared, outlet, Deferred.await(stopped))

@@ -3,11 +3,14 @@
  */
 import { Effect, Stream } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
+import * as Codebook from "../corpus/codebook/Codebook.ts"
+import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import type { TableColumns } from "../domain/TableColumns.ts"
 import * as Seed from "../domain/Seed.ts"
 import * as Usage from "../domain/Usage.ts"
 import { Anonymiser, AnonymiserError } from "../stages/Anonymiser.ts"
@@ -28,7 +31,16 @@ import { PipelineError, RawEgressRefused } from "./PipelineError.ts"
 export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
 
 /** Why a run cannot begin, besides what reading its records fails with. */
-export type RunError = ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | UnknownPrice
+export type RunError =
+  ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | Codebook.CodebookError | UnknownPrice
+
+/** What is known of the data besides its records. */
+export interface DataOptions {
+  /** The researcher's corrections of the codebook that is guessed from the data. */
+  readonly codebook?: Codebook.CodebookInput
+  /** The columns of the tables, asked for once all records were read. Left out, columns without an answer are not known. */
+  readonly tables?: Effect.Effect<ReadonlyArray<TableColumns>>
+}
 
 /** What a run is made from. */
 export interface RunData {
@@ -53,7 +65,7 @@ export interface Prepared {
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput,
-  { refines }: { readonly refines: boolean }
+  { codebook: corrections = {}, refines, tables = Effect.succeed([]) }: DataOptions & { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const given = yield* decode(input)
   const chosen = yield* chooseModels(given)
@@ -64,11 +76,12 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(config, models, service)
   const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough
-  const collected = yield* Corpus.collect(anonymised(records, anonymiser), {
-    maxRecords: config.corpus.maxRecords,
-    seed: config.seed
-  })
-  const corpus = yield* guard.corpus(yield* revisited(collected, anonymiser))
+  const read = yield* Corpus.collect(records, { maxRecords: config.corpus.maxRecords, seed: config.seed })
+  const codebook = yield* Codebook.override(yield* Codebook.guessed(read.records, yield* tables), corrections)
+  const people = RespondentRecords.join(codebook, read.records)
+  const total = read.total - read.records.length + people.length
+  const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
+  const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,
@@ -85,14 +98,14 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   return prepared
 })
 
-const anonymised = <E, R>(
-  records: Stream.Stream<ResearchRecord, E, R>,
+const anonymised = (
+  records: ReadonlyArray<ResearchRecord>,
   { anonymise, preview }: RunAnonymiser.RunAnonymiser
-): Stream.Stream<AnonymisedRecord, E | AnonymiserError, R> =>
+): Effect.Effect<ReadonlyArray<AnonymisedRecord>, AnonymiserError> =>
   // One at a time, so that placeholders are numbered in reading order.
   Stream.mapEffect(
     previewed(
-      records,
+      Stream.fromIterable(records),
       preview &&
         ((rows) =>
           named(
@@ -105,19 +118,20 @@ const anonymised = <E, R>(
         record,
         Effect.suspend(() => anonymise(record))
       )
-  )
+  ).pipe(Stream.runCollect)
 
 /** The records once more, now that everybody in them is known. */
-const revisited = Effect.fnUntraced(function* (before: Corpus.Corpus, { revisit }: RunAnonymiser.RunAnonymiser) {
+const revisited = Effect.fnUntraced(function* (
+  before: ReadonlyArray<AnonymisedRecord>,
+  { revisit }: RunAnonymiser.RunAnonymiser
+) {
   if (revisit === null) return before
-  const records = yield* Effect.forEach(before.records, (record) =>
+  return yield* Effect.forEach(before, (record) =>
     named(
       record,
       Effect.suspend(() => revisit(record))
     )
   )
-  const changed = records.some((after, i) => after !== before.records[i])
-  return changed ? Corpus.make(records, { total: before.total }) : before
 })
 
 const named = <A>(
@@ -167,7 +181,27 @@ const singledOut = (models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warnin
   return message === undefined ? [] : [{ code: "people-singled-out", message }]
 }
 
+/** So many doubts are told in a run; the codebook has them all. */
+const mostDoubts = 5
+
+const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
+  const doubts = Codebook.doubts(corpus.codebook)
+  const more = doubts.length - mostDoubts
+  return [
+    ...doubts.slice(0, mostDoubts).map(({ message }) => ({ code: "codebook-doubt", message })),
+    ...(more > 0
+      ? [
+          {
+            code: "codebook-doubt",
+            message: `${more} more guesses about questions are doubtful: print the codebook to see them.`
+          }
+        ]
+      : [])
+  ]
+}
+
 const dataWarnings = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+  ...doubtful(corpus),
   ...singledOut(models, corpus),
   ...(config.anonymiseInput
     ? []

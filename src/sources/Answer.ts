@@ -4,8 +4,7 @@
 import { Predicate } from "effect"
 import type { Field } from "../domain/ResearchRecord.ts"
 
-// What survey tools and statistics programs write for "not answered". "None", "No answer" and "Prefer not to say" are not among
-// them: a person may have said so.
+// What survey tools and statistics programs write into every cell that nobody answered.
 const missing: ReadonlySet<string> = new Set([
   "NA",
   "N/A",
@@ -28,6 +27,15 @@ const missing: ReadonlySet<string> = new Set([
   "\u2014"
 ])
 
+/**
+ * What stands in a cell, trimmed; nothing where it is blank. Codes for "not answered" are kept: which they are is for the codebook
+ * to say.
+ */
+export const cell = (text: string): string | undefined => {
+  const trimmed = text.trim()
+  return trimmed === "" ? undefined : trimmed
+}
+
 /** The trimmed answer in a cell; nothing where the question was not answered. */
 export const answer = (cell: string): string | undefined => {
   const text = cell.trim()
@@ -47,7 +55,7 @@ const numberText = (value: number): string | undefined =>
 
 /** The answer in a single value; nothing for a missing one, a list or an object. */
 export const scalar = (value: unknown): string | undefined => {
-  if (typeof value === "string") return answer(value)
+  if (typeof value === "string") return cell(value)
   if (typeof value === "number") return numberText(value)
   if (typeof value === "boolean" || typeof value === "bigint") return String(value)
   return Predicate.isDate(value) ? dateText(value) : undefined

@@ -113,7 +113,7 @@ export const toRecords = (value: unknown, at: Position): ReadonlyArray<ResearchR
   const source = { file: at.file, place: at.place }
   const id = `${at.label}#${at.number}`
   const row = (all: ReadonlyArray<Field>): ReadonlyArray<ResearchRecord> =>
-    all.length === 0 ? [] : [{ id, source, kind: "row", fields: all }]
+    all.every(({ text }) => answer(text) === undefined) ? [] : [{ id, source, kind: "row", fields: all }]
   if (typeof value === "string") {
     const words = answer(value)
     return words === undefined ? [] : [{ id, source, kind: "document", fields: [{ name: "answer", text: words }] }]

@@ -26,7 +26,7 @@ export interface Options {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in each interview, and who was taken to ask. */
   readonly onSpeakers?: OnSpeakers
-  /** Told what SPSS, Stata and SAS files say about their columns: labels, codes, missing values. */
+  /** Told the columns of each table, once it was read: their headers, and what SPSS, Stata and SAS files say about them. */
   readonly onColumns?: OnColumns
 }
 

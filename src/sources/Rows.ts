@@ -21,11 +21,14 @@ export interface RowsPlace {
   readonly columns?: ReadonlyArray<Column> | undefined
   /** Whether rows may end early, because the format leaves out empty cells. */
   readonly sparse?: boolean
+  /** The name of the sheet, where a file has several. */
+  readonly sheet?: string | undefined
 }
 
 /** Reads the rows of one table, and says what was odd about them. Stateful: one for each table. */
 export class Rows {
   private readonly origin: Origin
+  private readonly sheet: string | undefined
   private readonly table: Table
   private readonly reader: TalkOrTable
   /** How many records there were. */
@@ -33,6 +36,7 @@ export class Rows {
 
   constructor(origin: Origin, place: RowsPlace) {
     this.origin = origin
+    this.sheet = place.sheet
     this.table = new Table({ file: origin.file, ...place })
     this.reader = new TalkOrTable(this.table, { ...origin, label: place.idPrefix.replace(/[#:]$/, "") })
   }
@@ -52,12 +56,14 @@ export class Rows {
     return this.counted(this.reader.end())
   }
 
-  /** Says what was odd, once all was read. */
-  readonly warn: Effect.Effect<void, SourceError> = Effect.suspend((): Effect.Effect<void, SourceError> =>
-    this.reader.reading === undefined
-      ? warnOfTable(this.table, this.origin.warn)
-      : announce(this.origin, this.reader.reading)
-  )
+  /** Reports the columns and what was odd, once all was read. */
+  readonly warn: Effect.Effect<void, SourceError> = Effect.suspend((): Effect.Effect<void, SourceError> => {
+    if (this.reader.reading !== undefined) return announce(this.origin, this.reader.reading)
+    const { onColumns = () => Effect.void } = this.origin
+    const of = { file: this.origin.file, ...(this.sheet !== undefined && { sheet: this.sheet }) }
+    const told = onColumns({ ...of, headerRows: this.table.headerRows, columns: this.table.told })
+    return Effect.andThen(told, warnOfTable(this.table, this.origin.warn))
+  })
 
   private counted(records: ReadonlyArray<ResearchRecord>): ReadonlyArray<ResearchRecord> {
     this.count += records.length

@@ -91,7 +91,7 @@ export const dataSheets = Effect.fnUntraced(function* (
 export const records = (origin: Origin, tables: Tables, explain: (error: unknown) => SourceError): Records =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const { file, label, onColumns } = origin
+      const { file, label } = origin
       const data = yield* dataSheets(origin, tables, explain)
       let count = 0
       const read = data.map((opened) => {
@@ -99,6 +99,7 @@ export const records = (origin: Origin, tables: Tables, explain: (error: unknown
         const rows = new Rows(origin, {
           idPrefix: data.length === 1 ? `${label}#` : `${label}#${name ?? ""}:`,
           placePrefix: name === undefined ? "" : `sheet ${name}, `,
+          sheet: data.length === 1 ? undefined : name,
           columns,
           sparse: true
         })
@@ -106,9 +107,7 @@ export const records = (origin: Origin, tables: Tables, explain: (error: unknown
           count += rows.count
           return rows.warn
         })
-        const told = columns === undefined || onColumns === undefined ? Effect.void : onColumns(file, columns)
-        return Stream.fromEffectDrain(told).pipe(
-          Stream.concat(Stream.fromAsyncIterable(rowsOf(opened), explain)),
+        return Stream.fromAsyncIterable(rowsOf(opened), explain).pipe(
           Stream.mapAccum(
             () => rows,
             (state, chunk) => [state, state.feed(chunk)] as const,

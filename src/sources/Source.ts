@@ -3,7 +3,7 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import type { Column } from "./formats/Content.ts"
+import type { TableColumns } from "../domain/TableColumns.ts"
 import type { Speaker } from "./interviews/Interview.ts"
 import { because, type SourceError, Unreadable } from "./SourceError.ts"
 import type { SourceWarning } from "./SourceWarning.ts"
@@ -14,8 +14,8 @@ export type Warn = (warning: SourceWarning) => Effect.Effect<void>
 /** Where it goes who speaks in a file, and who was taken to ask. */
 export type OnSpeakers = (file: string, speakers: ReadonlyArray<Speaker>) => Effect.Effect<void>
 
-/** Where it goes what a file says about the columns of a table: labels, codes, missing values. */
-export type OnColumns = (file: string, columns: ReadonlyArray<Column>) => Effect.Effect<void>
+/** Where it goes what columns a table has, those without an answer included, and what its file says about them. */
+export type OnColumns = (table: TableColumns) => Effect.Effect<void>
 
 /** What a reader is given to name records and messages by. */
 export interface Origin {
@@ -28,7 +28,7 @@ export interface Origin {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in an interview. */
   readonly onSpeakers?: OnSpeakers
-  /** Told what a statistics file says about its columns. */
+  /** Told the columns of each table, once it was read. */
   readonly onColumns?: OnColumns
 }
 

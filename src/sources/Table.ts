@@ -2,7 +2,7 @@
  * Rows of cells to records: which rows are headers, what the columns are called, and which cells are answers.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import { answer, unique } from "./Answer.ts"
+import { answer, cell, unique } from "./Answer.ts"
 import type { Column } from "./formats/Content.ts"
 import { withoutTags } from "./formats/Html.ts"
 import { type Columns, headerOf } from "./TableHeader.ts"
@@ -68,6 +68,19 @@ export class Table {
     }
   }
 
+  /** How many rows on top are no answers. */
+  get headerRows(): number {
+    return this.columns.headerRows
+  }
+
+  /** The columns, and what the file says about each. */
+  get told(): ReadonlyArray<Column> {
+    return this.columns.names.map((name, i): Column => {
+      const label = this.columns.questions[i]
+      return { ...this.place.columns?.[i], name, ...(label !== undefined && { label }) }
+    })
+  }
+
   /** The records of further rows. */
   feed(rows: ReadonlyArray<Row>): Array<ResearchRecord> {
     if (this.pending === null) return this.records(rows)
@@ -99,7 +112,7 @@ export class Table {
     for (const row of rows) {
       const number = ++this.rows
       const fields = this.fields(row, number)
-      if (fields.length === 0) this.empty = oneMore(this.empty, number)
+      if (fields.every(({ text }) => answer(text) === undefined)) this.empty = oneMore(this.empty, number)
       else {
         out.push({
           id: `${this.place.idPrefix}${number}`,
@@ -117,7 +130,7 @@ export class Table {
     const out: Array<Field> = []
     const width = Math.min(row.length, names.length)
     for (let i = 0; i < width; i++) {
-      const text = answer(withoutTags(row[i] ?? ""))
+      const text = cell(withoutTags(row[i] ?? ""))
       const name = names[i]
       if (text === undefined || name === undefined) continue
       const question = questions[i]
@@ -134,7 +147,7 @@ export class Table {
     const taken = new Set(this.columns.names)
     const before = out.length
     for (let i = this.columns.names.length; i < row.length; i++) {
-      const text = answer(row[i] ?? "")
+      const text = cell(row[i] ?? "")
       if (text !== undefined) out.push({ name: unique(`column ${i + 1}`, taken), text })
     }
     if (out.length > before) this.long = oneMore(this.long, number)

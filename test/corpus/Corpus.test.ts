@@ -6,7 +6,7 @@ import { anonymised, row, rows } from "./surveys.ts"
 const many = (length: number) =>
   rows(Array.from({ length }, (_, index) => ({ Mood: index % 2 === 0 ? "good" : "bad" })))
 
-const ids = (corpus: Corpus.Corpus) => corpus.records.map(({ id }) => id)
+const ids = (corpus: Corpus.Collected) => corpus.records.map(({ id }) => id)
 
 describe("Corpus", () => {
   it("finds records by id", () => {
@@ -25,14 +25,14 @@ describe("Corpus", () => {
       print(two, one),
       print(one),
       print(one, { ...two, id: "c" }),
-      print(one, row("b", { Mood: "bad " }))
+      print(one, row("b", { Mood: "bad!" }))
     ]
     assert.strictEqual(new Set([print(one, two), ...others]).size, 5)
   })
 
   it.effect("keeps all records in order where they are few enough", () =>
     Effect.gen(function* () {
-      const corpus = yield* Corpus.collect(Stream.fromIterable(many(10)), { maxRecords: 10, seed: 1 })
+      const corpus: Corpus.Collected = yield* Corpus.collect(Stream.fromIterable(many(10)), { maxRecords: 10, seed: 1 })
       assert.deepStrictEqual(corpus.records, many(10))
       assert.strictEqual(corpus.total, 10)
     })

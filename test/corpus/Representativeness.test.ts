@@ -12,7 +12,7 @@ const corpus = Corpus.make(
       Gender: index < 15 ? "Female" : "Male",
       Age: ["18-29", "30-44", "45-60", "> 60"][index % 4] ?? "",
       Channels: ["Email;Phone", "Email", "Phone;Chat", "Chat;Email;Phone"][index % 4] ?? "",
-      Rating: String((index % 10) + 1),
+      Visits: String((index % 10) + 1),
       Said: `In my own words, number ${index} of all the people who were asked.`
     }))
   )
@@ -85,10 +85,10 @@ describe("Representativeness", () => {
   })
 
   it("compares numbers by their cumulative distributions", () => {
-    const ratings = (...values: ReadonlyArray<number>) => values.map((value) => persona({ Rating: String(value) }))
-    assert.deepInclude(column(ratings(10), "Rating"), { measure: "kolmogorovSmirnov", distance: 0.9 })
-    assert.strictEqual(column(ratings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), "Rating")?.distance, 0)
-    assert.strictEqual(column(ratings(3, 8), "Rating")?.distance, 0.2)
+    const ratings = (...values: ReadonlyArray<number>) => values.map((value) => persona({ Visits: String(value) }))
+    assert.deepInclude(column(ratings(10), "Visits"), { measure: "kolmogorovSmirnov", distance: 0.9 })
+    assert.strictEqual(column(ratings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), "Visits")?.distance, 0)
+    assert.strictEqual(column(ratings(3, 8), "Visits")?.distance, 0.2)
   })
 
   it("takes a persona's own age where it carries no answer about age", () => {
@@ -121,7 +121,7 @@ describe("Representativeness", () => {
   })
 
   it("averages over the columns, and can be written as JSON and read again", () => {
-    const report = Representativeness.measure(corpus, [persona({ Gender: "Male", Rating: "10" })])
+    const report = Representativeness.measure(corpus, [persona({ Gender: "Male", Visits: "10" })])
     assert.strictEqual(report.meanDistance, 0.825)
     const json = Schema.encodeSync(Representativeness.Report)(report)
     assert.deepStrictEqual(

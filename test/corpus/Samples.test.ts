@@ -16,7 +16,7 @@ const people = (length: number) =>
   Corpus.make(
     rows(
       Array.from({ length }, (_, index) => ({
-        Age: String(20 + index),
+        Age: String(20 + ((index * 7) % 31)),
         Plan: ["Free", "Pro", "Team"][index % 3] ?? "",
         Note: `note ${"x".repeat(index)}`
       }))

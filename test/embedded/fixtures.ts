@@ -5,7 +5,6 @@ import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Stream } from "effect"
-import { profile } from "../../src/corpus/ColumnProfiler.ts"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
 import * as Strata from "../../src/corpus/Strata.ts"
@@ -68,7 +67,7 @@ export const request = (
     index: 0,
     seed: 1,
     sample,
-    columns: profile(all),
+    columns: Corpus.make(all).columns,
     ...rest,
     stratum: { id: "s1", label: "Test", size: 40, share: 0.25, typical: [], distinctive: [], ...stratum }
   }

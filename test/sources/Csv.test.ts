@@ -88,13 +88,13 @@ layer(NodeServices.layer)("tables in text", (it) => {
     )
   }
 
-  it.effect("has no field for a question that was not answered", () =>
+  it.effect("has no field for a blank cell, and keeps the codes for no answer for the codebook", () =>
     Effect.gen(function* () {
       const { records } = yield* readFile(
         "survey.csv",
         "a,b,c,d,e,f,g,h\n,NA,N/A,n/a,-,null,  ,x\nNone,Prefer not to say,No answer,0,No,na na,--x,\n"
       )
-      assert.deepStrictEqual(answers(records[0]), { h: "x" })
+      assert.deepStrictEqual(answers(records[0]), { b: "NA", c: "N/A", d: "n/a", e: "-", f: "null", h: "x" })
       assert.deepStrictEqual(Object.values(answers(records[1])), [
         "None",
         "Prefer not to say",

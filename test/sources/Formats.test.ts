@@ -38,7 +38,7 @@ layer(NodeServices.layer)("the same survey", (it) => {
       Effect.gen(function* () {
         const columns: Array<Column> = []
         const { records } = yield* readPaths([path(`library.${ending}`)], {
-          onColumns: (_, all) => Effect.sync(() => void columns.push(...all))
+          onColumns: (table) => Effect.sync(() => void columns.push(...table.columns))
         })
         assert.strictEqual(records.length, 48)
         const asked = Object.values(questions(records[0]))

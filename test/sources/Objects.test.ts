@@ -11,7 +11,7 @@ const people = [
 
 const flat: ReadonlyArray<Record<string, string>> = [
   { id: "1", name: "Ana", "home.size": "3", "home.pets": "cat; dog", happy: "true" },
-  { id: "2", name: "Bo", "visits.1.shop": "A", "visits.1.sum": "0.3", "visits.2.shop": "B" }
+  { id: "2", name: "Bo", "visits.1.shop": "A", "visits.1.sum": "0.3", "visits.2.shop": "B", note: "N/A" }
 ]
 
 layer(NodeServices.layer)("JSON and YAML", (it) => {

@@ -15,7 +15,7 @@ layer(NodeServices.layer)("workbooks", (it) => {
       })
       const read = yield* readFile("survey.xlsx", bytes)
       assert.deepStrictEqual(allAnswers(read), [
-        { Name: "Ana & Bo", Since: "2024-01-05", Share: "0.3", Count: "12" },
+        { Name: "Ana & Bo", Since: "2024-01-05", Share: "0.3", Count: "12", Note: "N/A" },
         { Name: "Cy", Count: "0", Note: "fine" }
       ])
       assert.deepStrictEqual(

@@ -19,7 +19,17 @@ const plain = (header: string): string =>
     .trim()
 
 /** Whether a column holds names of people, by its header or a line of it. */
-export const isNameHeader = (header: string): boolean => header.split("\n").some((line) => nameHeader.test(plain(line)))
+export const isNameHeader = (header: string): boolean => {
+  const known = nameHeaders.get(header)
+  if (known !== undefined) return known
+  const isName = header.split("\n").some((line) => nameHeader.test(plain(line)))
+  if (nameHeaders.size < mostHeaders) nameHeaders.set(header, isName)
+  return isName
+}
+
+// A header comes with every cell of its column.
+const nameHeaders = new Map<string, boolean>()
+const mostHeaders = 10_000
 
 /** Whether a column holds a given name or a family name only. */
 export const namePart = (header: string): "given" | "family" | undefined => {

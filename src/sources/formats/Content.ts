@@ -1,21 +1,13 @@
 /**
  * What is in a file, whatever its format: tables of cells, or lines of a document with tables among them.
  */
+import type { TableColumn as Column } from "../../domain/TableColumns.ts"
 import type { SourceWarning } from "../SourceWarning.ts"
+
+export type { Column }
 
 /** The cells of a row, as text; an empty text where a cell is empty. */
 export type Row = ReadonlyArray<string>
-
-/** What is known of a column besides its cells: the input of a codebook. */
-export interface Column {
-  readonly name: string
-  /** What was asked: the label of the variable. */
-  readonly label?: string
-  /** What its codes stand for, such as `1` for `Student`. */
-  readonly valueLabels?: ReadonlyMap<string, string>
-  /** Codes that mean that nobody answered. Their cells are empty. */
-  readonly missing?: ReadonlyArray<string>
-}
 
 /** A table. */
 export interface Sheet {

@@ -109,11 +109,12 @@ export const talkColumns = (given: ReadonlyArray<Cells>): TalkColumns | undefine
     return { speaker: role, text, headerRows: filled + 1 }
   for (const body of [rows, given.slice(filled)]) {
     for (let i = 0; i < Math.min(width, 4); i++) {
-      const said = wordiest(body, width, i)
       // Without a header, names that take turns beside what was said are as good as roles.
       const first = speakerKey(body[0]?.[i] ?? "")
       const taking = body !== rows && column(body.slice(1), i).some((cell) => speakerKey(cell) === first)
-      if (said <= i || !areLabels(column(body, i), !taking)) continue
+      if (!areLabels(column(body, i), !taking)) continue
+      const said = wordiest(body, width, i)
+      if (said <= i) continue
       const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== i && at !== said)
       if (others.every((at) => column(body, at).every((cell) => isStampOnly(cell) || /^[\d.,:\s-]*$/.test(cell))))
         return { speaker: i, text: said, headerRows: filled + given.slice(filled).length - body.length }

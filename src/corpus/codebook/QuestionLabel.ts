@@ -1,0 +1,74 @@
+/**
+ * A short name for a question, such as a chart can carry: what it is about, without the words that make it a question.
+ */
+import type { Demographic } from "../../domain/Codebook.ts"
+import { cut } from "../ColumnLabel.ts"
+import { shown } from "./PlainText.ts"
+
+const longest = 40
+
+const names: Readonly<Record<Demographic, string>> = {
+  age: "Age",
+  gender: "Gender",
+  occupation: "Occupation",
+  education: "Education",
+  income: "Income",
+  household: "Household",
+  region: "Region"
+}
+
+const openings =
+  /^(?:please )?(?:(?:select|choose|state|indicate|tell us|specify|describe|list|enter|rate|rank|provide|check|tick)(?: all that apply)?(?: (?:how|whether|which|what|to what extent))? |(?:in|during|over|within|for) (?:the (?:last|past|next)|a typical|an average) [^,]{1,30}, |(?:in your (?:opinion|view)|overall|generally|on average|typically), )+/i
+const asking =
+  /^(?:(?:how (?:often|much|many|long|well|likely|important|satisfied|easy|difficult|useful)?|what(?:'s| is| are| was)?|which(?: of (?:the following|these))?|where|when|why|who|do|does|did|are|is|was|were|have|has|can|could|would|will|should) )+(?:(?:do|does|did|are|is|was|were|have|has|can|could|would|will|should) )?(?:you(?:r)? |the |a |an |there |any )*/i
+
+/** What a rating is of: "How satisfied are you with Larder?" is the satisfaction with Larder. */
+const ratings: ReadonlyArray<readonly [RegExp, string]> = [
+  [/how satisfied (?:or dissatisfied )?(?:are|were) you with (.+)/i, "Satisfaction with"],
+  [/how (?:important|relevant)(?: or (?:un|ir)\w+)? (?:is|are|was|were) (.+)/i, "Importance of"],
+  [/how likely (?:or unlikely )?(?:are|is|would) you(?: be)? to (.+)/i, "Likely to"],
+  [/how (?:easy|difficult|easy or difficult) (?:is|was|are) (?:it )?(?:for you )?(?:to )?(.+)/i, "Ease of"],
+  [/how (?:many|much) ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) /i, "Number of"],
+  [/how often (?:do|did|have|are|does) (?:you )?(.+)/i, "How often:"]
+]
+
+/**
+ * The label of a question.
+ *
+ * @param text the question in words; empty where the file holds only codes
+ * @param code its code
+ */
+export const labelOf = (text: string, code: string, demographic: Demographic | null): string => {
+  const plain = shown(text)
+    .replace(/\*|_(?=\w)|(?<=\w)_/g, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+  if (plain === "") return readable(code)
+  if (plain.length <= 28 && !plain.includes("?")) return capitalised(plain.replace(/[:.]$/, ""))
+  if (demographic !== null) return names[demographic]
+  const rated = ratings.flatMap(([pattern, name]) => {
+    const about = pattern.exec(plain)?.[1]
+    return about === undefined ? [] : [`${name} ${about.replace(/\s?\([^()]*\)/g, "").replace(/[\s?:.,]+$/, "")}`]
+  })[0]
+  if (rated !== undefined) return capitalised(cut(rated, longest))
+  const asked =
+    plain
+      .split(/(?<=[?.:])\s+/)
+      .filter((sentence) => sentence.endsWith("?"))
+      .toSorted((a, b) => b.length - a.length)[0] ?? plain
+  const about = asked
+    .replace(/\s?\([^()]*\)/g, "")
+    .replace(openings, "")
+    .replace(asking, "")
+    .replace(/[\s?:.,]+$/, "")
+  return capitalised(cut(about.length >= 4 ? about : asked, longest))
+}
+
+const readable = (code: string): string => {
+  const spaced = code
+    .replace(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+    .replace(/[_.-]+/g, " ")
+    .trim()
+  return capitalised(cut(spaced === "" ? code : spaced, longest))
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
