@@ -12,6 +12,7 @@ import type { PersonaContent } from "../domain/Persona.ts"
 import type { Field } from "../domain/ResearchRecord.ts"
 import { choices } from "./Answers.ts"
 import type { Corpus } from "./Corpus.ts"
+import * as Sliced from "./segments/Sliced.ts"
 import * as Verbatim from "./Verbatim.ts"
 
 /** A checked persona, and how many evidences came out how. A quote counts once; a quote that was removed is unverified. */
@@ -38,20 +39,14 @@ export const check = <P extends PersonaContent>(
   corpus: Pick<Corpus, "byId">,
   persona: P,
   sample: ReadonlyArray<AnonymisedRecord>
-): Checked<P> => {
-  const steps = checkInSteps(corpus, persona, sample)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
+): Checked<P> => Sliced.finish(checkSliced(corpus, persona, sample))
 
-/** The same in steps of one evidence in one record each, so that whoever takes them can let others in between. */
-export function* checkInSteps<P extends PersonaContent>(
+/** The same in slices: a draft of which nothing stands in the data takes long to check. */
+export function* checkSliced<P extends PersonaContent>(
   corpus: Pick<Corpus, "byId">,
   persona: P,
   sample: ReadonlyArray<AnonymisedRecord>
-): Generator<void, Checked<P>> {
+): Sliced.Sliced<Checked<P>> {
   const search = makeSearch(corpus, sample)
   const others: Array<Evidence> = []
   const byClaim = new Map<string, Array<Evidence>>()
@@ -81,12 +76,15 @@ export function* checkInSteps<P extends PersonaContent>(
   }
 }
 
+/** What it takes to prepare a text for searching. */
+const NANOS_PER_CHARACTER = 50
+
 /** The quote's one evidence, or none where nothing bears it out. What the quote says goes before what its evidence says. */
 function* checkQuote(
   search: Search,
   quote: string,
   cited: ReadonlyArray<Evidence>
-): Generator<void, ReadonlyArray<Evidence>> {
+): Sliced.Sliced<ReadonlyArray<Evidence>> {
   const uncited: Evidence = { claim: "", recordId: "", field: "", text: quote, kind: "quote", status: "unverified" }
   const asQuoted = cited.map((evidence): Evidence => ({ ...evidence, kind: "quote", text: quote }))
   const asCited = cited
@@ -109,7 +107,7 @@ interface Found {
 }
 
 interface Search {
-  readonly check: (evidence: Evidence) => Generator<void, Evidence>
+  readonly check: (evidence: Evidence) => Sliced.Sliced<Evidence>
 }
 
 const makeSearch = (corpus: Pick<Corpus, "byId">, sample: ReadonlyArray<AnonymisedRecord>): Search => {
@@ -137,7 +135,7 @@ const makeSearch = (corpus: Pick<Corpus, "byId">, sample: ReadonlyArray<Anonymis
     }
     return undefined
   }
-  function* elsewhere(evidence: Evidence): Generator<void, Found | undefined> {
+  function* elsewhere(evidence: Evidence): Sliced.Sliced<Found | undefined> {
     const cited = corpus.byId(evidence.recordId)
     const name = reading.key(evidence.field)
     for (const record of cited === undefined ? sampled : [cited, ...sampled]) {
@@ -146,7 +144,7 @@ const makeSearch = (corpus: Pick<Corpus, "byId">, sample: ReadonlyArray<Anonymis
         firstFound(record, alike, evidence) ??
         (speaksForItself(evidence, reading) ? firstFound(record, record.fields, evidence) : undefined)
       if (found !== undefined) return found
-      yield
+      yield NANOS_PER_CHARACTER * record.fields.reduce((sum, { text }) => sum + text.length, 0)
     }
     return undefined
   }

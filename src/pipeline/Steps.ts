@@ -8,6 +8,7 @@ import { frozen } from "../calls/Frozen.ts"
 import type { CallError } from "../calls/Calls.ts"
 import { call } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
+import * as Sliced from "../corpus/segments/Sliced.ts"
 import { coverage } from "../domain/Coverage.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -103,25 +104,11 @@ export const checked = Effect.fnUntraced(function* (
   persona: Persona,
   { sample }: DraftRequest.DraftRequest
 ) {
-  const checked = yield* inSlices(EvidenceCheck.checkInSteps(corpus, persona, sample))
+  const checked = yield* Sliced.run(() => EvidenceCheck.checkSliced(corpus, persona, sample))
   const removedQuotes = persona.quotes.length - checked.persona.quotes.length
   if (removedQuotes > 0) yield* count(progress, { removedQuotes })
   return frozen(checked)
 })
-
-/** So long, in milliseconds, a check holds up all others before it lets them in. */
-const SLICE = 10
-
-/** Takes the steps of a check, and lets others in between: a draft with a hundred wrong quotes takes a second to check. */
-const inSlices = <A>(steps: Generator<void, A>): Effect.Effect<A> =>
-  Effect.suspend(() => {
-    const began = performance.now()
-    for (;;) {
-      const step = steps.next()
-      if (step.done === true) return Effect.succeed(step.value)
-      if (performance.now() - began > SLICE) return Effect.andThen(Effect.yieldNow, inSlices(steps))
-    }
-  })
 
 /** What judging touches. */
 export type Judging = Pick<Run, "models" | "config" | "weights" | "calls" | "judging" | "progress" | "events">

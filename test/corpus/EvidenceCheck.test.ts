@@ -173,14 +173,14 @@ describe("EvidenceCheck, quotes", () => {
   })
 })
 
-describe("EvidenceCheck, in steps", () => {
+describe("EvidenceCheck, in slices", () => {
   it("says the same, and lets others in after each record that a passage is looked for in", () => {
     const wrong = Array.from({ length: 20 }, (_, i) => `these are not the words of anybody ${i}`)
     const persona = { ...blank, quotes: ["forgets” half of my invoices", ...wrong], evidence: [] }
-    const steps = EvidenceCheck.checkInSteps(corpus, persona, sample)
+    const slices = EvidenceCheck.checkSliced(corpus, persona, sample)
     let count = 0
-    let step = steps.next()
-    for (; step.done !== true; step = steps.next()) count++
+    let step = slices.next()
+    for (; step.done !== true; step = slices.next()) count++
     assert.deepStrictEqual(step.value, EvidenceCheck.check(corpus, persona, sample))
     assert.isAtLeast(count, wrong.length * sample.length)
   })
