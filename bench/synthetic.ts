@@ -111,5 +111,5 @@ export const config = (count: number, draftMultiplier: number) => ({
   draftMultiplier,
   qualityThreshold: 0.5,
   seed: 1,
-  selection: { strategy: "best" as const, strata: 1, duplicateSimilarity: 1 }
+  selection: { strategy: "best" as const, segments: 1, duplicateSimilarity: 1 }
 })

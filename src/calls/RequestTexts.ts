@@ -7,7 +7,7 @@ import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { Persona } from "../domain/Persona.ts"
-import type { ColumnProfile, Stratum, Trait } from "../domain/Stratum.ts"
+import type { ColumnProfile, Segment, Trait } from "../domain/Segment.ts"
 
 /** What becomes of a text, and of the id of a record. */
 export interface Rewriting {
@@ -39,13 +39,13 @@ const ofTrait = ({ column, answer, share, overallShare }: Trait, { text }: Rewri
   overallShare
 })
 
-const ofStratum = (stratum: Stratum, rewriting: Rewriting): Stratum => ({
-  id: stratum.id,
-  label: rewriting.text(stratum.label),
-  size: stratum.size,
-  share: stratum.share,
-  typical: stratum.typical.map((trait) => ofTrait(trait, rewriting)),
-  distinctive: stratum.distinctive.map((trait) => ofTrait(trait, rewriting))
+const ofSegment = (segment: Segment, rewriting: Rewriting): Segment => ({
+  id: segment.id,
+  label: rewriting.text(segment.label),
+  size: segment.size,
+  share: segment.share,
+  typical: segment.typical.map((trait) => ofTrait(trait, rewriting)),
+  distinctive: segment.distinctive.map((trait) => ofTrait(trait, rewriting))
 })
 
 const ofColumn = (column: ColumnProfile, { text }: Rewriting): ColumnProfile => ({
@@ -62,7 +62,7 @@ const ofColumn = (column: ColumnProfile, { text }: Rewriting): ColumnProfile => 
 export const ofDraftRequest = (request: DraftRequest, rewriting: Rewriting): DraftRequest => ({
   index: request.index,
   seed: request.seed,
-  stratum: ofStratum(request.stratum, rewriting),
+  segment: ofSegment(request.segment, rewriting),
   sample: request.sample.map((record) => ofRecord(record, rewriting)),
   columns: request.columns.map((column) => ofColumn(column, rewriting))
 })

@@ -4,7 +4,7 @@
  */
 import { Array, Option, Order } from "effect"
 import type { Demographic, Question } from "../domain/Codebook.ts"
-import type { ColumnProfile, ColumnRole } from "../domain/Stratum.ts"
+import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
 import { clean } from "./ColumnLabel.ts"
 import * as Stepwise from "./Stepwise.ts"
@@ -56,14 +56,14 @@ export function* make(
   variables: ReadonlyArray<Variable>,
   records: ReadonlyArray<Cells>,
   speech: ReadonlyArray<string>
-): Stepwise.Steps<AnswerTable> {
+): Stepwise.Sliced<AnswerTable> {
   const heard: Array<Heard> = []
-  for (const variable of variables) heard.push({ variable, said: yield* Stepwise.map(records, 10_000, variable.read) })
+  for (const variable of variables) heard.push({ variable, said: yield* Stepwise.map(records, 100, variable.read) })
   const closed = heard.filter(({ variable }) => variable.kind === "closed" || variable.kind === "multi")
   const choices: Array<ChoiceColumn> = []
   for (const one of closed) {
     choices.push(choiceColumn(one))
-    yield
+    yield 200 * records.length
   }
   const numbers = heard.filter(({ variable }) => variable.kind === "number").map(numberColumn)
   const texts = heard.filter(({ variable }) => variable.kind === "text")

@@ -6,7 +6,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { Codebook } from "../domain/Codebook.ts"
 import type { Field } from "../domain/ResearchRecord.ts"
 import * as AnswerTable from "./AnswerTable.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { isPassage } from "./codebook/ColumnTable.ts"
 import * as Variables from "./codebook/Variables.ts"
 import * as Stepwise from "./Stepwise.ts"
@@ -24,13 +24,13 @@ const speechLabels: Readonly<Record<string, string>> = { interview: "Interview",
 export function* make(
   codebook: Codebook,
   records: ReadonlyArray<AnonymisedRecord>
-): Stepwise.Steps<{ readonly answered: ReadonlyArray<AnonymisedRecord>; readonly table: AnswerTable.AnswerTable }> {
+): Stepwise.Sliced<{ readonly answered: ReadonlyArray<AnonymisedRecord>; readonly table: AnswerTable.AnswerTable }> {
   const variables = Variables.of(codebook)
   const hasRows = records.some(({ kind }) => kind === "row")
   const isCoded = ({ kind }: AnonymisedRecord) => kind === "row" || !hasRows
   const none: Variables.Cells = new Map()
-  const often = Math.max(1, Math.floor(10_000 / (variables.length + 1)))
-  const cells = yield* Stepwise.map(records, often, (record): Variables.Cells =>
+  const work = 100 * (variables.length + 1)
+  const cells = yield* Stepwise.map(records, work, (record): Variables.Cells =>
     isCoded(record)
       ? new Map(record.fields.filter((field) => !isPassage(record, field)).map(({ name, text }) => [name, text]))
       : none
@@ -43,7 +43,7 @@ export function* make(
     cells,
     passages.map((fields) => fields.map(({ text }) => text).join("\n"))
   )
-  const answered = yield* Stepwise.map(records, often, (record, i) =>
+  const answered = yield* Stepwise.map(records, work, (record, i) =>
     isCoded(record)
       ? { ...record, fields: [...answersOf(variables, cells[i] ?? none), ...(passages[i] ?? [])] }
       : record

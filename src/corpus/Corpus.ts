@@ -6,7 +6,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import { derive, generator } from "../domain/Seed.ts"
 import type { Codebook } from "../domain/Codebook.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import * as Answered from "./AnsweredRecords.ts"
 import type * as AnswerTable from "./AnswerTable.ts"
 import * as CodebookOf from "./codebook/Codebook.ts"
@@ -66,7 +66,7 @@ function* steps(
   records: ReadonlyArray<AnonymisedRecord>,
   codebook: Codebook,
   total: number | undefined
-): Stepwise.Steps<Corpus> {
+): Stepwise.Sliced<Corpus> {
   const { answered, table } = yield* Answered.make(codebook, records)
   return {
     ...(yield* withRecords(answered)),
@@ -86,7 +86,7 @@ export const reworded = (corpus: Corpus, records: ReadonlyArray<AnonymisedRecord
 
 function* withRecords(
   records: ReadonlyArray<AnonymisedRecord>
-): Stepwise.Steps<Pick<Corpus, "records" | "byId" | "fingerprint">> {
+): Stepwise.Sliced<Pick<Corpus, "records" | "byId" | "fingerprint">> {
   const index = new Map<string, AnonymisedRecord>()
   for (const record of records) if (!index.has(record.id)) index.set(record.id, record)
   return { records, byId: (id: string) => index.get(id), fingerprint: yield* fingerprint(records) }
@@ -159,7 +159,7 @@ const keep =
   }
 
 // Four running 32-bit hashes that start apart: differing data agrees in all of them about once in 2^128.
-function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Stepwise.Steps<string> {
+function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Stepwise.Sliced<string> {
   let hashes: ReadonlyArray<number> = [1, 2, 3, 4]
   let written = 0
   for (const { fields, id, kind } of records) {
@@ -171,11 +171,11 @@ function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Stepwise.Steps<
     hashes = hashes.map((hash, lane) => derive(hash, lane, content))
     written += content.length
     if (written > charactersBetween) {
+      yield 20 * written
       written = 0
-      yield
     }
   }
   return hashes.map((hash) => hash.toString(16).padStart(8, "0")).join("")
 }
 
-const charactersBetween = 500_000
+const charactersBetween = 50_000

@@ -2,7 +2,7 @@
  * How far a table gives people away by answers that are no secret one by one: age, town and occupation together.
  */
 import type { Corpus } from "./Corpus.ts"
-import { attributeRoles } from "../domain/Stratum.ts"
+import { attributeRoles } from "../domain/Segment.ts"
 
 /** The smallest group of people who answered alike in all columns that say who somebody is. */
 export interface SmallestGroup {

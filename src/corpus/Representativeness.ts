@@ -3,7 +3,7 @@
  */
 import { Array, Option, Order, Schema } from "effect"
 import type { Age, PersonaContent } from "../domain/Persona.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { choices, parseAge, parseNumber } from "./Answers.ts"
 import * as AnswerTable from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"

@@ -1,8 +1,8 @@
 /**
- * Which records each draft of a stratum is made from.
+ * Which records each draft of a segment is made from.
  *
- * Every draft looks at the neighbourhood of another record of the stratum: the people in a sample are alike, so that a persona made from
- * it is coherent, and the samples differ, so that drafts of one stratum do.
+ * Every draft looks at the neighbourhood of another record of the segment: the people in a sample are alike, so that a persona made from
+ * it is coherent, and the samples differ, so that drafts of one segment do.
  */
 import { Array, Order } from "effect"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
@@ -10,7 +10,7 @@ import { derive, generator } from "../domain/Seed.ts"
 import type { Corpus } from "./Corpus.ts"
 import * as Distance from "./Distance.ts"
 import { memoise } from "./Memoise.ts"
-import type { StratumGroup } from "./Strata.ts"
+import type { SegmentGroup } from "./Segments.ts"
 
 /** What a sample may hold. */
 export interface SampleOptions {
@@ -21,16 +21,16 @@ export interface SampleOptions {
   readonly seed: number
 }
 
-/** Of a larger stratum, only so many records (seeded) are drawn on: what finding a sample costs has a bound. */
+/** Of a larger segment, only so many records (seeded) are drawn on: what finding a sample costs has a bound. */
 const largestPool = 1500
 
-/** The outermost of a stratum are nobody's neighbours: they are in samples, but no sample is made around them at first. */
+/** The outermost of a segment are nobody's neighbours: they are in samples, but no sample is made around them at first. */
 const centralShare = 0.9
 
 const smallest = 3
 
 /**
- * The samples of a stratum by the draft's number within it, from 0. The first is around the medoid, each next one around the
+ * The samples of a segment by the draft's number within it, from 0. The first is around the medoid, each next one around the
  * record farthest from all before; when there are no more, it goes round again with a neighbourhood of another size. A sample begins with the
  * record it is made around, its nearest follow. Records that would make it too large are passed over.
  *
@@ -38,7 +38,7 @@ const smallest = 3
  */
 export const make = (
   corpus: Corpus,
-  group: StratumGroup,
+  group: SegmentGroup,
   options: SampleOptions
 ): ((draft: number) => ReadonlyArray<AnonymisedRecord>) => {
   const distance = Distance.of(corpus)
@@ -64,7 +64,7 @@ export const make = (
   }
 }
 
-/** A long run comes back to the samples of a small stratum again and again: there they are kept. */
+/** A long run comes back to the samples of a small segment again and again: there they are kept. */
 const fewRecords = 100
 
 /** How many bytes of a budget a record takes: its names, questions, speakers and answers in UTF-8. */
@@ -92,7 +92,7 @@ const choosePool = (members: ReadonlyArray<number>, seed: number): ReadonlyArray
   ).map(({ member }) => member)
 }
 
-/** The sizes of neighbourhoods round by round: a quarter of the stratum first, then those closest to that. */
+/** The sizes of neighbourhoods round by round: a quarter of the segment first, then those closest to that. */
 const neighbourhoodSizes = (members: number, maxRecords: number): ReadonlyArray<number> => {
   const most = Math.max(1, Math.min(members, Math.floor(maxRecords)))
   const least = Math.min(smallest, most)

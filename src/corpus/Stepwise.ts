@@ -1,41 +1,27 @@
 /**
- * Long computations in steps, so that they can be done in one go or leave the event loop to others in between. The result is the
- * same.
+ * Long computations over lists in slices: they pause now and then, and others run in between. The result is the same.
  */
-import { Effect } from "effect"
+import type { Sliced } from "./segments/Sliced.ts"
 
-/** A computation that pauses after some milliseconds of work. */
-export type Steps<A> = Generator<void, A, void>
+export { finish as atOnce, run as yielding, type Sliced } from "./segments/Sliced.ts"
 
-/** Does all steps in one go. */
-export const atOnce = <A>(steps: Steps<A>): A => {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
+/** So much work is done between pauses, in steps of an inner loop. */
+const slice = 100_000
 
-/** Lets others run at each pause. */
-export const yielding = <A>(begin: () => Steps<A>): Effect.Effect<A> =>
-  Effect.gen(function* () {
-    const steps = begin()
-    for (;;) {
-      const step = steps.next()
-      if (step.done === true) return step.value
-      yield* Effect.yieldNow
-    }
-  })
-
-/** `items.map(each)`, pausing after as many items as make up `often` units of work. */
+/** `items.map(each)` in slices, where each item takes about so many steps of an inner loop. */
 export function* map<A, B>(
   items: ReadonlyArray<A>,
-  often: number,
+  work: number,
   each: (item: A, index: number) => B
-): Steps<Array<B>> {
+): Sliced<Array<B>> {
   const out: Array<B> = []
+  let since = 0
   for (const [index, item] of items.entries()) {
     out.push(each(item, index))
-    if ((index + 1) % often === 0) yield
+    since += work
+    if (since < slice) continue
+    yield since
+    since = 0
   }
   return out
 }

@@ -2,7 +2,7 @@
  * Counting answers that are the same but for case and spacing, as typed ones often are: `Student` and `student` are one answer.
  */
 import { Array, Order } from "effect"
-import type { AnswerCount } from "../domain/Stratum.ts"
+import type { AnswerCount } from "../domain/Segment.ts"
 
 /** What the spellings of one answer have in common. */
 export const key = (answer: string): string => answer.trim().replace(/\s+/g, " ").toLowerCase()

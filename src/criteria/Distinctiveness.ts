@@ -13,7 +13,7 @@ import { Option } from "effect"
 import { parseNumber } from "../corpus/Answers.ts"
 import { pointer } from "../domain/Coverage.ts"
 import { type Persona, readableText } from "../domain/Persona.ts"
-import type { Trait } from "../domain/Stratum.ts"
+import type { Trait } from "../domain/Segment.ts"
 import { listed, type Criterion, type Rule, score } from "./Criterion.ts"
 
 /** Does it show what sets its group apart? */
@@ -35,7 +35,7 @@ const withoutContrast = 0.8
 
 const rule: Rule = ({ origin, persona }) => {
   // What was replaced by a placeholder names a person and marks no kind of person.
-  const traits = origin.stratum.distinctive.filter(({ answer }) => !hasBracket(answer)).slice(0, strongest)
+  const traits = origin.segment.distinctive.filter(({ answer }) => !hasBracket(answer)).slice(0, strongest)
   if (traits.length === 0) return withoutTraits(persona)
   const text = readableText(persona).toLowerCase()
   const told = traits.filter((trait) => tells(persona, text, trait))

@@ -7,7 +7,7 @@
  */
 import { claims, coverage } from "../domain/Coverage.ts"
 import type { Evidence } from "../domain/Evidence.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { listed, mean, type Criterion, type Rule, score, stems } from "./Criterion.ts"
 
 /** Do the records support it? Counts twice: a persona that the data does not support is worth little. */

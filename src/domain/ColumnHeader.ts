@@ -4,7 +4,7 @@
  * The guess only chooses what a reader is shown first; a wrong one loses nothing, so that a few word stems a language do.
  */
 import { Array, Option } from "effect"
-import type { ColumnRole } from "./Stratum.ts"
+import type { ColumnRole } from "./Segment.ts"
 import { words } from "./Words.ts"
 
 /** A header this short names an attribute, as in `Household income`; anything longer asks about something. */

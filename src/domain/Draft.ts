@@ -11,8 +11,8 @@ export const Provenance = Schema.Struct({
   /** Name and version of the prompt or rule set, such as `embedded-draft@1`. */
   prompt: Schema.String,
   seed: Schema.Int,
-  /** The stratum of the data that the draft was made from. */
-  stratum: Schema.String,
+  /** The segment of the data that the draft was made from. */
+  segment: Schema.String,
   /** The draft's number in the plan, from 0. */
   draftIndex: Schema.Int
 })

@@ -3,7 +3,7 @@
  */
 import type { AnonymisedRecord } from "./AnonymisedRecord.ts"
 import * as Seed from "./Seed.ts"
-import type { ColumnProfile, Stratum } from "./Stratum.ts"
+import type { ColumnProfile, Segment } from "./Segment.ts"
 
 /** One draft to be made. */
 export interface DraftRequest {
@@ -11,8 +11,8 @@ export interface DraftRequest {
   readonly index: number
   /** Different for every draft of a run, and the same again for the same run. */
   readonly seed: number
-  readonly stratum: Stratum
-  /** Members of the stratum, the most central first: all that a prompt may hold. */
+  readonly segment: Segment
+  /** Members of the segment, the most central first: all that a prompt may hold. */
   readonly sample: ReadonlyArray<AnonymisedRecord>
   readonly columns: ReadonlyArray<ColumnProfile>
 }

@@ -1,5 +1,5 @@
 /**
- * The words of a text, as the similarity, the strata and the evidence check count them.
+ * The words of a text, as the similarity, the segments and the evidence check count them.
  */
 
 // Single pass, no nested repetition: linear on any input.

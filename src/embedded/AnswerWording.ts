@@ -2,7 +2,7 @@
  * Closed answers for a reader: which say nothing, which say no, and how a long one is told in few words.
  */
 import { wordCount } from "../corpus/Sentences.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { clip, curly } from "./Phrases.ts"
 
 const nothing =

@@ -9,7 +9,7 @@ import { Array, Option, Order } from "effect"
 import { choices, parseAge, parseNumber } from "../corpus/Answers.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import type { ColumnProfile, Trait } from "../domain/Stratum.ts"
+import type { ColumnProfile, Trait } from "../domain/Segment.ts"
 import { saysNothing } from "./AnswerWording.ts"
 import type { ClaimList } from "./Passages.ts"
 import { ofColumn, type Question } from "./Questions.ts"
@@ -213,8 +213,8 @@ const occupation = (request: DraftRequest, column: ColumnProfile): ReadonlyArray
     : [facet(request, column, [answer], { sources, count: sources.length, answered: all.length })]
 }
 
-const traitsOf = ({ stratum }: DraftRequest, column: ColumnProfile): ReadonlyArray<Trait> =>
-  [...stratum.distinctive, ...stratum.typical].filter((trait) => trait.column === column.name)
+const traitsOf = ({ segment }: DraftRequest, column: ColumnProfile): ReadonlyArray<Trait> =>
+  [...segment.distinctive, ...segment.typical].filter((trait) => trait.column === column.name)
 
 const facet = (
   request: DraftRequest,
@@ -228,8 +228,8 @@ const facet = (
 ): Facet => {
   const trait = answers.length > 1 ? undefined : traitsOf(request, column).find((each) => each.answer === answers[0])
   // Of one or two there are no shares to speak of.
-  const few = request.stratum.size < fewestGroup
-  const whole = request.sample.length >= request.stratum.size
+  const few = request.segment.size < fewestGroup
+  const whole = request.sample.length >= request.segment.size
   const listed = column.answers.find(({ answer }) => answer === answers[0])
   const overallShare =
     answers.length > 1 ? null : (trait?.overallShare ?? (listed ? listed.count / Math.max(1, column.answered) : null))

@@ -148,7 +148,7 @@ const ofWhole = (portrait: Portrait, persona: Persona, remark: Remark): Readonly
     ]
   }
   if (remark.criterion !== "distinctiveness") return [rewritten]
-  const columns = new Set(portrait.request.stratum.distinctive.map(({ column }) => column))
+  const columns = new Set(portrait.request.segment.distinctive.map(({ column }) => column))
   const telling = claimLists.flatMap((list) =>
     spare(portrait, persona, list)
       .filter(({ sources }) => sources.some(({ field }) => columns.has(field)))

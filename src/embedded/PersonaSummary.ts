@@ -40,13 +40,13 @@ export const make = (
     ...typicalSentence(name, typical),
     ...apartSentence(apart),
     ...ownSentence(name, own),
-    ...inTheirWords(name, portrait.request.stratum.size === 1 ? "their own words" : "the group’s own words", chosen)
+    ...inTheirWords(name, portrait.request.segment.size === 1 ? "their own words" : "the group’s own words", chosen)
   ]
   return { text: sentences.map(sentence).join(" "), facets: [...typical, ...apart, ...own] }
 }
 
 const introduction = (name: string, portrait: Portrait): string => {
-  const { share, size } = portrait.request.stratum
+  const { share, size } = portrait.request.segment
   const age = Attributes.age(portrait)
   const occupation = Attributes.occupation(portrait)
   const home = Attributes.demographics(portrait).filter(

@@ -5,7 +5,7 @@ import { choices } from "../corpus/Answers.ts"
 import { memoise } from "../corpus/Memoise.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import { attributeRoles, type ColumnRole } from "../domain/Stratum.ts"
+import { attributeRoles, type ColumnRole } from "../domain/Segment.ts"
 import * as Facets from "./Facets.ts"
 import * as Passages from "./Passages.ts"
 

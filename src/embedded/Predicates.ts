@@ -7,7 +7,7 @@
 import { wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
 import { parseNumber } from "../corpus/Answers.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { brief } from "./AnswerWording.ts"
 import { enumerate, quote, uncapitalise } from "./Phrases.ts"
 import { asClause, type Question } from "./Questions.ts"

@@ -5,7 +5,7 @@
  * than one that is wrong.
  */
 import { clean } from "../corpus/ColumnLabel.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 import { curly } from "./Phrases.ts"
 
 /** What is asked. The words are the header's own, with the person asked in the third person: `your` is `their`. */

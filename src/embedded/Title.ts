@@ -28,7 +28,7 @@ export const make = (portrait: Portrait, chosen: Chosen): string => {
     first,
     practice(chosen),
     Attributes.occupation(portrait)?.value,
-    portrait.request.stratum.label
+    portrait.request.segment.label
   ]
   const title = options.find((option) => option !== undefined && option !== "" && wordCount(option) <= mostWords)
   return capitalise(title ?? first ?? "Answered few questions")

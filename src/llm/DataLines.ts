@@ -3,7 +3,7 @@
  * and the records.
  */
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
-import type { ColumnProfile, Stratum, Trait } from "../domain/Stratum.ts"
+import type { ColumnProfile, Segment, Trait } from "../domain/Segment.ts"
 import { json } from "./Delimit.ts"
 import type { References } from "./References.ts"
 
@@ -39,16 +39,16 @@ export const columns = (profile: ReadonlyArray<ColumnProfile>): ReadonlyArray<st
 }
 
 /** What the group is and what sets it apart. */
-export const group = (stratum: Stratum, profile: ReadonlyArray<ColumnProfile>): ReadonlyArray<string> => {
+export const group = (segment: Segment, profile: ReadonlyArray<ColumnProfile>): ReadonlyArray<string> => {
   const names = new Map(profile.map(({ name }, index) => [name, `c${index + 1}`]))
   const trait = ({ answer, column, overallShare, share }: Trait) =>
     `- ${names.get(column) ?? json(column)}: ${json(cut(answer, longestAnswer))}, ${percent(share)} of the group, ${percent(overallShare)} of all`
   return [
-    `The group: ${json(stratum.label)}, ${stratum.size} participants, ${percent(stratum.share)} of all.`,
-    ...(stratum.distinctive.length === 0 ? [] : ["More frequent in the group than elsewhere:"]),
-    ...stratum.distinctive.slice(0, 8).map(trait),
-    ...(stratum.typical.length === 0 ? [] : ["Typical of the group:"]),
-    ...stratum.typical.slice(0, 8).map(trait)
+    `The group: ${json(segment.label)}, ${segment.size} participants, ${percent(segment.share)} of all.`,
+    ...(segment.distinctive.length === 0 ? [] : ["More frequent in the group than elsewhere:"]),
+    ...segment.distinctive.slice(0, 8).map(trait),
+    ...(segment.typical.length === 0 ? [] : ["Typical of the group:"]),
+    ...segment.typical.slice(0, 8).map(trait)
   ]
 }
 

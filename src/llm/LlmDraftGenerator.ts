@@ -36,12 +36,12 @@ export const chatRequest = (
   model: Pick<ChatModelShape, "contextTokens">,
   options: DraftOptions = {}
 ): DraftChat => {
-  const { columns, sample, stratum } = request
+  const { columns, sample, segment } = request
   const references = References.make(request)
   const maxOutputTokens = options.maxOutputTokens ?? draftPrompt.maxOutputTokens
   const system = `${draftPrompt.system}\n\n${draftPrompt.answer}`
   const study = block(["The columns of the study, with what all participants answered:", ...DataLines.columns(columns)])
-  const group = DataLines.group(stratum, columns)
+  const group = DataLines.group(segment, columns)
   const lines = sample.map((record, index) => DataLines.record(record, `r${index + 1}`, references, columns))
   const records = Fit.count(lines, {
     contextTokens: model.contextTokens,

@@ -48,7 +48,7 @@ const layOut = (
     "The columns of the study, with what all participants answered:",
     ...DataLines.columns(origin.columns)
   ])
-  const group = DataLines.group(origin.stratum, origin.columns)
+  const group = DataLines.group(origin.segment, origin.columns)
   const about = [...PersonaLines.content(persona), ...PersonaLines.evidence(persona, references)]
   // What the persona cites is seen in any case; then the most central.
   const cited = new Set(persona.evidence.map(({ recordId }) => recordId))

@@ -8,7 +8,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { Field } from "../domain/ResearchRecord.ts"
-import type { ColumnProfile } from "../domain/Stratum.ts"
+import type { ColumnProfile } from "../domain/Segment.ts"
 
 /** A place in the records: the field of a record. */
 export interface Place {

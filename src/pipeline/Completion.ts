@@ -67,10 +67,10 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     }),
     qualityMetrics: QualityMetrics.make({
       corpus,
-      strata: run.plan.strata,
+      segments: run.plan.segments,
       delivered: delivered.map(({ candidate, result: { persona, evaluation, provenance } }) => ({
         persona,
-        stratum: provenance.stratum,
+        segment: provenance.segment,
         before: candidate.evaluation,
         after: evaluation
       })),

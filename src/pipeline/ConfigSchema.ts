@@ -75,12 +75,12 @@ export const HybridConfig = Schema.Struct({
     maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
   }),
   selection: Schema.Struct({
-    /** `representative`: personas are shared out over the strata as the records are. `best`: the best drafts, wherever they come from. */
+    /** `representative`: personas are shared out over the segments as the records are. `best`: the best drafts, wherever they come from. */
     strategy: oneOf(["representative", "best"]),
     /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
     duplicateSimilarity: finite(0, 1),
     /** Into how many groups the records are sorted; null to choose by the number of personas, at most 8. */
-    strata: orNull(int(1, 100), "to choose by count"),
+    segments: orNull(int(1, 100), "to choose by count"),
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")
   }),
@@ -114,7 +114,7 @@ export const defaults: HybridConfig = {
   concurrency: { draft: 4, judge: 4, refine: 4 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
-  selection: { strategy: "representative", duplicateSimilarity: 0.9, strata: null, weights: weightsOf(standard) },
+  selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
   sample: { maxRecords: 40, maxBytes: 24_000 },
   corpus: { maxRecords: 20_000 }
 }

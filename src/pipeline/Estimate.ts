@@ -95,7 +95,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   const criteria = yield* Criteria
   const attempts = config.retry.attempts
   const drafts = plan.firstRound.length
-  const requests = plan.firstRound.slice(0, inspected).map((stratum, index) => plan.request(index, stratum, index))
+  const requests = plan.firstRound.slice(0, inspected).map((segment, index) => plan.request(index, segment, index))
   const specimens = requests.map((origin) => ({
     persona: specimen(origin),
     origin,

@@ -121,7 +121,7 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
       records: data.corpus.total,
       requested: config.count,
       drafts: plan.firstRound.length,
-      strata: plan.strata.size
+      segments: plan.segments.size
     })
   )
   for (const warning of warnings) yield* emit(PipelineEvent.WarningRaised({ warning }))

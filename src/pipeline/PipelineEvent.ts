@@ -14,13 +14,13 @@ export type PipelineEvent = Data.TaggedEnum<{
     readonly records: number
     readonly requested: number
     readonly drafts: number
-    readonly strata: number
+    readonly segments: number
   }
   /** More drafts than planned are needed. */
   DraftsAdded: { readonly drafts: number }
-  DraftFinished: { readonly index: number; readonly stratum: string; readonly costUsd: number }
+  DraftFinished: { readonly index: number; readonly segment: string; readonly costUsd: number }
   /** The draft could not be made; the run goes on. */
-  DraftFailed: { readonly index: number; readonly stratum: string; readonly reason: string; readonly message: string }
+  DraftFailed: { readonly index: number; readonly segment: string; readonly reason: string; readonly message: string }
   /** `grounded` is false where not one quote or answer was found in the source: such a draft is not judged. */
   EvidenceChecked: {
     readonly index: number
@@ -32,7 +32,7 @@ export type PipelineEvent = Data.TaggedEnum<{
   DraftJudged: { readonly index: number; readonly overall: number; readonly passed: boolean; readonly costUsd: number }
   JudgementFailed: { readonly index: number; readonly reason: string; readonly message: string }
   /** No remaining draft can displace this one any more. */
-  CandidateSelected: { readonly index: number; readonly stratum: string; readonly overall: number }
+  CandidateSelected: { readonly index: number; readonly segment: string; readonly overall: number }
   /** `after` is the score of the refined version, whether or not it was kept. */
   RefinementFinished: {
     readonly index: number

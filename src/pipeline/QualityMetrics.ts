@@ -9,7 +9,7 @@ import * as Similarity from "../corpus/Similarity.ts"
 import { coverage } from "../domain/Coverage.ts"
 import { type Evaluation, Scores } from "../domain/Evaluation.ts"
 import { type Persona, readableText } from "../domain/Persona.ts"
-import type { PlannedStratum } from "./DraftPlan.ts"
+import type { PlannedSegment } from "./DraftPlan.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 const Share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
@@ -40,10 +40,10 @@ export const QualityMetrics = Schema.Struct({
     minDistance: Schema.NullOr(Share),
     duplicatesDropped: Count
   }),
-  strata: Schema.Struct({
-    /** Share of the strata with at least one persona. */
+  segments: Schema.Struct({
+    /** Share of the segments with at least one persona. */
     covered: Schema.NullOr(Share),
-    /** Each stratum: its share of the records, and the personas planned and delivered. */
+    /** Each segment: its share of the records, and the personas planned and delivered. */
     groups: Schema.Array(
       Schema.Struct({ id: Schema.String, label: Schema.String, share: Share, planned: Count, delivered: Count })
     )
@@ -58,7 +58,7 @@ export interface QualityMetrics extends Schema.Schema.Type<typeof QualityMetrics
 /** A persona with its scores as drafted and as delivered. */
 export interface Delivered {
   readonly persona: Persona
-  readonly stratum: string
+  readonly segment: string
   readonly before: Evaluation
   readonly after: Evaluation
 }
@@ -70,7 +70,7 @@ export interface Delivered {
  */
 export const make = (input: {
   readonly corpus: Corpus
-  readonly strata: ReadonlyMap<string, PlannedStratum>
+  readonly segments: ReadonlyMap<string, PlannedSegment>
   readonly delivered: ReadonlyArray<Delivered>
   readonly judged: number
   readonly passed: number
@@ -81,12 +81,12 @@ export const make = (input: {
   const evidence = delivered.flatMap(({ persona }) => persona.evidence)
   const withStatus = (status: string) => evidence.filter((item) => item.status === status).length
   const distances = pairwise(delivered.map(({ persona }) => Similarity.features(readableText(persona))))
-  const groups = [...input.strata.values()].map(({ stratum, places }) => ({
-    id: stratum.id,
-    label: stratum.label,
-    share: stratum.share,
+  const groups = [...input.segments.values()].map(({ segment, places }) => ({
+    id: segment.id,
+    label: segment.label,
+    share: segment.share,
     planned: places,
-    delivered: delivered.filter((one) => one.stratum === stratum.id).length
+    delivered: delivered.filter((one) => one.segment === segment.id).length
   }))
   return {
     meanBefore: mean(delivered.map(({ before }) => before.overall)),
@@ -106,7 +106,7 @@ export const make = (input: {
       minDistance: distances.length === 0 ? null : round(distances.reduce((least, d) => Math.min(least, d), 1)),
       duplicatesDropped: input.duplicates
     },
-    strata: {
+    segments: {
       covered: groups.length === 0 ? null : round(groups.filter((group) => group.delivered > 0).length / groups.length),
       groups
     },

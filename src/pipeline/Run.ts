@@ -20,25 +20,25 @@ import * as Selection from "./Selection.ts"
 /** A draft to be made: its place in the plan. The request itself is put together only when it is drafted. */
 export interface Planned {
   readonly index: number
-  readonly stratum: string
-  readonly draftOfStratum: number
+  readonly segment: string
+  readonly draftOfSegment: number
 }
 
-/** Drafts that were asked for together: the strata in order, and where their numbers begin. Drafts are made out of it one by one. */
+/** Drafts that were asked for together: the segments in order, and where their numbers begin. Drafts are made out of it one by one. */
 export interface Round {
   readonly first: number
-  readonly strata: ReadonlyArray<string>
-  /** How many drafts of each stratum were asked for before. */
+  readonly segments: ReadonlyArray<string>
+  /** How many drafts of each segment were asked for before. */
   readonly before: ReadonlyMap<string, number>
 }
 
 /** The drafts of a round, each when it is its turn: a plan of 100,000 drafts is not 100,000 objects. */
-export function* draftsOf({ first, strata, before }: Round): Generator<Planned> {
+export function* draftsOf({ first, segments, before }: Round): Generator<Planned> {
   const asked = new Map(before)
-  for (const [position, stratum] of strata.entries()) {
-    const draftOfStratum = asked.get(stratum) ?? 0
-    asked.set(stratum, draftOfStratum + 1)
-    yield { index: first + position, stratum, draftOfStratum }
+  for (const [position, segment] of segments.entries()) {
+    const draftOfSegment = asked.get(segment) ?? 0
+    asked.set(segment, draftOfSegment + 1)
+    yield { index: first + position, segment, draftOfSegment }
   }
 }
 
@@ -56,7 +56,7 @@ export interface JudgedDraft extends Drafted {
 /** A draft that goes no further. */
 export interface Rejected {
   readonly index: number
-  readonly stratum: string
+  readonly segment: string
 }
 
 /** A draft goes on, or it is out. */
@@ -65,7 +65,7 @@ export type Step<A> = Result.Result<A, Rejected>
 /** Which drafts were asked for, and which are chosen. */
 export interface Choice {
   readonly selection: Ref.Ref<Selection.Selection<JudgedDraft>>
-  /** How many drafts of each stratum were asked for. */
+  /** How many drafts of each segment were asked for. */
   readonly issued: Ref.Ref<ReadonlyMap<string, number>>
 }
 

@@ -38,13 +38,13 @@ export const draft = ({
   plan,
   progress
 }: Pick<Run, "models" | "plan" | "calls" | "progress" | "events">) =>
-  Effect.fnUntraced(function* ({ draftOfStratum, index, stratum }: Planned): Effect.fn.Return<Step<Drafted>> {
+  Effect.fnUntraced(function* ({ draftOfSegment, index, segment }: Planned): Effect.fn.Return<Step<Drafted>> {
     yield* events.room
     if (yield* isBroke(progress, drafts)) {
       yield* count(progress, { failed: 1 })
-      return Result.fail({ index, stratum })
+      return Result.fail({ index, segment })
     }
-    const request = frozen(plan.request(index, stratum, draftOfStratum))
+    const request = frozen(plan.request(index, segment, draftOfSegment))
     let shown = request.sample.length
     const answer = yield* Effect.result(
       call(calls, {
@@ -64,18 +64,18 @@ export const draft = ({
     if (Result.isFailure(answer)) {
       yield* count(progress, { failed: 1 })
       yield* events.emit(
-        PipelineEvent.DraftFailed({ index, stratum, ...(yield* explanation(progress, answer.failure)) })
+        PipelineEvent.DraftFailed({ index, segment, ...(yield* explanation(progress, answer.failure)) })
       )
-      return Result.fail({ index, stratum })
+      return Result.fail({ index, segment })
     }
     const { cost, value, variant } = answer.success
     if (shown < request.sample.length) yield* count(progress, { shortened: 1 })
-    yield* events.emit(PipelineEvent.DraftFinished({ index, stratum, costUsd: Usd.toDollars(cost) }))
+    yield* events.emit(PipelineEvent.DraftFinished({ index, segment, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: drafts.model,
       prompt: drafts.prompt,
       seed: DraftRequest.reseed(request, variant).seed,
-      stratum,
+      segment,
       draftIndex: index
     }
     return Result.succeed({ draft: { persona: { id: `persona-${index + 1}`, ...value }, provenance }, request })
@@ -135,7 +135,7 @@ export const judge = (run: Judging & Pick<Run, "plan">) =>
     if (!passed) return Result.fail(rejection(request))
     return Result.succeed({
       index,
-      group: run.plan.groupOf(request.stratum.id),
+      group: run.plan.groupOf(request.segment.id),
       overall,
       coverage: coverage(draft.persona),
       text: () => readableText(draft.persona),
@@ -153,7 +153,7 @@ export const select = (
 ) =>
   Effect.fnUntraced(function* (step: Step<Selection.Candidate<JudgedDraft>>) {
     const { choice, events, models, plan, progress } = run
-    const decision = Result.mapError(step, ({ index, stratum }) => ({ index, group: plan.groupOf(stratum) }))
+    const decision = Result.mapError(step, ({ index, segment }) => ({ index, group: plan.groupOf(segment) }))
     // Whether this was the last decision due is told in the same step, so that of several at once exactly one is the last.
     const { after, certified } = yield* Ref.modify(choice.selection, (selection) => {
       const [after, certified] = Selection.decide(selection, decision)
@@ -177,21 +177,21 @@ export const select = (
 
 const nobody: ReadonlyArray<JudgedDraft> = []
 
-/** Asks for a round of drafts of these strata. */
+/** Asks for a round of drafts of these segments. */
 export const issueDrafts = Effect.fnUntraced(function* (
   { choice, plan }: Pick<Run, "choice" | "plan">,
   rounds: Queue.Queue<Round, Cause.Done>,
-  strata: ReadonlyArray<string>
+  segments: ReadonlyArray<string>
 ) {
   const { issued: first } = yield* Ref.getAndUpdate(choice.selection, (selection) =>
-    Selection.issue(selection, strata.map(plan.groupOf))
+    Selection.issue(selection, segments.map(plan.groupOf))
   )
   const before = yield* Ref.getAndUpdate(choice.issued, (counts) => {
     const after = new Map(counts)
-    for (const stratum of strata) after.set(stratum, (after.get(stratum) ?? 0) + 1)
+    for (const segment of segments) after.set(segment, (after.get(segment) ?? 0) + 1)
     return after
   })
-  yield* Queue.offer(rounds, { first, strata, before })
+  yield* Queue.offer(rounds, { first, segments, before })
 })
 
 const announce = (events: Run["events"], certified: ReadonlyArray<Selection.Candidate<JudgedDraft>>) =>
@@ -199,7 +199,7 @@ const announce = (events: Run["events"], certified: ReadonlyArray<Selection.Cand
     Effect.forEach(
       certified,
       ({ index, overall, value }) =>
-        events.emit(PipelineEvent.CandidateSelected({ index, overall, stratum: value.request.stratum.id })),
+        events.emit(PipelineEvent.CandidateSelected({ index, overall, segment: value.request.segment.id })),
       { discard: true }
     ),
     certified.map(({ value }) => value)
@@ -215,7 +215,7 @@ export const explanation = Effect.fnUntraced(function* (progress: Run["progress"
   return { reason: "reason" in error ? error.reason._tag : error._tag, message: error.message }
 })
 
-const rejection = ({ index, stratum }: DraftRequest.DraftRequest): Rejected => ({
+const rejection = ({ index, segment }: DraftRequest.DraftRequest): Rejected => ({
   index,
-  stratum: stratum.id
+  segment: segment.id
 })

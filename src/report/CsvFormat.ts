@@ -22,7 +22,7 @@ const header = [
   "quotes",
   "score",
   "refined",
-  "stratum",
+  "segment",
   "cost USD"
 ]
 
@@ -57,7 +57,7 @@ const row = ({ persona, evaluation, refined, provenance, costUsd }: PersonaResul
     persona.quotes.join("\n"),
     evaluation.overall.toFixed(3),
     String(refined),
-    provenance.stratum,
+    provenance.segment,
     String(costUsd)
   ].map(inert)
 

@@ -48,7 +48,7 @@ const persona = ({ persona: one, evaluation, refined, reason, provenance, costUs
     list("Motivations", one.motivations),
     quotes(one),
     evidence(one),
-    `Score ${evaluation.overall.toFixed(2)} (${evaluation.method}), ${escape(version)}. Stratum ${provenance.stratum}, ${provenance.model.provider}/${provenance.model.model}, ${dollars(costUsd)}.`
+    `Score ${evaluation.overall.toFixed(2)} (${evaluation.method}), ${escape(version)}. Segment ${provenance.segment}, ${provenance.model.provider}/${provenance.model.model}, ${dollars(costUsd)}.`
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -94,7 +94,7 @@ const cost = ({ costReport }: HybridResult): string => {
 }
 
 const quality = ({ qualityMetrics }: HybridResult): string => {
-  const { meanBefore, meanAfter, passRate, evidence, diversity, strata, representativeness } = qualityMetrics
+  const { meanBefore, meanAfter, passRate, evidence, diversity, segments, representativeness } = qualityMetrics
   const score = (value: number | null) => (value === null ? "–" : value.toFixed(2))
   return [
     "## Quality",
@@ -102,11 +102,11 @@ const quality = ({ qualityMetrics }: HybridResult): string => {
       `- Mean score ${score(meanBefore)} as drafted, ${score(meanAfter)} as delivered; ${percent(passRate)} of judged drafts passed`,
       `- Evidence: ${percent(evidence.validity)} stands in the source, ${percent(evidence.coverage)} of claims have some; ${evidence.removedQuotes} invented quotes removed`,
       `- Diversity: mean distance ${score(diversity.meanDistance)}, least ${score(diversity.minDistance)}; ${diversity.duplicatesDropped} near-duplicates dropped`,
-      `- Strata with a persona: ${percent(strata.covered)}`,
+      `- Segments with a persona: ${percent(segments.covered)}`,
       `- Mean distance of the personas' answers to the data's: ${score(representativeness.meanDistance)} (0 the same distribution, 1 nothing in common)`
     ].join("\n"),
-    "| stratum | share of records | planned | delivered |\n|---|--:|--:|--:|\n" +
-      strata.groups
+    "| segment | share of records | planned | delivered |\n|---|--:|--:|--:|\n" +
+      segments.groups
         .map(
           ({ id, label, share, planned, delivered }) =>
             `| ${id}: ${escape(label).replaceAll("|", "\\|")} | ${percent(share)} | ${planned} | ${delivered} |`

@@ -3,11 +3,11 @@ import { Effect, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Distance from "../../src/corpus/Distance.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
-import * as Strata from "../../src/corpus/Strata.ts"
+import * as Segments from "../../src/corpus/Segments.ts"
 import { rows, survey, surveysAbsent } from "./surveys.ts"
 
-const all = (corpus: Corpus.Corpus): Strata.StratumGroup => {
-  const [group] = Strata.make(corpus, { strata: 1, seed: 1 })
+const all = (corpus: Corpus.Corpus): Segments.SegmentGroup => {
+  const [group] = Segments.make(corpus, { segments: 1, seed: 1 })
   assert.isDefined(group)
   return group
 }
@@ -81,9 +81,9 @@ describe("Samples", () => {
     assert.strictEqual(Samples.bytesOf(record), 1 + 2 + 2 + 4)
   })
 
-  it("draws on a bounded part of a very large stratum", () => {
+  it("draws on a bounded part of a very large segment", () => {
     const corpus = people(2000)
-    const group: Strata.StratumGroup = { ...all(people(3)), members: corpus.records.map((_, index) => index) }
+    const group: Segments.SegmentGroup = { ...all(people(3)), members: corpus.records.map((_, index) => index) }
     const sample = Samples.make(corpus, group, roomy)
     assert.strictEqual(sample(0)[0]?.id, "r1")
     assert.notStrictEqual(key(sample(1)), key(sample(0)))
@@ -95,11 +95,11 @@ describe("Samples", () => {
   const Bytes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2000 }))
 
   it.prop(
-    "is never empty, never too large, of the stratum only, and nobody twice",
+    "is never empty, never too large, of the segment only, and nobody twice",
     [Size, Draft, Most, Bytes, Size],
     ([size, draft, maxRecords, maxBytes, seed]) => {
       const corpus = people(size)
-      const [group] = Strata.make(corpus, { strata: 3, seed })
+      const [group] = Segments.make(corpus, { segments: 3, seed })
       assert.isDefined(group)
       const sample = Samples.make(corpus, group, { maxRecords, maxBytes, seed })(draft)
       const members = new Set(group.members.map((member) => corpus.records[member]?.id))
@@ -118,7 +118,7 @@ describe("Samples", () => {
     { arbitrary: { runs: 400 } }
   )
 
-  it.effect.skipIf(surveysAbsent)("keeps people of one sample more alike than people of one stratum", () =>
+  it.effect.skipIf(surveysAbsent)("keeps people of one sample more alike than people of one segment", () =>
     Effect.gen(function* () {
       const corpus = Corpus.make(yield* survey("steak-risk-survey.csv", 1))
       const distance = Distance.of(corpus)
@@ -127,7 +127,7 @@ describe("Samples", () => {
         const pairs = members.flatMap((a, index) => members.slice(index + 1).map((b) => distance(a, b)))
         return pairs.reduce((sum, value) => sum + value, 0) / pairs.length
       }
-      const [group] = Strata.make(corpus, { strata: 5, seed: 1 })
+      const [group] = Segments.make(corpus, { segments: 5, seed: 1 })
       assert.isDefined(group)
       const sample = Samples.make(corpus, group, roomy)
       const within = [0, 1, 2, 3, 4].map((draft) => spread(sample(draft).map(({ id }) => place.get(id) ?? 0)))

@@ -88,7 +88,7 @@ describe("closed answers", () => {
   const sampled = (answers: ReadonlyArray<string>) =>
     answers.map((answer, index) => row(`r${index}`, { [drinks]: answer }))
   const facet = (answers: ReadonlyArray<string>, columns = [column(drinks, { Tea: 60, Coffee: 40 })]) =>
-    Facets.ofRequest(request(sampled(answers), { columns, stratum: { size: 50 } }))[0]
+    Facets.ofRequest(request(sampled(answers), { columns, segment: { size: 50 } }))[0]
 
   it("are the anchor's where these are about as frequent as any", () => {
     assert.strictEqual(facet(["Coffee", "Tea", "Tea", "Tea", "Coffee"])?.answers[0], "Coffee")
@@ -108,11 +108,11 @@ describe("closed answers", () => {
     )
   })
 
-  it("tell the group's figure where the stratum has it", () => {
+  it("tell the group's figure where the segment has it", () => {
     const [found] = Facets.ofRequest(
       request(sampled(["Tea", "Coffee"]), {
         columns: [column(drinks, { Tea: 60, Coffee: 40 })],
-        stratum: { typical: [{ column: drinks, answer: "Tea", share: 0.9, overallShare: 0.6 }] }
+        segment: { typical: [{ column: drinks, answer: "Tea", share: 0.9, overallShare: 0.6 }] }
       })
     )
     assert.deepStrictEqual(found?.support, { _tag: "Group", share: 0.9 })
@@ -217,14 +217,14 @@ describe("a draft", () => {
     assert.strictEqual(new Set(texts).size, texts.length)
   })
 
-  it("differs clearly from a draft of another stratum", () => {
+  it("differs clearly from a draft of another segment", () => {
     const other = draft(othersRequest)
     assert.notStrictEqual(other.name, persona.name)
     assert.notStrictEqual(other.title, persona.title)
     assert.isBelow(similarity(features(readableText(persona)), features(readableText(other))), 0.35)
   })
 
-  it("differs from a draft of the same stratum made from another sample", () => {
+  it("differs from a draft of the same segment made from another sample", () => {
     const other = draft({ ...cooksRequest, index: 2, sample: cooks.slice(3) })
     assert.notDeepEqual(other.goals, persona.goals)
     assert.notDeepEqual(other.quotes, persona.quotes)
@@ -236,7 +236,7 @@ describe("a draft", () => {
         others.map((record) =>
           row(record.id, Object.fromEntries(record.fields.slice(0, 5).map(({ name, text }) => [name, text])))
         ),
-        { stratum: { size: 30 } }
+        { segment: { size: 30 } }
       )
     )
     assert.deepStrictEqual(closed.quotes, [])
@@ -245,7 +245,7 @@ describe("a draft", () => {
   })
 
   it("invents nothing for a respondent who answered one question", () => {
-    const lone = draft(request([row("1", { "Do you ever gamble?": "No" })], { stratum: { size: 1, share: 0.01 } }))
+    const lone = draft(request([row("1", { "Do you ever gamble?": "No" })], { segment: { size: 1, share: 0.01 } }))
     assert.isNull(lone.age)
     assert.isNull(lone.occupation)
     assert.deepStrictEqual(lone.demographics, {})
@@ -288,7 +288,7 @@ describe("a draft", () => {
         "Every week I throw away half a bag of salad, which is annoying."
       ])
     ]
-    const told = draft(request(sample, { stratum: { size: 1 } }))
+    const told = draft(request(sample, { segment: { size: 1 } }))
     assert.deepStrictEqual(told.goals, ["Wants to know what is in the freezer before they go to the shop"])
     assert.include(told.painPoints.join("\n"), "nobody writes it down")
     assert.include(told.motivations.join("\n"), "they hate cooking after work")
@@ -349,11 +349,11 @@ const sound = (path: string, complete: ReadonlyArray<(typeof claimLists)[number]
       const { unverified } = EvidenceCheck.check(corpus, content, each.sample)
       assert.strictEqual(unverified, 0)
       assert.strictEqual(coverage(content), 1)
-      for (const list of complete) assert.isAtLeast(content[list].length, 1, `${each.stratum.label}: ${list}`)
-      // Every percentage in a claim is a figure of the stratum or of a column.
+      for (const list of complete) assert.isAtLeast(content[list].length, 1, `${each.segment.label}: ${list}`)
+      // Every percentage in a claim is a figure of the segment or of a column.
       const known = new Set(
         [
-          ...[...each.stratum.typical, ...each.stratum.distinctive].flatMap(({ overallShare, share }) => [
+          ...[...each.segment.typical, ...each.segment.distinctive].flatMap(({ overallShare, share }) => [
             share,
             overallShare
           ]),

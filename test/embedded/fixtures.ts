@@ -7,12 +7,12 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Stream } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
-import * as Strata from "../../src/corpus/Strata.ts"
+import * as Segments from "../../src/corpus/Segments.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import type { PersonaContent } from "../../src/domain/Persona.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
-import type { ColumnProfile, Stratum } from "../../src/domain/Stratum.ts"
+import type { ColumnProfile, Segment } from "../../src/domain/Segment.ts"
 import { ResearchData } from "../../src/sources/index.ts"
 import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 
@@ -57,19 +57,19 @@ export const column = (
 /** A request for a sample out of these records; `all` are the records that its columns are profiled from. */
 export const request = (
   sample: ReadonlyArray<AnonymisedRecord>,
-  more: Partial<Omit<DraftRequest, "stratum">> & {
-    readonly stratum?: Partial<Stratum>
+  more: Partial<Omit<DraftRequest, "segment">> & {
+    readonly segment?: Partial<Segment>
     readonly all?: ReadonlyArray<AnonymisedRecord>
   } = {}
 ): DraftRequest => {
-  const { all = sample, stratum, ...rest } = more
+  const { all = sample, segment, ...rest } = more
   return {
     index: 0,
     seed: 1,
     sample,
     columns: Corpus.make(all).columns,
     ...rest,
-    stratum: { id: "s1", label: "Test", size: 40, share: 0.25, typical: [], distinctive: [], ...stratum }
+    segment: { id: "s1", label: "Test", size: 40, share: 0.25, typical: [], distinctive: [], ...segment }
   }
 }
 
@@ -136,7 +136,7 @@ export const others: ReadonlyArray<AnonymisedRecord> = Array.from({ length: 30 }
 )
 
 /** What sets the cooks apart, as it would be found in `cooks` and `others` together. */
-export const cooksStratum: Partial<Stratum> = {
+export const cooksSegment: Partial<Segment> = {
   label: "Families who plan",
   size: 10,
   share: 0.25,
@@ -154,13 +154,13 @@ export const cooksStratum: Partial<Stratum> = {
 }
 
 /** A draft of the cooks is asked for. */
-export const cooksRequest: DraftRequest = request(cooks, { all: [...cooks, ...others], stratum: cooksStratum })
+export const cooksRequest: DraftRequest = request(cooks, { all: [...cooks, ...others], segment: cooksSegment })
 
 /** A draft of the others is asked for. */
 export const othersRequest: DraftRequest = request(others, {
   all: [...cooks, ...others],
   index: 1,
-  stratum: {
+  segment: {
     id: "s2",
     size: 30,
     share: 0.75,
@@ -196,21 +196,21 @@ export const paths = {
   steak: `${surveys}steak-risk-survey.csv`
 }
 
-/** What is read of a file, and a request for each of its strata, round by round. */
-export const real = (path: string, strata: number, rounds: number) =>
+/** What is read of a file, and a request for each of its segments, round by round. */
+export const real = (path: string, segments: number, rounds: number) =>
   ResearchData.fromPaths([path], { onWarning: () => Effect.void }).pipe(
     Stream.mapEffect(RunAnonymiser.passThrough.anonymise),
     Stream.runCollect,
     Effect.map((records) => {
       const corpus = Corpus.make(records)
-      const groups = Strata.make(corpus, { strata, seed: 7 }).map((group) => ({
-        stratum: group.stratum,
+      const groups = Segments.make(corpus, { segments, seed: 7 }).map((group) => ({
+        segment: group.segment,
         sample: Samples.make(corpus, group, { maxRecords: 40, maxBytes: 60_000, seed: 7 })
       }))
       const requests = Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
-        groups.map(({ sample, stratum }, place): DraftRequest => {
+        groups.map(({ sample, segment }, place): DraftRequest => {
           const index = round * groups.length + place
-          return { index, seed: index, stratum, sample: sample(round), columns: corpus.columns }
+          return { index, seed: index, segment, sample: sample(round), columns: corpus.columns }
         })
       )
       return { corpus, requests }

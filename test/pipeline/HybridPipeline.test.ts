@@ -85,10 +85,10 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
-  it.effect("shares personas out over the strata as the records are, to within one", () =>
+  it.effect("shares personas out over the segments as the records are, to within one", () =>
     Effect.gen(function* () {
       const result = yield* run({ count: 9 }, {}, 90)
-      for (const group of result.qualityMetrics.strata.groups) {
+      for (const group of result.qualityMetrics.segments.groups) {
         assert.isAtMost(Math.abs(group.delivered - group.share * 9), 1)
       }
     })

@@ -58,7 +58,7 @@ export const prices = Prices.layer(
 )
 
 /** A persona that quotes the first record of its sample. */
-export const content = ({ index, sample, stratum }: DraftRequest): PersonaContent => {
+export const content = ({ index, sample, segment }: DraftRequest): PersonaContent => {
   const [record] = sample
   const said = record?.fields.find(({ name }) => name.startsWith("What"))
   const quote = said?.text ?? ""
@@ -68,7 +68,7 @@ export const content = ({ index, sample, stratum }: DraftRequest): PersonaConten
     name: `Person ${index}`,
     age: null,
     occupation: null,
-    title: `Number ${index} of ${stratum.id}`,
+    title: `Number ${index} of ${segment.id}`,
     summary,
     demographics: {},
     goals: [quote],

@@ -51,6 +51,6 @@ export const guessed = (
 function* steps(
   records: ReadonlyArray<ResearchRecord>,
   tables?: ReadonlyArray<TableColumns>
-): Stepwise.Steps<Codebook> {
+): Stepwise.Sliced<Codebook> {
   return yield* guess(yield* ColumnTable.of(records, tables))
 }

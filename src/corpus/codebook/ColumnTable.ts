@@ -2,7 +2,7 @@
  * The rows of all tables column by column, as codes: what every guess about a column is made from. One pass over the records.
  */
 import type { Field, ResearchRecord } from "../../domain/ResearchRecord.ts"
-import type { Steps } from "../Stepwise.ts"
+import type { Sliced } from "../Stepwise.ts"
 import type { TableColumn, TableColumns } from "../../domain/TableColumns.ts"
 
 /** A column with its cells as codes. */
@@ -38,7 +38,7 @@ interface Draft {
 }
 
 /** So many cells are read between pauses. */
-const pause = 5_000
+const pause = 2_000
 
 /** Whether a field is a passage of a talk or text, which has nothing in common with those of the same number elsewhere. */
 export const isPassage = (record: Pick<ResearchRecord, "kind">, field: Field): boolean =>
@@ -51,7 +51,7 @@ export const isPassage = (record: Pick<ResearchRecord, "kind">, field: Field): b
 export function* of(
   records: ReadonlyArray<ResearchRecord>,
   tables: ReadonlyArray<TableColumns> = []
-): Steps<ColumnTable> {
+): Sliced<ColumnTable> {
   let cells = 0
   const inRows = records.filter(({ kind }) => kind === "row")
   const rows =
@@ -90,8 +90,8 @@ export function* of(
     if (isNew) order.add(fields.map(({ name }) => name))
     cells += fields.length
     if (cells > pause) {
+      yield 100 * cells
       cells = 0
-      yield
     }
   }
   return {

@@ -4,7 +4,7 @@
  */
 import type { ColumnAnswers } from "./ColumnAnswers.ts"
 import { marksOf } from "./ColumnAnswers.ts"
-import type { Steps } from "../Stepwise.ts"
+import type { Sliced } from "../Stepwise.ts"
 import { headerWords, isSentence } from "./PlainText.ts"
 
 /** Fewer repetitions than this may be chance. */
@@ -19,11 +19,11 @@ const figure = /^(?:scores?|ratio|total|subtotal|sum|average|avg|mean|percentile
 export function* computed(
   columns: ReadonlyArray<ColumnAnswers>,
   headers: ReadonlyArray<string>
-): Steps<ReadonlySet<ColumnAnswers>> {
+): Sliced<ReadonlySet<ColumnAnswers>> {
   const found = new Set<ColumnAnswers>()
   const isShort = columns.map(({ column }, i) => !isSentence(headers[i] || column.name) && headers[i] === "")
   for (const [b, made_] of columns.entries()) {
-    if (b % 5 === 4) yield
+    yield 100 * columns.length
     const last = (headers[b] ?? "").split(/[:\])–-]\s*/).at(-1) ?? ""
     const named = headerWords(made_.column.name)
     const isFigure =

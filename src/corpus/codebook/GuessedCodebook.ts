@@ -17,8 +17,8 @@ import { labelOf } from "./QuestionLabel.ts"
 import { respondentColumn, respondents } from "./Respondents.ts"
 
 /** The codebook of a table. */
-export function* guess(table: ColumnTable): Stepwise.Steps<Codebook> {
-  const columns = yield* Stepwise.map(table.columns, 1, (column) => ({
+export function* guess(table: ColumnTable): Stepwise.Sliced<Codebook> {
+  const columns = yield* Stepwise.map(table.columns, 50 * Math.min(2000, table.rows), (column) => ({
     answers: answersOf(column),
     header: partsOf(column)
   }))
@@ -40,11 +40,10 @@ export function* guess(table: ColumnTable): Stepwise.Steps<Codebook> {
     filled.map(({ header }) => header.text)
   )
   for (const { column } of made) roles.set(column.name, { column: column.name, role: "computed", confidence: 0.8 })
-  yield
   const open = asked.filter(({ answers }) => roles.get(answers.column.name)?.role !== "computed")
   const groups = (yield* group(open)).flatMap((one) => withoutEmpty(one, roles))
   for (const { members } of groups) for (const { answers } of members) roles.delete(answers.column.name)
-  const questions = withRepeats(yield* Stepwise.map(groups, 5, questionOf))
+  const questions = withRepeats(yield* Stepwise.map(groups, 50_000, questionOf))
   const weight = [...roles.values()].find(({ role }) => role === "weight")
   return {
     questions: questions.map(({ question }) => question),

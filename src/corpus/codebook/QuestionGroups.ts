@@ -4,7 +4,7 @@
 import { type ColumnAnswers, marksOf } from "./ColumnAnswers.ts"
 import { asQuestion, beginsWith, type Header, itemOf, stemOfCode, stemsOf } from "./HeaderParts.ts"
 import { orderOf } from "./AnswerOrder.ts"
-import type { Steps } from "../Stepwise.ts"
+import type { Sliced } from "../Stepwise.ts"
 import { folded, headerWords } from "./PlainText.ts"
 
 /** A column on its way to a question. */
@@ -30,7 +30,7 @@ export interface QuestionGroup {
 }
 
 /** Groups columns that are given in their order. */
-export function* group(columns: ReadonlyArray<Candidate>): Steps<ReadonlyArray<QuestionGroup>> {
+export function* group(columns: ReadonlyArray<Candidate>): Sliced<ReadonlyArray<QuestionGroup>> {
   const groups: Array<QuestionGroup> = []
   for (let at = 0; at < columns.length;) {
     const rest = columns.slice(at, at + 400)
@@ -39,7 +39,7 @@ export function* group(columns: ReadonlyArray<Candidate>): Steps<ReadonlyArray<Q
     if (found === undefined) break
     groups.push(found)
     at += found.members.length
-    if (groups.length % 10 === 0) yield
+    yield 50_000
   }
   return withFollowUps(groups)
 }

@@ -126,8 +126,9 @@ export const largestByQuestion = (
 }
 
 /**
- * The deviation of each question that an answer must exceed. Of the segments found in shuffled data, 95 of 100 have no answer
- * at all beyond it. Questions differ in what shuffled segments make of them (a grid stays whole), so each has its own scale.
+ * The deviation of each question that an answer must exceed: 99 of 100 segments found in shuffled data have no answer at all
+ * beyond it. Segments themselves are looked for longer than those in shuffled data, so that about 4 of 100 exceed it by chance
+ * alone. Questions differ in what shuffled segments make of them (a grid stays whole), so each has its own scale.
  */
 export const thresholds = (shuffled: ReadonlyArray<Float64Array>, questions: number, groups: number): Float64Array => {
   const scale = Float64Array.from({ length: questions }, (_, question) =>
@@ -145,7 +146,7 @@ export const thresholds = (shuffled: ReadonlyArray<Float64Array>, questions: num
       )
     )
   )
-  const factor = quantile(worst, 0.95)
+  const factor = quantile(worst, 0.99)
   return scale.map((typical) => factor * typical)
 }
 

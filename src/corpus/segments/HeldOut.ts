@@ -69,7 +69,8 @@ export interface HeldOutDistance {
 const mostChosenFrom = 2000
 /** Between the search for the segments and the quick one: on less, anchors are up to 5 % further away. */
 const search: LatentClasses.Search = { ...LatentClasses.quick, starts: 4, shortSteps: 4, steps: 20 }
-const restarts = 8
+/** Of fewer respondents, single ones matter more. */
+const restartsFor = (rows: number): number => (rows <= 300 ? 8 : 4)
 
 /** Chooses anchors from one half of the respondents and compares them with the other, `tries` times. */
 export const measure = function* (
@@ -113,7 +114,7 @@ export const measure = function* (
         itemWeights: options.itemWeights,
         segments: present.length,
         k: Math.ceil(options.k / 2),
-        restarts,
+        restarts: restartsFor(drawn.rows),
         seed
       }
     )

@@ -24,7 +24,7 @@ import * as SegmentSearch from "./SegmentSearch.ts"
 import { run, type Sliced } from "./Sliced.ts"
 import * as Stability from "./Stability.ts"
 import * as TraitLine from "./TraitLine.ts"
-import { effort, fewestTries } from "./WorkBudget.ts"
+import { effort } from "./WorkBudget.ts"
 
 /** What is asked for. */
 export interface SegmentationOptions {
@@ -234,7 +234,6 @@ const described = function* (
   const stability = yield* Stability.measure({ ...common, matrix: tested, labels })
   const distance = yield* HeldOut.measure({
     ...common,
-    tries: fewestTries,
     matrix,
     labels: found.labels,
     rowWeights: search.rowWeights,
@@ -281,7 +280,7 @@ const described = function* (
         p95
       }
     },
-    distance: { ...distance, tries: fewestTries },
+    distance: { ...distance, tries },
     heldSize: given ? minSize : SegmentSearch.heldSize(matrix.rows, segments, minSize),
     tested: { rows, of: matrix.rows }
   }

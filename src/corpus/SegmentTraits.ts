@@ -2,7 +2,7 @@
  * What marks a group of records: what its members mostly answer, and what they answer more often than others do.
  */
 import { Array, Order } from "effect"
-import type { Trait } from "../domain/Stratum.ts"
+import type { Trait } from "../domain/Segment.ts"
 import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
 
 /** A smaller share of a group is not what it typically answers. */

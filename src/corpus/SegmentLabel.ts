@@ -2,9 +2,9 @@
  * A name for a group of records that a reader can tell it by, such as `Female · aged 30-44 · gamble: Yes`.
  */
 import { Array, Order } from "effect"
-import type { ColumnProfile, ColumnRole, Trait } from "../domain/Stratum.ts"
+import type { ColumnProfile, ColumnRole, Trait } from "../domain/Segment.ts"
 import { clean, cut } from "./ColumnLabel.ts"
-import type { Traits } from "./StratumTraits.ts"
+import type { Traits } from "./SegmentTraits.ts"
 
 /** An answer names a group only where at least this share of it gave it. */
 const namingShare = 0.5

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as KMedoids from "../../src/corpus/KMedoids.ts"
-import * as Strata from "../../src/corpus/Strata.ts"
+import * as Segments from "../../src/corpus/Segments.ts"
 import { generator } from "../../src/domain/Seed.ts"
 import { interview, rows, survey, surveysAbsent } from "./surveys.ts"
 
@@ -24,41 +24,41 @@ const threeKinds = (size: number) => {
   }))
 }
 
-describe("Strata", () => {
+describe("Segments", () => {
   it("finds the kinds of people that are there", () => {
     const corpus = Corpus.make(rows(threeKinds(90)))
-    const groups = Strata.make(corpus, { strata: 3, seed: 1 })
+    const groups = Segments.make(corpus, { segments: 3, seed: 1 })
     assert.deepStrictEqual(
       groups.map(({ members }) => new Set(members.map((member) => member % 3)).size),
       [1, 1, 1]
     )
     assert.deepStrictEqual(
-      groups.map(({ stratum }) => stratum.size),
+      groups.map(({ segment }) => segment.size),
       [30, 30, 30]
     )
   })
 
-  it("names strata by what sets them apart, who they are first", () => {
-    const groups = Strata.make(Corpus.make(rows(threeKinds(90))), { strata: 3, seed: 1 })
-    const labels = groups.map(({ stratum }) => stratum.label)
+  it("names segments by what sets them apart, who they are first", () => {
+    const groups = Segments.make(Corpus.make(rows(threeKinds(90))), { segments: 3, seed: 1 })
+    const labels = groups.map(({ segment }) => segment.label)
     assert.strictEqual(new Set(labels).size, 3)
     assert.isTrue(
       labels.some((label) => /^Aged 18-29 · .*plan: Free/i.test(label)),
       labels.join("\n")
     )
     assert.deepStrictEqual(
-      groups.map(({ stratum }) => stratum.id),
+      groups.map(({ segment }) => segment.id),
       ["s1", "s2", "s3"]
     )
   })
 
   it("tells typical and distinctive answers with their shares", () => {
-    const groups = Strata.make(Corpus.make(rows(threeKinds(90))), { strata: 3, seed: 1 })
-    const pro = groups.find(({ stratum }) => stratum.distinctive.some(({ answer }) => answer === "Pro"))
-    const trait = pro?.stratum.distinctive.find(({ column }) => column === "Plan")
+    const groups = Segments.make(Corpus.make(rows(threeKinds(90))), { segments: 3, seed: 1 })
+    const pro = groups.find(({ segment }) => segment.distinctive.some(({ answer }) => answer === "Pro"))
+    const trait = pro?.segment.distinctive.find(({ column }) => column === "Plan")
     assert.strictEqual(trait?.share, 1)
     assert.approximately(trait?.overallShare ?? 0, 1 / 3, 1e-9)
-    const columns = pro?.stratum.typical.map(({ column }) => column) ?? []
+    const columns = pro?.segment.typical.map(({ column }) => column) ?? []
     assert.strictEqual(new Set(columns).size, columns.length)
     assert.includeMembers(columns, ["Gender", "Age", "Plan", "Device", "Rating"])
   })
@@ -66,8 +66,8 @@ describe("Strata", () => {
   it("puts people who left most questions out together, and says so", () => {
     const answers = threeKinds(60).map((person, index) => ({ Q: String(index % 2), ...person }))
     const silent = Array.from({ length: 20 }, (_, index) => ({ Q: String(index % 2) }))
-    const groups = Strata.make(Corpus.make(rows([...answers, ...silent])), { strata: 4, seed: 1 })
-    const quiet = groups.filter(({ stratum }) => stratum.label.startsWith("Answered few questions"))
+    const groups = Segments.make(Corpus.make(rows([...answers, ...silent])), { segments: 4, seed: 1 })
+    const quiet = groups.filter(({ segment }) => segment.label.startsWith("Answered few questions"))
     assert.strictEqual(quiet.length, 1)
     assert.deepStrictEqual(
       quiet[0]?.members.toSorted((a, b) => a - b),
@@ -91,7 +91,7 @@ describe("Strata", () => {
         interview(`i${index}`, [text, index < 3 ? "So said [PERSON_1b] and [PERSON_2]." : "So I was told."])
       )
     )
-    const groups = Strata.make(corpus, { strata: 2, seed: 1 })
+    const groups = Segments.make(corpus, { segments: 2, seed: 1 })
     assert.deepStrictEqual(
       groups.map(({ members }) => members.toSorted((a, b) => a - b)),
       [
@@ -99,8 +99,8 @@ describe("Strata", () => {
         [3, 4, 5]
       ]
     )
-    assert.match(groups[0]?.stratum.label ?? "", /^Speaks of .*invoice/)
-    assert.notMatch(groups[0]?.stratum.label ?? "", /person/i)
+    assert.match(groups[0]?.segment.label ?? "", /^Speaks of .*invoice/)
+    assert.notMatch(groups[0]?.segment.label ?? "", /person/i)
   })
 
   it("does not call typical what a single member answered", () => {
@@ -108,45 +108,45 @@ describe("Strata", () => {
       index === 3 ? { ...person, Why: "Cheap" } : { ...person, Why: "" }
     )
     const others = Array.from({ length: 4 }, () => ({ Why: "Fast" }))
-    const groups = Strata.make(Corpus.make(rows([...asked, ...others])), { strata: 4, seed: 1 })
-    const traits = groups.flatMap(({ stratum }) => [...stratum.typical, ...stratum.distinctive])
+    const groups = Segments.make(Corpus.make(rows([...asked, ...others])), { segments: 4, seed: 1 })
+    const traits = groups.flatMap(({ segment }) => [...segment.typical, ...segment.distinctive])
     assert.isTrue(traits.some(({ answer }) => answer === "Fast"))
     assert.isFalse(traits.some(({ answer }) => answer === "Cheap"))
   })
 
   it("is not misled by identifiers and contact columns", () => {
     const people = threeKinds(60)
-    const plain = Strata.make(Corpus.make(rows(people)), { strata: 3, seed: 1 })
+    const plain = Segments.make(Corpus.make(rows(people)), { segments: 3, seed: 1 })
     const keyed = people.map((person, index) => ({
       RespondentID: String(9_000_000 - index),
       "E-mail": `[EMAIL_${index}]`,
       ...person
     }))
-    const groups = Strata.make(Corpus.make(rows(keyed)), { strata: 3, seed: 1 })
+    const groups = Segments.make(Corpus.make(rows(keyed)), { segments: 3, seed: 1 })
     assert.deepStrictEqual(
       groups.map(({ members }) => members),
       plain.map(({ members }) => members)
     )
   })
 
-  it("has one stratum for one record, for none but the same, and where nobody answered", () => {
+  it("has one segment for one record, for none but the same, and where nobody answered", () => {
     for (const table of [[{ A: "x" }], Array.from({ length: 9 }, () => ({ A: "x", B: "y" })), [{}, {}, {}]]) {
-      const groups = Strata.make(Corpus.make(rows(table)), { strata: 5, seed: 1 })
+      const groups = Segments.make(Corpus.make(rows(table)), { segments: 5, seed: 1 })
       assert.deepStrictEqual(
-        groups.map(({ stratum }) => [stratum.size, stratum.share]),
+        groups.map(({ segment }) => [segment.size, segment.share]),
         [[table.length, 1]]
       )
-      assert.isNotEmpty(groups[0]?.stratum.label)
+      assert.isNotEmpty(groups[0]?.segment.label)
     }
   })
 
-  it("has no strata without records", () => {
-    assert.deepStrictEqual(Strata.make(Corpus.make([]), { strata: 5, seed: 1 }), [])
+  it("has no segments without records", () => {
+    assert.deepStrictEqual(Segments.make(Corpus.make([]), { segments: 5, seed: 1 }), [])
   })
 
-  it("draws records beyond the sample to the strata found in it", () => {
+  it("draws records beyond the sample to the segments found in it", () => {
     const corpus = Corpus.make(rows(threeKinds(4000)))
-    const groups = Strata.make(corpus, { strata: 3, seed: 1 })
+    const groups = Segments.make(corpus, { segments: 3, seed: 1 })
     assert.deepStrictEqual(
       groups.map(({ members }) => new Set(members.map((member) => member % 3)).size),
       [1, 1, 1]
@@ -154,54 +154,54 @@ describe("Strata", () => {
   })
 
   it.prop(
-    "puts every record into exactly one stratum, and no more strata than asked for",
+    "puts every record into exactly one segment, and no more segments than asked for",
     [Table, Count],
-    ([table, strata]) => {
-      const groups = Strata.make(Corpus.make(rows(table)), { strata, seed: 3 })
+    ([table, segments]) => {
+      const groups = Segments.make(Corpus.make(rows(table)), { segments, seed: 3 })
       assert.deepStrictEqual(
         groups.flatMap(({ members }) => members).toSorted((a, b) => a - b),
         table.map((_, index) => index)
       )
-      assert.isAtMost(groups.length, strata)
-      for (const { members, stratum } of groups) {
+      assert.isAtMost(groups.length, segments)
+      for (const { members, segment } of groups) {
         assert.isNotEmpty(members)
-        assert.isNotEmpty(stratum.label)
-        assert.strictEqual(stratum.size, members.length)
-        for (const { overallShare, share } of [...stratum.typical, ...stratum.distinctive]) {
+        assert.isNotEmpty(segment.label)
+        assert.strictEqual(segment.size, members.length)
+        for (const { overallShare, share } of [...segment.typical, ...segment.distinctive]) {
           assert.isTrue(share > 0 && share <= 1 && overallShare > 0 && overallShare <= 1)
         }
       }
-      assert.strictEqual(new Set(groups.map(({ stratum }) => stratum.label)).size, groups.length)
+      assert.strictEqual(new Set(groups.map(({ segment }) => segment.label)).size, groups.length)
     },
     { arbitrary: { runs: 300 } }
   )
 
-  it.prop("is the same again for the same records and seed", [Table, Count], ([table, strata]) => {
-    const make = () => Strata.make(Corpus.make(rows(table)), { strata, seed: 3 })
+  it.prop("is the same again for the same records and seed", [Table, Count], ([table, segments]) => {
+    const make = () => Segments.make(Corpus.make(rows(table)), { segments, seed: 3 })
     assert.deepStrictEqual(make(), make())
   })
 
-  it.prop("divides all records, whatever the order of the columns", [Table, Count], ([table, strata]) => {
+  it.prop("divides all records, whatever the order of the columns", [Table, Count], ([table, segments]) => {
     // Which of equally good divisions is found may depend on rounding, and so on the order; not who is in it.
     const turned = Corpus.make(rows(table.map(({ A, B, C, D }) => ({ D, B, A, C }))))
-    const places = Strata.make(turned, { strata, seed: 3 }).flatMap(({ members }) => members)
+    const places = Segments.make(turned, { segments, seed: 3 }).flatMap(({ members }) => members)
     assert.deepStrictEqual(
       places.toSorted((a, b) => a - b),
       table.map((_, index) => index)
     )
   })
 
-  it.effect.skipIf(surveysAbsent)("divides a real survey into strata of a useful size", () =>
+  it.effect.skipIf(surveysAbsent)("divides a real survey into segments of a useful size", () =>
     Effect.gen(function* () {
       const corpus = Corpus.make(yield* survey("comma-survey.csv"))
-      const groups = Strata.make(corpus, { strata: 8, seed: 1 })
+      const groups = Segments.make(corpus, { segments: 8, seed: 1 })
       assert.strictEqual(groups.length, 8)
-      for (const { stratum } of groups) {
-        assert.isAtLeast(stratum.size, 20)
-        assert.isAtMost(stratum.share, 0.4)
-        assert.isAtMost(stratum.label.length, 260)
+      for (const { segment } of groups) {
+        assert.isAtLeast(segment.size, 20)
+        assert.isAtMost(segment.share, 0.4)
+        assert.isAtMost(segment.label.length, 260)
       }
-      const quiet = groups.find(({ stratum }) => stratum.label.startsWith("Answered few questions"))
+      const quiet = groups.find(({ segment }) => segment.label.startsWith("Answered few questions"))
       const silent = corpus.records.flatMap(({ fields }, index) => (fields.length === 2 ? [index] : []))
       assert.includeMembers([...(quiet?.members ?? [])], silent)
     })

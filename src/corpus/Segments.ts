@@ -7,42 +7,42 @@
  */
 import { Array, Order } from "effect"
 import { derive, generator } from "../domain/Seed.ts"
-import type { Stratum } from "../domain/Stratum.ts"
+import type { Segment } from "../domain/Segment.ts"
 import type { Corpus } from "./Corpus.ts"
 import * as Distance from "./Distance.ts"
 import * as KMedoids from "./KMedoids.ts"
-import * as StratumLabel from "./StratumLabel.ts"
-import * as StratumTraits from "./StratumTraits.ts"
+import * as SegmentLabel from "./SegmentLabel.ts"
+import * as SegmentTraits from "./SegmentTraits.ts"
 import * as TextVectors from "./TextVectors.ts"
 
 /** The most records that are compared each with each: 9 MB of distances. */
 const largestSample = 1500
 
-/** A stratum and who belongs to it. */
-export interface StratumGroup {
-  readonly stratum: Stratum
+/** A segment and who belongs to it. */
+export interface SegmentGroup {
+  readonly segment: Segment
   /** Places in `corpus.records`, the most central first; the first is the medoid or answered the same. Never empty. */
   readonly members: ReadonlyArray<number>
 }
 
 /** How a corpus is divided. */
-export interface StrataOptions {
-  /** How many strata, at least 1. There are fewer where fewer records differ. */
-  readonly strata: number
+export interface SegmentsOptions {
+  /** How many segments, at least 1. There are fewer where fewer records differ. */
+  readonly segments: number
   readonly seed: number
 }
 
 /**
- * Divides a corpus into strata, the largest first: every record is in exactly one. The same for the same records and seed. A
- * corpus without records has no strata.
+ * Divides a corpus into segments, the largest first: every record is in exactly one. The same for the same records and seed. A
+ * corpus without records has no segments.
  */
-export const make = (corpus: Corpus, options: StrataOptions): ReadonlyArray<StratumGroup> => {
+export const make = (corpus: Corpus, options: SegmentsOptions): ReadonlyArray<SegmentGroup> => {
   const groups = divide(corpus, options)
   const table = corpus.table
-  const traits = StratumTraits.make(table, groups)
+  const traits = SegmentTraits.make(table, groups)
   const terms = tellingTerms(TextVectors.of(table.texts), groups)
   const answerable = corpus.columns.filter(({ kind }) => kind !== "identifier").length
-  const labels = StratumLabel.make(
+  const labels = SegmentLabel.make(
     corpus.columns,
     groups.map((members, index) => ({
       traits: traits[index] ?? { typical: [], distinctive: [] },
@@ -51,7 +51,7 @@ export const make = (corpus: Corpus, options: StrataOptions): ReadonlyArray<Stra
     }))
   )
   return groups.map((members, index) => ({
-    stratum: {
+    segment: {
       id: `s${index + 1}`,
       label: labels[index] ?? "",
       size: members.length,
@@ -75,12 +75,14 @@ const mostCentral = Order.combine(
   Order.mapInput(Order.Number, (placed: Placed) => placed.place)
 )
 
-const divide = (corpus: Corpus, options: StrataOptions): ReadonlyArray<ReadonlyArray<number>> => {
+const divide = (corpus: Corpus, options: SegmentsOptions): ReadonlyArray<ReadonlyArray<number>> => {
   const distance = Distance.of(corpus)
   const sampled = sample(corpus.records.length, options.seed)
   const between = (a: number, b: number) => distance(sampled[a] ?? 0, sampled[b] ?? 0)
   const distances = KMedoids.matrix(sampled.length, between)
-  const centres = KMedoids.medoids(distances, Math.max(1, Math.floor(options.strata))).map((item) => sampled[item] ?? 0)
+  const centres = KMedoids.medoids(distances, Math.max(1, Math.floor(options.segments))).map(
+    (item) => sampled[item] ?? 0
+  )
   const groups: ReadonlyArray<Array<Placed>> = centres.map(() => [])
   for (let place = 0; place < corpus.records.length; place++) {
     let best: Placed = { place, distance: Infinity }
@@ -107,7 +109,7 @@ const divide = (corpus: Corpus, options: StrataOptions): ReadonlyArray<ReadonlyA
 const sample = (size: number, seed: number): ReadonlyArray<number> => {
   const places = Array.makeBy(size, (place) => place)
   if (size <= largestSample) return size === 0 ? [] : places
-  const random = generator(derive(seed, "strata"))
+  const random = generator(derive(seed, "segments"))
   for (let i = 0; i < largestSample; i++) {
     const other = i + Math.floor(random() * (size - i))
     const moved = places[i] ?? 0

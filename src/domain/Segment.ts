@@ -58,18 +58,18 @@ export interface ColumnProfile {
   } | null
 }
 
-/** An answer that marks a stratum. */
+/** An answer that marks a segment. */
 export interface Trait {
   readonly column: string
   readonly answer: string
-  /** Share of the stratum's answering members who gave it, 0 to 1. */
+  /** Share of the segment's answering members who gave it, 0 to 1. */
   readonly share: number
   /** Share of all answering records that gave it, 0 to 1. */
   readonly overallShare: number
 }
 
 /** A group of like records. */
-export interface Stratum {
+export interface Segment {
   /** Stable for the same records and seed, such as `s1`. */
   readonly id: string
   /** What sets it apart, for a reader, such as `Age 18-29 · rents`. */
