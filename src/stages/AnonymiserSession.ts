@@ -35,7 +35,7 @@ export const Current = Context.Reference<AnonymiserSession>("effect-persona/Anon
  * const record: ResearchRecord.ResearchRecord = {
  *   id: "a.txt#1",
  *   source: { file: "a.txt", place: "line 1" },
- *   kind: "turn",
+ *   kind: "document",
  *   fields: [{ name: "text", text: "My name is Maya Okafor." }]
  * }
  *
