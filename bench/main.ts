@@ -1,6 +1,7 @@
 /** `npm run bench`: all measurements, or those named: `npm run bench -- overlap memory`. */
 const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
   budget: () => import("./budget.ts"),
+  cap: () => import("./cap.ts"),
   dollars: () => import("./dollars.ts"),
   overlap: () => import("./overlap.ts"),
   overhead: () => import("./overhead.ts"),

@@ -69,8 +69,10 @@ export const HybridConfig = Schema.Struct({
     attempts: int(1, 20),
     /** Wait before the second attempt, in milliseconds; it doubles from there. */
     baseDelayMillis: int(0, 3_600_000),
-    /** The longest wait, in milliseconds, also where a provider asks for a longer one. */
-    maxDelayMillis: int(0, 3_600_000)
+    /** The longest wait, in milliseconds. */
+    maxDelayMillis: int(0, 3_600_000),
+    /** The longest wait where a provider asks for one, in milliseconds; null for no longer than maxDelayMillis. */
+    maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
   }),
   selection: Schema.Struct({
     /** `representative`: personas are shared out over the segments as the records are. `best`: the best drafts, wherever they come from. */
@@ -117,7 +119,7 @@ export const defaults: HybridConfig = {
   seed: 1,
   concurrency: { draft: 4, judge: 4, refine: 4 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
-  retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000 },
+  retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
   selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
   segments: { minSize: 5, k: 3 },
   sample: { maxRecords: 40, maxBytes: 24_000 },

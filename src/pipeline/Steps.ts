@@ -5,8 +5,10 @@
  */
 import { type Cause, Effect, Queue, Ref, Result } from "effect"
 import { frozen } from "../calls/Frozen.ts"
-import { call, type CallError } from "../calls/ModelCall.ts"
+import type { CallError } from "../calls/Calls.ts"
+import { call } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
+import * as Sliced from "../corpus/segments/Sliced.ts"
 import * as SegmentFacts from "../corpus/SegmentFacts.ts"
 import { coverage } from "../domain/Coverage.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
@@ -103,7 +105,9 @@ export const checked = Effect.fnUntraced(function* (
   persona: Persona,
   { sample, segment }: DraftRequest.DraftRequest
 ) {
-  const checked = EvidenceCheck.check(corpus, SegmentFacts.apply(persona, segment), sample)
+  const checked = yield* Sliced.run(() =>
+    EvidenceCheck.checkSliced(corpus, SegmentFacts.apply(persona, segment), sample)
+  )
   const removedQuotes = persona.quotes.length - checked.persona.quotes.length
   if (removedQuotes > 0) yield* count(progress, { removedQuotes })
   return frozen(checked)
