@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   sources: () => import("./sources.ts"),
   reading: () => import("./reading.ts"),
   codebook: () => import("./codebook.ts"),
+  segments: () => import("./segments.ts"),
   privacy: () => import("./privacy.ts"),
   tables: () => import("./tables.ts"),
   fuzz: () => import("./fuzz.ts"),

@@ -42,9 +42,20 @@ export const of = (corpus: Corpus, without: string | null = null): CodedResponde
   const chosen = all.length <= mostItems ? all : spread(all)
   return {
     places,
-    answers: { size: places.length, items: chosen.map(({ item }) => item) },
+    answers: {
+      size: places.length,
+      items: chosen.map(({ item }) => item),
+      ...(corpus.table.weights !== null && { weights: weightsOf(corpus.table.weights, places) })
+    },
     items: chosen.map(({ meaning }) => meaning)
   }
+}
+
+/** The weights of these people, 1 on average. */
+const weightsOf = (weights: Float64Array, places: ReadonlyArray<number>): Float64Array => {
+  const own = Float64Array.from(places, (place) => weights[place] ?? 1)
+  const mean = own.reduce((a, b) => a + b, 0) / Math.max(1, own.length)
+  return own.map((weight) => weight / (mean || 1))
 }
 
 const spread = (all: ReadonlyArray<Coded>): ReadonlyArray<Coded> => {

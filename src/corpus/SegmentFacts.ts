@@ -28,6 +28,10 @@ const nameOf = ({ label, role }: Fact): string => {
   return isName ? plain.charAt(0).toUpperCase() + plain.slice(1) : (names[role] ?? plain)
 }
 
+/** Whether a claim is a fact, which code fills in. */
+export const isFact = (claim: string): boolean =>
+  claim === "/age" || claim === "/occupation" || claim.startsWith("/demographics/")
+
 /**
  * The persona with the facts of its segment for age, occupation and further facts, each with its evidence. A segment without facts
  * (of interviews alone) leaves the persona as it is.
@@ -48,7 +52,6 @@ export const apply = <P extends PersonaContent>(persona: P, segment: Segment): P
     kind: "answer",
     status: "unverified"
   })
-  const isFact = (claim: string) => claim === "/age" || claim === "/occupation" || claim.startsWith("/demographics/")
   return {
     ...persona,
     age: aged === undefined ? null : Option.getOrNull(parseAge(aged.value)),

@@ -157,15 +157,16 @@ const distinctiveOf = ({ coded, found }: Tested, index: number): ReadonlyArray<T
       const among = (some: Iterable<number>) => {
         let matched = 0
         let answering = 0
-        for (const code of some) {
+        for (const member of some) {
+          const code = codes[member] ?? -1
           if (code < 0) continue
-          answering++
-          if (code === level) matched++
+          const weight = coded.answers.weights?.[member] ?? 1
+          answering += weight
+          if (code === level) matched += weight
         }
-        return matched / Math.max(1, answering)
+        return matched / (answering || 1)
       }
-      const share = among(members.map((member) => codes[member] ?? -1))
-      return [{ column: meaning.profile.name, answer, share, overallShare: among(codes) }]
+      return [{ column: meaning.profile.name, answer, share: among(members), overallShare: among(codes.keys()) }]
     })
     .slice(0, mostDistinctive)
 }

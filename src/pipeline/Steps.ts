@@ -91,7 +91,9 @@ export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
     if (Result.isFailure(step)) return step
     const { draft, request } = step.success
     const { persona, repaired, unverified, verified } = yield* checked(run, draft.persona, request)
-    const grounded = verified + repaired > 0
+    // Facts are filled in by code: a draft must have something of its own to stand on.
+    const isFilledIn = (claim: string) => request.segment.facts.length > 0 && SegmentFacts.isFact(claim)
+    const grounded = persona.evidence.some(({ claim, status }) => status !== "unverified" && !isFilledIn(claim))
     const { index } = request
     yield* run.events.emit(PipelineEvent.EvidenceChecked({ index, verified, repaired, unverified, grounded }))
     if (grounded) return Result.succeed({ request, draft: { ...draft, persona } })
