@@ -118,9 +118,12 @@ const possession =
 const isWhat =
   /^(?:what|which|please|welche[rs]?|was|quel(?:le)?|cual|wat|qual|in what|in which)\b|^[^a-z]*(?:your|ihr|votre|su)\b/
 
+const isAskedFor =
+  /^(?:what(?:'s| is| was)|please (?:state|enter|give|tell us|type|fill in)|(?:was|wie|welches?) ist|quel(?:le)? est|cual es|wat is|qual e)\b/
+
 /** What somebody is asked to tell of themselves: "What is your age?", "Wat is uw leeftijd?". */
 const ownedBy = (plain: string, kind: QuestionKind): Demographic | undefined => {
-  if (plain.length > 150 || (kind === "text" && !isWhat.test(plain))) return undefined
+  if (plain.length > 150 || (kind === "text" && !isAskedFor.test(plain))) return undefined
   const last = possession.exec(plain)?.[2]
   return last === undefined ? undefined : words.find(([, pattern]) => pattern.test(last))?.[0]
 }

@@ -44,7 +44,7 @@ export const partsOf = ({ name, question }: CodedColumn): Header => {
 /** The header of a column that a question stands above: "Which do you use? (Sync)" for the item "Sync". */
 const toldApart = (plain: string, question: string): Header["told"] => {
   if (!plain.startsWith(question)) return undefined
-  const item = /^\s*[[(](.*)[\])](?: \(\d{1,2}\))?$/s.exec(plain.slice(question.length))?.[1]
+  const item = /^\s*[[(](.*?)[\])](?: \(\d{1,2}\))?$/s.exec(plain.slice(question.length))?.[1]
   return item === undefined ? undefined : { stem: question, item: item.trim() }
 }
 

@@ -164,12 +164,18 @@ const byCode = (columns: ReadonlyArray<Candidate>): QuestionGroup | undefined =>
 
 const isScaled = (run: ReadonlyArray<Candidate>): boolean => {
   if (run.every(({ answers }) => isRating(answers))) return true
-  const all = new Map(
-    run.flatMap(({ answers }) => answers.answers.map(({ answer }) => [folded(answer), answer] as const))
-  )
-  const order = all.size > 12 ? undefined : orderOf([...all.values()], () => 1)
+  const all = new Map<string, string>()
+  for (const { answers } of run) {
+    if (answers.distinct > mostSteps) return false
+    for (const { answer } of answers.answers) all.set(folded(answer), answer)
+    if (all.size > mostSteps) return false
+  }
+  const order = orderOf([...all.values()], () => 1)
   return order !== undefined && (order.by === "scale" || order.by === "numbers") && order.options.length >= 3
 }
+
+/** A scale has no more steps. */
+const mostSteps = 12
 
 /** Whether a column is answered as another: by marks, by the same answers, by numbers, in own words. */
 const likenessTo = (first: ColumnAnswers): ((other: ColumnAnswers) => boolean) => {
