@@ -69,10 +69,14 @@ const goesOn = (above: ReadonlyArray<Row>, row: Row, next: Row | undefined): boo
   return single.length === 0 && isAbove && (filled(next).some(isValue) || left.length > 0)
 }
 
+/** Whether a cell asks something. The longest are passages, not questions. */
+const isAsked = (cell: string): boolean =>
+  cell.length <= 2000 && cell.includes("?") && (/\s/.test(cell) || cell.endsWith("?"))
+
 /** A row of question texts below a row of short codes: most hold a question mark, which no code and hardly an answer does. */
 const isQuestions = (header: Row, second: Row, third: Row | undefined): boolean => {
   if (third === undefined) return false
-  const asked = (row: Row) => filled(row).filter((cell) => /\S\s+\S.*\?|\?$/s.test(cell)).length
+  const asked = (row: Row) => filled(row).filter(isAsked).length
   const names = filled(header)
   const codes = names.filter((cell) => /^[\w.[\]-]{1,32}$/.test(cell)).length
   return (
