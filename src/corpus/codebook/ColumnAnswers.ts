@@ -109,10 +109,23 @@ const chosen = new Set(
 export const isTick = (answer: string): boolean => chosen.has(folded(answer))
 
 /** How a column marks an option: what is written where it was chosen, and where it was not. Nothing where it holds more than marks. */
-export const marksOf = ({
-  answers,
-  column
-}: ColumnAnswers): { readonly ticked: string | undefined; readonly unticked: string } | undefined => {
+export const marksOf = (column: ColumnAnswers): Marks | undefined => {
+  const before = marks.get(column)
+  if (before !== undefined) return before.marks
+  const found = findMarks(column)
+  marks.set(column, { marks: found })
+  return found
+}
+
+interface Marks {
+  readonly ticked: string | undefined
+  readonly unticked: string
+}
+
+// Columns are compared pair by pair, so what was found is kept as long as the column is.
+const marks = new WeakMap<ColumnAnswers, { readonly marks: Marks | undefined }>()
+
+const findMarks = ({ answers, column }: ColumnAnswers): Marks | undefined => {
   if (answers.length > 2) return undefined
   const [no, yes] = [
     answers.filter(({ answer }) => notChosen.has(folded(answer))),

@@ -140,7 +140,9 @@ const inColumns = (
 ): Variable => {
   const headers = columns.map(({ header }) => header)
   const split =
-    question.layout === "delimited" ? splitter(question.separator ?? ";", question.options ?? []) : undefined
+    question.layout === "delimited" || (question.kind === "multiple" && question.separator !== undefined)
+      ? splitter(question.separator ?? ";", question.options ?? [])
+      : undefined
   const spelling = new Map(
     [...(question.options ?? []), ...(question.offScale ?? [])].map((option) => [folded(option), option])
   )
