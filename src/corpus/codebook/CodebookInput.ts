@@ -32,6 +32,7 @@ export const QuestionInput = Schema.Struct({
   kind: optional(QuestionKind),
   layout: optional(Layout),
   columns: optional(Schema.Array(QuestionColumn)),
+  decimalSign: optional(Schema.Literals([",", "."])),
   separator: optional(Schema.String),
   options: optional(Texts),
   offScale: optional(Texts),

@@ -15,6 +15,7 @@ export interface Answered {
   readonly kind: QuestionKind
   readonly layout: Layout
   readonly separator?: string
+  readonly decimalSign?: ","
   readonly options?: ReadonlyArray<string>
   readonly offScale?: ReadonlyArray<string>
   readonly direction?: "ascending" | "descending"
@@ -169,7 +170,7 @@ const grid = (members: ReadonlyArray<Member>, asked: string): Omit<Answered, "op
       ? { kind: "scale", layout, direction: "ascending", confidence: 0.85 }
       : filled.every(({ answers }) => answers.isWhole && answers.distinct <= 2) && !amount.test(asked)
         ? { kind: "single", layout, options: union(filled).map(({ answer }) => answer), confidence: 0.6 }
-        : { kind: "number", layout, confidence: 0.8 }
+        : { kind: "number", layout, ...decimal(filled.some(({ answers }) => answers.decimalComma)), confidence: 0.8 }
   }
   const answers = union(filled)
   const order =
@@ -221,6 +222,8 @@ const areRankedOptions = (members: ReadonlyArray<Member>, asked: string): boolea
   return true
 }
 
+const decimal = (isComma: boolean) => (isComma ? { decimalSign: "," as const } : {})
+
 const amount =
   /how (?:many|long|old|much (?:time|money))|\bvisits?\b|\btimes\b|\bpeople\b|\bsize\b|\bprice\b|\bcosts?\b|\bspen[dt]\b|number of|\bcount\b|\bage\b|\byears?\b|percent|\bhours?\b|\bdays?\b|\bweeks?\b|\bminutes?\b|\bheight\b|\bweight\b|wie viele|wie lange|\banzahl\b|\bpersonen\b|\bkinder\b|\balter\b|\bjahren?\b|\bstunden\b|\btagen?\b|\bwochen\b|\bminuten\b|combien|nombre de|\bheures\b|\bjours\b|\bannees\b|cuant[oa]s|numero de|\bedad\b|\bhoras\b|\bdias\b|\banos\b|hoeveel|\baantal\b|quant[ie]\b|quant[oa]s\b/
 
@@ -238,7 +241,7 @@ const single = (column: ColumnAnswers, asked: string): Omit<Answered, "openEnded
       return { kind: "single", layout, options: options(2), confidence: 0.6 }
     return isRating(column) && !amount.test(asked)
       ? { kind: "scale", layout, direction: "ascending", confidence: numbers.length >= 4 ? 0.75 : 0.5 }
-      : { kind: "number", layout, confidence: numeric === 1 ? 0.85 : 0.6 }
+      : { kind: "number", layout, ...decimal(column.decimalComma), confidence: numeric === 1 ? 0.85 : 0.6 }
   }
   const order = distinct <= 40 ? ordered(usual(answers)) : undefined
   if (order !== undefined && order.options.length >= 2 && !(order.options.length === 2 && order.by === "education"))

@@ -4,7 +4,7 @@
  */
 import { Option } from "effect"
 import type { Codebook, Question, QuestionColumn } from "../../domain/Codebook.ts"
-import { parseNumber } from "../Answers.ts"
+import { parseNumber, withPoint } from "../Answers.ts"
 import { splitter } from "./DelimitedOptions.ts"
 import { folded, shown } from "./PlainText.ts"
 
@@ -158,8 +158,9 @@ const inColumns = (
   const said = (cell: string): Said => {
     if (kind === "text") return { kind: "text", text: shown(cell) }
     if (isNumber) {
-      const value = Option.getOrUndefined(parseNumber(shown(cell)))
-      return value === undefined ? undefined : { kind: "number", value, text: shown(cell) }
+      const text = question.decimalSign === "," ? withPoint(shown(cell)) : shown(cell)
+      const value = Option.getOrUndefined(parseNumber(text))
+      return value === undefined ? undefined : { kind: "number", value, text }
     }
     return { kind: "options", options: split === undefined ? [spelt(cell)] : [...new Set(split(cell).map(spelt))] }
   }

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Codebook from "../../../src/corpus/codebook/Codebook.ts"
+import * as Variables from "../../../src/corpus/codebook/Variables.ts"
 import { again, codebookOf, ownWords, questionOf, single } from "./columns.ts"
 
 describe("The kind of a question", () => {
@@ -15,6 +16,14 @@ describe("The kind of a question", () => {
     ["stars", "Stars", again(["★", "★★", "★★★★★"]), "scale"]
   ])("%s", (_, header, answers, kind) => {
     assert.strictEqual(single(header, answers).kind, kind)
+  })
+
+  it("reads three digits behind a decimal comma as decimals where other cells of the column show that it is one", () => {
+    const ages = codebookOf({ Age: again(["18,25", "17,583", "20", "35,833"]) })
+    assert.strictEqual(questionOf(ages, "Age").decimalSign, ",")
+    const [age] = Variables.of(ages)
+    assert.deepInclude(age?.read(new Map([["Age", "17,583"]])), { value: 17.583 })
+    assert.isUndefined(questionOf(codebookOf({ Price: again(["1,200", "950", "2,500"]) }), "Price").decimalSign)
   })
 
   it("is a ranking where each row gives every place once", () => {
