@@ -3,6 +3,7 @@
  */
 import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
+import type { GivenSegments } from "./GivenSegments.ts"
 import { attributeRoles, type ColumnProfile } from "../domain/Segment.ts"
 import { type CodedAnswers, type CodedItem, quantileBins } from "./segments/CodedAnswers.ts"
 
@@ -35,10 +36,10 @@ interface Coded {
   readonly meaning: Item
 }
 
-/** The answers of a corpus, less the column that segments are given by. */
-export const of = (corpus: Corpus, without: string | null = null): CodedRespondents => {
-  const places = corpus.records.flatMap(({ kind }, place) => (kind === "row" ? [place] : []))
-  const all = itemsOf(corpus.table, places).filter(({ meaning }) => meaning.profile.name !== without)
+/** The answers of a corpus; of one whose segments are given, those of their people, less the column that they are given by. */
+export const of = (corpus: Corpus, given: GivenSegments | null = null): CodedRespondents => {
+  const places = given?.places ?? corpus.records.flatMap(({ kind }, place) => (kind === "row" ? [place] : []))
+  const all = itemsOf(corpus.table, places).filter(({ meaning }) => meaning.profile.name !== given?.column)
   const chosen = all.length <= mostItems ? all : spread(all)
   return {
     places,

@@ -3,11 +3,12 @@
  * the grouping is worth. Interviews join the segment that they resemble; where there are only interviews, they are grouped by what
  * they say.
  */
-import { Array, type Effect, Order } from "effect"
+import { Array, Effect, Order, Result } from "effect"
 import { attributeRoles, type Fact, type Segment, type Trait } from "../domain/Segment.ts"
 import type { Grouping, LineEnd } from "../domain/Grouping.ts"
 import * as CodedRespondents from "./CodedRespondents.ts"
-import type { Corpus } from "./Corpus.ts"
+import type { Corpus, CorpusError } from "./Corpus.ts"
+import * as GivenSegments from "./GivenSegments.ts"
 import * as LikeRecords from "./LikeRecords.ts"
 import type { Segment as Found, Segmented } from "./segments/Segmentation.ts"
 import * as Segmentation from "./segments/Segmentation.ts"
@@ -28,6 +29,8 @@ export interface SegmentGroup {
 export interface SegmentOptions {
   /** How many segments, at least 1. There are fewer where respondents do not allow so many. */
   readonly segments: number
+  /** The question whose answers are the segments: its key, label or header; null to find segments. */
+  readonly by?: string | null
   /** The fewest respondents of a segment. */
   readonly minSize: number
   /** How many members must share all facts that are shown of the one who stands for them. */
@@ -46,18 +49,34 @@ export interface Segments {
 /** Of fewer respondents no test could tell groups from chance. */
 const fewestTested = 30
 
-/** Divides a corpus into segments. The same for the same records and seed. Other fibers run in between. */
-export const make = (corpus: Corpus, options: SegmentOptions): Effect.Effect<Segments> =>
-  yielding(() => divide(corpus, options))
+/**
+ * Divides a corpus into segments. The same for the same records and seed. Other fibers run in between.
+ *
+ * Fails with a `CorpusError` where the question that segments are given by is not there, or one of its answers has too few people.
+ */
+export const make = (corpus: Corpus, options: SegmentOptions): Effect.Effect<Segments, CorpusError> =>
+  Effect.flatMap(
+    yielding(() => divide(corpus, options)),
+    Effect.fromResult
+  )
 
 /** The same in slices, for callers without a runtime. */
-export function* divide(corpus: Corpus, options: SegmentOptions): Sliced<Segments> {
-  const coded = CodedRespondents.of(corpus)
+export function* divide(corpus: Corpus, options: SegmentOptions): Sliced<Result.Result<Segments, CorpusError>> {
+  const given =
+    options.by === undefined || options.by === null ? null : GivenSegments.of(corpus, options.by, options.minSize)
+  if (given !== null && Result.isFailure(given)) return Result.fail(given.failure)
+  const coded = CodedRespondents.of(corpus, given?.success ?? null)
   const possible = Math.max(1, Segmentation.mostSegments(coded.places.length, options.minSize))
-  if (coded.items.length === 0 || coded.places.length < fewestTested)
-    return { groups: described(corpus, LikeRecords.divide(corpus, options), undefined), grouping: null }
+  if (given === null && (coded.items.length === 0 || coded.places.length < fewestTested))
+    return Result.succeed({ groups: described(corpus, LikeRecords.divide(corpus, options), undefined), grouping: null })
+  if (given !== null && coded.items.length === 0) {
+    // Nothing else was answered from lists: there is nothing to test the given segments by.
+    const { answers, labels, places } = given.success
+    const groups = answers.map((_, label) => places.filter((_, at) => labels[at] === label))
+    return Result.succeed({ groups: described(corpus, groups, undefined), grouping: null })
+  }
   const found = yield* Segmentation.divide(coded.answers, {
-    segments: Math.min(options.segments, possible),
+    segments: given?.success.labels ?? Math.min(options.segments, possible),
     seed: options.seed,
     k: options.k,
     minSize: options.minSize
@@ -66,14 +85,18 @@ export function* divide(corpus: Corpus, options: SegmentOptions): Sliced<Segment
   if (found._tag !== "Segmented") throw new Error(`Segments cannot be made: ${found._tag}.`)
   const members = found.segments.map((segment) => central(coded, segment).map((place) => coded.places[place] ?? 0))
   const joined = LikeRecords.join(corpus, members)
-  return {
-    groups: described(
-      corpus,
-      members.map((some, i) => [...some, ...(joined[i] ?? [])]),
-      { coded, found }
-    ),
+  const groups = described(
+    corpus,
+    members.map((some, i) => [...some, ...(joined[i] ?? [])]),
+    { coded, found }
+  )
+  return Result.succeed({
+    groups: groups.map((group, i) => {
+      const answer = given?.success.answers[i]
+      return answer === undefined ? group : { ...group, segment: { ...group.segment, label: answer } }
+    }),
     grouping: groupingOf(coded, found)
-  }
+  })
 }
 
 /** Who stands for the segment, then the members by how common their answers are in it. */

@@ -84,6 +84,8 @@ export const HybridConfig = Schema.Struct({
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")
   }),
+  /** The question whose answers are the segments, one persona each: its key, label or header; null to find segments. */
+  segmentBy: orNull(allows(Schema.NonEmptyString, "a question"), "to find segments"),
   segments: Schema.Struct({
     /** The fewest respondents of a segment. */
     minSize: int(1, 100_000),
@@ -121,6 +123,7 @@ export const defaults: HybridConfig = {
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
   selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
+  segmentBy: null,
   segments: { minSize: 5, k: 3 },
   sample: { maxRecords: 40, maxBytes: 24_000 },
   corpus: { maxRecords: 20_000 }

@@ -74,26 +74,29 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   input: HybridConfigInput,
   { codebook: corrections = {}, refines, tables = Effect.succeed([]) }: DataOptions & { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
-  const given = yield* decode(input)
-  const chosen = yield* chooseModels(given)
-  const { config, warnings } = suited(given, chosen)
-  yield* refuseRawEgress(config, chosen)
+  const written = yield* decode(input)
+  const chosen = yield* chooseModels(written)
+  const { config: asked, warnings } = suited(written, chosen)
+  yield* refuseRawEgress(asked, chosen)
   yield* refuseUnpriced(chosen)
   const models = refines ? yield* withReachableRefiner(chosen) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
-  const guard = guardOf(config, models, service)
-  const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough
-  const read = yield* Corpus.collect(records, { maxRecords: config.corpus.maxRecords, seed: config.seed })
+  const guard = guardOf(asked, models, service)
+  const anonymiser = asked.anonymiseInput ? service : RunAnonymiser.passThrough
+  const read = yield* Corpus.collect(records, { maxRecords: asked.corpus.maxRecords, seed: asked.seed })
   const codebook = yield* Codebook.override(yield* Codebook.guessed(read.records, yield* tables), corrections)
   const people = RespondentRecords.join(codebook, read.records)
   const total = read.total - read.records.length + people.length
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
   const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
   const segments = yield* Segments.make(corpus, {
-    segments: config.selection.segments ?? Math.min(config.count, mostSegments),
-    ...config.segments,
-    seed: config.seed
+    segments: asked.selection.segments ?? Math.min(asked.count, mostSegments),
+    by: asked.segmentBy,
+    ...asked.segments,
+    seed: asked.seed
   })
+  // Segments that are given are one persona each.
+  const config = asked.segmentBy === null ? asked : { ...asked, count: segments.groups.length }
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,

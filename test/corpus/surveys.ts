@@ -3,7 +3,7 @@
  */
 import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import * as Csv from "effect/encoding/Csv"
 import type * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
@@ -33,7 +33,7 @@ export const row = (id: string, answers: Readonly<Record<string, string>>): Rese
 
 /** The segments of a corpus, made at once. */
 export const divided = (corpus: Corpus.Corpus, segments: number, seed: number, minSize = 1) =>
-  atOnce(Segments.divide(corpus, { segments, minSize, k: 3, seed })).groups
+  Result.getOrThrow(atOnce(Segments.divide(corpus, { segments, minSize, k: 3, seed }))).groups
 
 /** Records out of rows of answers. */
 export const rows = (

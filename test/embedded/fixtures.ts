@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
 import { atOnce } from "../../src/corpus/Stepwise.ts"
@@ -217,7 +217,9 @@ export const real = (path: string, segments: number, rounds: number) =>
     Stream.runCollect,
     Effect.map((records) => {
       const corpus = Corpus.make(records)
-      const groups = atOnce(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 })).groups.map((group) => ({
+      const groups = Result.getOrThrow(
+        atOnce(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 }))
+      ).groups.map((group) => ({
         segment: group.segment,
         sample: Samples.make(corpus, group, { maxRecords: 40, maxBytes: 60_000, seed: 7 })
       }))
