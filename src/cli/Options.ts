@@ -77,7 +77,11 @@ export const flags = {
     Flag.atLeast(0)
   ),
   ...codebookFlags,
-  count: optionalNumber("count", "How many personas (5)"),
+  count: Flag.String("count").pipe(
+    Flag.withMetavar("N|auto"),
+    Flag.withDescription("How many personas (5); auto for 3 to 12, as many as stand well for the respondents"),
+    Flag.optional
+  ),
   segmentBy: Flag.String("segment-by").pipe(
     Flag.withMetavar("QUESTION"),
     Flag.withDescription("Make one persona for each answer to this question"),
@@ -112,7 +116,7 @@ export interface Options {
   readonly interviewer: ReadonlyArray<string>
   readonly codebook: Option.Option<string>
   readonly missing: ReadonlyArray<string>
-  readonly count: Option.Option<number>
+  readonly count: Option.Option<string>
   readonly segmentBy: Option.Option<string>
   readonly hybrid: boolean
   readonly provider: string
@@ -167,7 +171,7 @@ const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> =
     Option.isSome(value) ? [{ name: `--${name}`, values: values(value.value) }] : []
   const when = (given: boolean) => (given ? Option.some(false) : Option.none<boolean>())
   return [
-    ...flag("count", options.count, (count) => ({ count })),
+    ...flag("count", options.count, (count) => ({ count: count === "auto" ? count : Number(count) })),
     ...flag("segment-by", options.segmentBy, (segmentBy) => ({ segmentBy })),
     ...flag("max-cost", options.maxCost, (maxFrontierCost) => ({ maxFrontierCost })),
     ...flag("draft-multiplier", options.draftMultiplier, (draftMultiplier) => ({ draftMultiplier })),

@@ -12,6 +12,9 @@ import * as TextVectors from "./TextVectors.ts"
 /** The most records that are compared each with each: 9 MB of distances. */
 const largestSample = 1500
 
+/** Where no test can tell how many there are, not more than these. */
+const mostUntested = 3
+
 interface Placed {
   readonly place: number
   readonly distance: number
@@ -25,13 +28,13 @@ const mostCentral = Order.combine(
 /** All records by how alike they are in words and answers: the largest group first, the most central record of each first. */
 export const divide = (
   corpus: Corpus,
-  options: { readonly segments: number; readonly seed: number }
+  options: { readonly segments: number | "auto"; readonly seed: number }
 ): ReadonlyArray<ReadonlyArray<number>> => {
   const distance = Distance.of(corpus)
   const sampled = sample(corpus.records.length, options.seed)
   const between = (a: number, b: number) => distance(sampled[a] ?? 0, sampled[b] ?? 0)
   const distances = KMedoids.matrix(sampled.length, between)
-  const wanted = Math.max(1, Math.floor(options.segments))
+  const wanted = options.segments === "auto" ? mostUntested : Math.max(1, Math.floor(options.segments))
   const centres = KMedoids.medoids(distances, wanted).map((item) => sampled[item] ?? 0)
   const groups: ReadonlyArray<Array<Placed>> = centres.map(() => [])
   for (let place = 0; place < corpus.records.length; place++) {

@@ -27,8 +27,8 @@ export interface SegmentGroup {
 
 /** How a corpus is divided. */
 export interface SegmentOptions {
-  /** How many segments, at least 1. There are fewer where respondents do not allow so many. */
-  readonly segments: number
+  /** How many segments, at least 1; there are fewer where respondents do not allow so many. `"auto"`: 3 to 12, as the data need. */
+  readonly segments: number | "auto"
   /** The question whose answers are the segments: its key, label or header; null to find segments. */
   readonly by?: string | null
   /** The fewest respondents of a segment. */
@@ -76,7 +76,7 @@ export function* divide(corpus: Corpus, options: SegmentOptions): Sliced<Result.
     return Result.succeed({ groups: described(corpus, groups, undefined), grouping: null })
   }
   const found = yield* Segmentation.divide(coded.answers, {
-    segments: given?.success.labels ?? Math.min(options.segments, possible),
+    segments: given?.success.labels ?? (options.segments === "auto" ? "auto" : Math.min(options.segments, possible)),
     seed: options.seed,
     k: options.k,
     minSize: options.minSize

@@ -40,8 +40,8 @@ const perStage = <S extends Schema.Top>(schema: S) => Schema.Struct({ draft: sch
 
 /** A checked configuration. */
 export const HybridConfig = Schema.Struct({
-  /** How many personas are wanted. */
-  count: int(1, 10_000),
+  /** How many personas are wanted; `"auto"` for 3 to 12, as many as stand well for the respondents. */
+  count: allows(Schema.Union([int(1, 10_000), Schema.Literal("auto")]), 'a whole number from 1 to 10000, or "auto"'),
   /** Drafts made for each persona wanted. */
   draftMultiplier: int(1, 100),
   /** The overall score, 0 to 1, that a draft must reach. */
@@ -107,6 +107,11 @@ export const HybridConfig = Schema.Struct({
 /** A checked configuration. */
 export interface HybridConfig extends Schema.Schema.Type<typeof HybridConfig> {}
 
+/** A configuration whose number of personas is known. */
+export interface RunConfig extends HybridConfig {
+  readonly count: number
+}
+
 /** The configuration of an empty input. */
 export const defaults: HybridConfig = {
   count: 5,
@@ -139,8 +144,7 @@ export type HybridConfigInput = DeepPartial<HybridConfig>
  *
  * @internal
  */
-export const draftLimit = (config: HybridConfig): number =>
-  config.maxDrafts ?? config.count * config.draftMultiplier * 2
+export const draftLimit = (config: RunConfig): number => config.maxDrafts ?? config.count * config.draftMultiplier * 2
 
 /** Where a key stands: `["concurrency", "draft"]`. */
 export type KeyPath = ReadonlyArray<string>

@@ -13,8 +13,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import * as Seed from "../domain/Seed.ts"
 import type { Segment } from "../domain/Segment.ts"
-import { draftLimit as mostDrafts } from "./ConfigSchema.ts"
-import type { HybridConfig } from "./HybridConfig.ts"
+import { draftLimit as mostDrafts, type RunConfig } from "./ConfigSchema.ts"
 
 /** A segment and what is planned of it. */
 export interface PlannedSegment {
@@ -44,7 +43,7 @@ const everyone = "all"
 export const make = (
   corpus: Corpus,
   groups: ReadonlyArray<Segments.SegmentGroup>,
-  config: HybridConfig,
+  config: RunConfig,
   draftsPerPersona: number
 ): DraftPlan => {
   const draftLimit = mostDrafts(config)

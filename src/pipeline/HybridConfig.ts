@@ -221,7 +221,7 @@ const crossIssues = (
       problem,
       allowed
     })
-  if (config.maxDrafts !== null && config.maxDrafts < config.count) {
+  if (config.maxDrafts !== null && config.count !== "auto" && config.maxDrafts < config.count) {
     add(
       ["maxDrafts"],
       `fewer drafts than the ${config.count} personas wanted`,

@@ -21,6 +21,7 @@ import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 import type { Judge } from "../stages/Judge.ts"
 import type { Refiner } from "../stages/Refiner.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
+import type { RunConfig } from "./ConfigSchema.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Warning } from "./HybridResult.ts"
@@ -61,7 +62,7 @@ export interface RunData {
 /** A run that is ready to begin. */
 export interface Prepared {
   readonly runId: string
-  readonly config: HybridConfig
+  readonly config: RunConfig
   readonly models: Models
   readonly data: RunData
   readonly plan: DraftPlan.DraftPlan
@@ -90,13 +91,14 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
   const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
   const segments = yield* Segments.make(corpus, {
-    segments: asked.selection.segments ?? Math.min(asked.count, mostSegments),
+    segments: asked.selection.segments ?? (asked.count === "auto" ? "auto" : Math.min(asked.count, mostSegments)),
     by: asked.segmentBy,
     ...asked.segments,
     seed: asked.seed
   })
-  // Segments that are given are one persona each.
-  const config = asked.segmentBy === null ? asked : { ...asked, count: segments.groups.length }
+  // Segments that are given, and as many as stand well, are one persona each.
+  const count = asked.segmentBy !== null || asked.count === "auto" ? segments.groups.length : asked.count
+  const config: RunConfig = { ...asked, count }
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,
@@ -216,7 +218,7 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
 }
 
 const dataWarnings = (
-  config: HybridConfig,
+  config: RunConfig,
   models: Models,
   corpus: Corpus.Corpus,
   segments: number

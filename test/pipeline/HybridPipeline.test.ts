@@ -43,6 +43,19 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
+  it.effect("makes as many personas as stand well for the respondents where it is asked to", () =>
+    Effect.gen(function* () {
+      const { counts, qualityMetrics } = yield* run({ count: "auto", qualityThreshold: 0.5 })
+      assert.isAtLeast(counts.requested, 3)
+      assert.isAtMost(counts.requested, 12)
+      assert.strictEqual(qualityMetrics.segments.groups.length, counts.requested)
+      assert.deepStrictEqual(
+        qualityMetrics.segments.groups.map(({ planned }) => planned),
+        Array.from({ length: counts.requested }, () => 1)
+      )
+    })
+  )
+
   it.effect("gives the same result whatever the concurrency and the latencies", () =>
     Effect.gen(function* () {
       const slow = (concurrency: number) => {
