@@ -9,7 +9,7 @@ import { Array, Option, Order } from "effect"
 import { choices, parseAge, parseNumber } from "../corpus/Answers.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
-import type { ColumnProfile, Trait } from "../domain/Segment.ts"
+import { attributeRoles, type ColumnProfile, type Trait } from "../domain/Segment.ts"
 import { saysNothing } from "./AnswerWording.ts"
 import type { ClaimList } from "./Passages.ts"
 import { ofColumn, type Question } from "./Questions.ts"
@@ -54,6 +54,7 @@ export const shareOf = (support: Support): number => ("share" in support ? suppo
 export const ofRequest = (request: DraftRequest): ReadonlyArray<Facet> =>
   request.columns.flatMap((column) => {
     if (isAboutStudy(column)) return []
+    if (request.segment.facts.length > 0 && attributeRoles.has(column.role)) return fact(request, column)
     if (column.role === "occupation") return occupation(request, column)
     switch (column.kind) {
       case "closed":
@@ -67,6 +68,22 @@ export const ofRequest = (request: DraftRequest): ReadonlyArray<Facet> =>
         return []
     }
   })
+
+// Who a persona is, its segment says: an answer that no fact gives is too few people's to be told.
+const fact = (request: DraftRequest, column: ColumnProfile): ReadonlyArray<Facet> => {
+  const { anchor, facts } = request.segment
+  const value = facts.find((one) => one.column === column.name)?.value
+  if (value === undefined) return []
+  const all = given(request.sample, column)
+  const alike = all.filter(({ text }) => text === value)
+  return [
+    facet(request, column, [value], {
+      sources: [{ recordId: anchor, field: column.name, text: value, kind: "answer" as const }, ...alike],
+      count: Math.max(1, alike.length),
+      answered: Math.max(1, all.length)
+    })
+  ]
+}
 
 // What a transcript is headed with says when and how somebody was spoken to, not who they are.
 const isAboutStudy = ({ label, role }: ColumnProfile): boolean =>

@@ -45,6 +45,11 @@ export const group = (segment: Segment, profile: ReadonlyArray<ColumnProfile>): 
     `- ${names.get(column) ?? json(column)}: ${json(cut(answer, longestAnswer))}, ${percent(share)} of the group, ${percent(overallShare)} of all`
   return [
     `The group: ${json(segment.label)}, ${segment.size} participants, ${percent(segment.share)} of all.`,
+    ...(segment.facts.length === 0
+      ? []
+      : [
+          `Who the persona is, which is given and not to be changed: ${segment.facts.map(({ label, value }) => `${json(cut(label, longestAnswer))} ${json(cut(value, longestAnswer))}`).join(", ")}.`
+        ]),
     ...(segment.distinctive.length === 0 ? [] : ["More frequent in the group than elsewhere:"]),
     ...segment.distinctive.slice(0, 8).map(trait),
     ...(segment.typical.length === 0 ? [] : ["Typical of the group:"]),

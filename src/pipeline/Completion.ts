@@ -137,6 +137,14 @@ const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
     : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.plan.draftLimit}).`
 }
 
+/** The segments that no persona stands for. */
+const withoutPersona = (run: Run, personas: ReadonlyArray<PersonaResult>): string => {
+  const held = new Set(personas.map(({ provenance }) => provenance.segment))
+  const empty = [...run.plan.segments.values()].filter(({ segment }) => !held.has(segment.id))
+  const listed = empty.map(({ segment: { id, of, size } }) => `${id} (${size} of ${of} people)`)
+  return listed.length === 0 ? "" : `No persona stands for ${listed.join(", ")}. `
+}
+
 const endWarnings = (
   run: Run,
   end: HybridResult["counts"] & {
@@ -154,7 +162,7 @@ const endWarnings = (
   const warnings: ReadonlyArray<Warning | false> = [
     end.outcome === "Shortfall" && {
       code: "shortfall",
-      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. ${shortfallRemedy(run, end)}`
+      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. ${withoutPersona(run, personas)}${shortfallRemedy(run, end)}`
     },
     end.exhausted && {
       code: "budget-exhausted",

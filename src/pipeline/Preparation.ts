@@ -28,6 +28,7 @@ import type { Warning } from "./HybridResult.ts"
 import { chooseModels, type Models, suited, withReachableRefiner } from "./ModelChoice.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
+import * as SafeCodebook from "./SafeCodebook.ts"
 import { PipelineError, RawEgressRefused } from "./PipelineError.ts"
 
 /** The services that a run needs: one layer each, or `Layer.mergeAll` of them. */
@@ -89,7 +90,8 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const people = RespondentRecords.join(codebook, read.records)
   const total = read.total - read.records.length + people.length
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
-  const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
+  const readable = yield* SafeCodebook.make(codebook, people, safe, anonymiser)
+  const corpus = yield* guard.corpus(yield* Corpus.making(safe, readable, total))
   const segments = yield* Segments.make(corpus, {
     segments: asked.selection.segments ?? (asked.count === "auto" ? "auto" : Math.min(asked.count, mostSegments)),
     by: asked.segmentBy,

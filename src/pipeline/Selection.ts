@@ -46,15 +46,11 @@ interface Group<A> {
 /** The state of the choice. */
 export interface Selection<A> {
   readonly duplicateSimilarity: number
-  /** The most candidates that are kept in spare. */
-  readonly spares: number
   /** The next draft of the plan to be decided. */
   readonly next: number
   readonly issued: number
   readonly waiting: ReadonlyMap<number, Decision<A>>
   readonly groups: ReadonlyMap<string, Group<A>>
-  /** Candidates that found no place in their own group, best first: at most as many as personas are wanted. */
-  readonly spare: ReadonlyArray<Entry<A>>
   readonly duplicates: number
 }
 
@@ -72,16 +68,10 @@ export const make = <A>(
   options: { readonly duplicateSimilarity: number }
 ): Selection<A> => ({
   duplicateSimilarity: options.duplicateSimilarity,
-  // One group whose candidates displace nobody never has a place to fill up.
-  spares:
-    quotas.size === 1 && options.duplicateSimilarity >= 1
-      ? 0
-      : [...quotas.values()].reduce((total, quota) => total + quota, 0),
   next: 0,
   issued: 0,
   waiting: new Map(),
   groups: new Map([...quotas].map(([group, quota]) => [group, { quota, open: 0, entries: [] }])),
-  spare: [],
   duplicates: 0
 })
 
@@ -128,28 +118,6 @@ export const isQuiet = (selection: Selection<unknown>): boolean => selection.nex
 export const missing = (selection: Selection<unknown>): ReadonlyMap<string, number> =>
   new Map([...selection.groups].map(([name, group]) => [name, group.quota - group.entries.length]))
 
-/**
- * Fills places that stayed empty with the best candidates of other groups: the last step, when no more drafts are to come.
- * Gives those newly chosen.
- */
-export const fillUp = <A>(selection: Selection<A>): readonly [Selection<A>, ReadonlyArray<Candidate<A>>] => {
-  const empty = [...missing(selection).values()].reduce((total, places) => total + places, 0)
-  const chosen: Array<Entry<A>> = []
-  for (const entry of selection.spare) {
-    if (chosen.length === empty) break
-    if (!chosen.some((other) => alike(selection, entry, other))) chosen.push({ ...entry, certified: true })
-  }
-  const spare = selection.spare.filter((entry) => !chosen.some((other) => other.candidate === entry.candidate))
-  const groups = new Map(selection.groups)
-  for (const entry of chosen) {
-    const group = groups.get(entry.candidate.group)
-    if (group !== undefined) {
-      groups.set(entry.candidate.group, { ...group, quota: group.quota + 1, entries: insert(group.entries, entry) })
-    }
-  }
-  return [{ ...selection, groups, spare }, chosen.map(({ candidate }) => candidate)]
-}
-
 /** All candidates that hold a place now, best first, certain or not. */
 export const chosen = <A>(selection: Selection<A>): ReadonlyArray<Candidate<A>> =>
   [...selection.groups.values()].flatMap(({ entries }) => entries.map(({ candidate }) => candidate)).toSorted(rank)
@@ -181,22 +149,11 @@ const enter = <A>(selection: Selection<A>, candidate: Candidate<A>): Selection<A
   const without = like.length === 0 ? selection : withoutDisplaced(selection, like)
   const group = without.groups.get(candidate.group)
   if (group === undefined) return without
-  const [entries, over] = keepBest(insert(group.entries, entry), group.quota)
-  const [spare] = over === null ? [without.spare] : keepBest(insert(without.spare, over), without.spares)
-  return { ...withGroup(without, candidate.group, { ...group, entries }), spare }
+  return withGroup(without, candidate.group, { ...group, entries: insert(group.entries, entry).slice(0, group.quota) })
 }
 
-/** The best so many of one more than that at the most, and the one left over. */
-const keepBest = <A>(
-  entries: ReadonlyArray<Entry<A>>,
-  most: number
-): readonly [ReadonlyArray<Entry<A>>, Entry<A> | null] =>
-  entries.length > most ? [entries.slice(0, most), entries[most] ?? null] : [entries, null]
-
 const heldLike = <A>(selection: Selection<A>, entry: Entry<A>): ReadonlyArray<Entry<A>> =>
-  [...[...selection.groups.values()].flatMap(({ entries }) => entries), ...selection.spare].filter((other) =>
-    alike(selection, entry, other)
-  )
+  [...selection.groups.values()].flatMap(({ entries }) => entries).filter((other) => alike(selection, entry, other))
 
 const withoutDisplaced = <A>(selection: Selection<A>, like: ReadonlyArray<Entry<A>>): Selection<A> => {
   const displaced = new Set(like)
@@ -208,8 +165,7 @@ const withoutDisplaced = <A>(selection: Selection<A>, like: ReadonlyArray<Entry<
         name,
         { ...group, entries: group.entries.filter((other) => !displaced.has(other)) }
       ])
-    ),
-    spare: selection.spare.filter((other) => !displaced.has(other))
+    )
   }
 }
 
@@ -217,13 +173,9 @@ const withoutDisplaced = <A>(selection: Selection<A>, like: ReadonlyArray<Entry<
 const wouldStay = <A>(selection: Selection<A>, candidate: Candidate<A>): boolean => {
   const group = selection.groups.get(candidate.group)
   const worst = group?.entries.at(-1)
-  const worstSpare = selection.spare.at(-1)
   return (
     group !== undefined &&
-    (group.entries.length < group.quota ||
-      selection.spare.length < selection.spares ||
-      (worst !== undefined && rank(candidate, worst.candidate) < 0) ||
-      (worstSpare !== undefined && rank(candidate, worstSpare.candidate) < 0))
+    (group.entries.length < group.quota || (worst !== undefined && rank(candidate, worst.candidate) < 0))
   )
 }
 

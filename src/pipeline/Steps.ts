@@ -172,12 +172,8 @@ export const select = (
       yield* issueDrafts(run, rounds, more)
       return yield* announce(events, certified)
     }
-    const filled = yield* Ref.modify(choice.selection, (state) => {
-      const [after, chosen] = Selection.fillUp(state)
-      return [chosen, after]
-    })
     yield* Queue.end(rounds)
-    return yield* announce(events, [...certified, ...filled])
+    return yield* announce(events, certified)
   })
 
 const nobody: ReadonlyArray<JudgedDraft> = []

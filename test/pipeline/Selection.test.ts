@@ -154,32 +154,6 @@ describe("Selection", () => {
     )
   })
 
-  it("fills places that stay empty with the best candidates of other groups", () => {
-    const selection = twoPlaces(
-      [candidate(0, 0.9, cook), candidate(1, 0.8, rider), candidate(2, 0.7, "Reads the paper in a café")],
-      [
-        ["a", 1],
-        ["b", 1]
-      ]
-    )
-    assert.deepStrictEqual(
-      [...Selection.missing(selection)],
-      [
-        ["a", 0],
-        ["b", 1]
-      ]
-    )
-    const [after, filled] = Selection.fillUp(selection)
-    assert.deepStrictEqual(
-      filled.map(({ index }) => index),
-      [1]
-    )
-    assert.deepStrictEqual(
-      Selection.chosen(after).map(({ index }) => index),
-      [0, 1]
-    )
-  })
-
   it("ranks by score, then by evidence, then by the order of the plan", () => {
     const of = (index: number, overall: number, coverage: number) => ({
       index,
