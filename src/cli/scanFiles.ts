@@ -6,7 +6,7 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { type ListsOptions, Operators, type RecordFinding, Scan } from "../privacy/index.ts"
+import { Operators, type RecordFinding, Scan, type ScannerOptions } from "../privacy/index.ts"
 import { previewed } from "../pipeline/Preview.ts"
 import * as Output from "./Output.ts"
 import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
@@ -43,7 +43,7 @@ const report = (
 export const scanFiles = Effect.fnUntraced(function* (
   names: ReadonlyArray<string>,
   options: ScanOptions,
-  lists: ListsOptions
+  lists: ScannerOptions
 ) {
   const scanner = Scan.ofRecords(lists)
   const counts = Counts.make()

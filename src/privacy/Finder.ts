@@ -3,51 +3,24 @@
  * in all others of the run. What is made of the findings (placeholders, a count) is up to others.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import { isEverydayName } from "./columns/Cell.ts"
 import * as Columns from "./columns/Columns.ts"
-import { isNameOfWords } from "./columns/WeakFindings.ts"
+import { isOfHeading } from "./columns/Headings.ts"
 import { settle } from "./columns/CellVerdict.ts"
 import * as Answered from "./columns/CachedDetection.ts"
 import type { DetectionInput } from "./Detection.ts"
 import type * as Lists from "./TermLists.ts"
+import type { Cast, FoundIn, Look, TableCell } from "./Look.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { namesInLabel } from "./names/NameColumns.ts"
-import { partsOf } from "./names/NameForm.ts"
+import { partsOf, wordsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"
 import type { People, Person } from "./People.ts"
 import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 import { contextOf, declaredNames } from "./RecordNames.ts"
 import { resolve } from "./Resolution.ts"
 import * as RunNames from "./RunNames.ts"
-
-/** Who is in a record, and the names to look for in it. */
-export interface Cast {
-  readonly present: ReadonlySet<Person>
-  readonly known: KnownNames.KnownNames
-  /** The record's id. */
-  readonly subject?: string
-}
-
-/** What was found in an answer. Spans may overlap. */
-export interface FoundIn {
-  readonly field: Field
-  readonly text: ReadonlyArray<Span>
-  /** In the question; empty in a table, where it is a heading. */
-  readonly question: ReadonlyArray<Span>
-  readonly speaker: ReadonlyArray<Span>
-}
-
-/** What was found in a record. */
-export interface Look {
-  readonly cast: Cast
-  readonly fields: ReadonlyArray<FoundIn>
-}
-
-/** A cell of a table. */
-export interface TableCell {
-  readonly record: ResearchRecord
-  readonly field: Field
-}
+import { isBelieved, isTopic } from "./weighing/Clues.ts"
+import * as RunWords from "./weighing/RunWords.ts"
 
 /** Finds and learns. Whatever reads a text throws `RecogniserFailure` when a recogniser breaks its contract. */
 export interface Finder {
@@ -82,14 +55,28 @@ const person =
   (rule: string) =>
   (range: Range): Span => ({ ...range, type: "PERSON", score: 0.9, rule })
 
+/** The names of a text that are looked for in other texts. What rests on a capital or a spelling alone is masked where it stands. */
 const namesOf = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string> =>
-  spans.filter((span) => span.type === "PERSON").map((span) => text.slice(span.start, span.end))
+  spans
+    .filter(({ clues, type }) => type === "PERSON" && clues?.spreads !== false)
+    .map((span) => text.slice(span.start, span.end))
 
-/** A finder that knows nobody but the roster. */
-export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, people: People): Finder => {
+/**
+ * A finder that knows nobody but the roster.
+ *
+ * @param strict whether what is written like a thing is found all the same
+ */
+export const make = (
+  recognisers: ReadonlyArray<Recogniser>,
+  lists: Lists.Lists,
+  people: People,
+  strict = false
+): Finder => {
   // Known before the first record, so that a part of a name leads to its person from the beginning.
   for (const name of lists.roster) people.identify(name)
   const runNames = RunNames.make()
+  const runWords = RunWords.make()
+  for (const name of lists.roster) runWords.declare(partsOf(name))
   const nobody: Cast = { present: new Set(), known: KnownNames.make() }
   const detectAll = Answered.make(recognisers)
   const columns = Columns.make((texts) => detectAll(texts.map((text) => ({ text }))))
@@ -105,18 +92,26 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   }
 
   const detectedIn = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<Span>> =>
-    detectAll(inputs).map((spans, i) => {
+    detectAll(inputs).map((read, i) => {
       const { context, text = "" } = inputs[i] ?? {}
+      const spans = read.filter((span) => isBelieved(span, { run: runWords.of, strict }))
       return lists.permit(text, [...lists.find(text), ...(context === undefined ? spans : heard(text, spans, context))])
     })
 
   const detect = (text: string, context?: RecogniserContext): ReadonlyArray<Span> =>
     detectedIn([{ text, ...(context !== undefined && { context }) }])[0] ?? []
 
-  const namesIn = (text: string, { known }: Cast): ReadonlyArray<Span> => [
-    ...known.find(text).map(person("known-in-record")),
-    ...runNames.find(text).map(person("known-in-run"))
-  ]
+  // A name that was learnt is not looked for where the run uses its words for something else.
+  const isName = (text: string, { end, start }: Range): boolean =>
+    !isTopic(
+      wordsOf(text.slice(start, end)).map(({ folded }) => folded),
+      runWords.of
+    )
+
+  const namesIn = (text: string, { known }: Cast): ReadonlyArray<Span> =>
+    [...known.find(text).map(person("known-in-record")), ...runNames.find(text).map(person("known-in-run"))].filter(
+      (span) => isName(text, span)
+    )
 
   const learn = (
     declared: ReadonlySet<string>,
@@ -146,12 +141,14 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
 
   const preview = (records: Iterable<ResearchRecord>): void => {
     const rows = [...records].filter(({ kind }) => kind === "row")
+    for (const row of rows) runWords.learn(row)
     columns.preview(rows)
     const named = new Set(rows.flatMap(declaredIn))
     const names = [...named].map((name) => ({ name, parts: partsOf(name) }))
     for (const { name, parts } of names.toSorted((a, b) => b.parts.length - a.parts.length)) {
       people.identify(name)
       runNames.learn(parts, true)
+      runWords.declare(parts)
     }
   }
 
@@ -161,6 +158,10 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   }
 
   const lookAll = (records: ReadonlyArray<ResearchRecord>): ReadonlyArray<Look> => {
+    for (const record of records) {
+      runWords.learn(record)
+      for (const name of declaredIn(record)) runWords.declare(partsOf(name))
+    }
     const asked = records.map((record) => {
       const verdictOf = columns.of(record)
       return record.fields.map((field): Asked => {
@@ -268,10 +269,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
       return { cast, spans: [...spans, ...lists.permit(text, namesIn(text, cast))] }
     },
     // "Brand", "Beruf": what a column is called has a capital from standing at the top, as a short answer has.
-    inHeading: (heading) =>
-      detect(heading, { field: "" }).filter(
-        (span) => !isNameOfWords(span) || !isEverydayName(heading.slice(span.start, span.end))
-      ),
+    inHeading: (heading) => detect(heading, { field: "" }).filter((span) => isOfHeading(heading, span)),
     inPath: (path, { known }) =>
       lists.permit(
         path,

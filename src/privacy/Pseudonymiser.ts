@@ -13,8 +13,10 @@ import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Cleaning from "./Cleaning.ts"
 import type * as Columns from "./columns/Columns.ts"
 import * as Finder from "./Finder.ts"
+import type { Cast, Look } from "./Look.ts"
 import * as Lists from "./TermLists.ts"
 import { make as noNames } from "./names/KnownNames.ts"
+import { strict } from "./Operators.ts"
 import * as Placeholder from "./Placeholder.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { resolve } from "./Resolution.ts"
@@ -48,7 +50,13 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
 }
 
 /** How a pseudonymiser is made. */
-export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {}
+export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {
+  /**
+   * Whether a word that no list knows is replaced though it is spelled like a brand or has an article before it. The default is
+   * `false`, save where the policy is `Operators.strict`.
+   */
+  readonly strict?: boolean
+}
 
 /** A pseudonymiser with an empty vault. */
 export const make = (recognisers: ReadonlyArray<Recogniser>, options: PseudonymiserOptions = {}): Pseudonymiser => {
@@ -57,11 +65,11 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
   const vault = Vault.make(types)
   const replacing = Replacing.make(vault, types, options)
   const placeholders = Placeholder.finder(types)
-  const finder = Finder.make(recognisers, lists, vault.people)
+  const finder = Finder.make(recognisers, lists, vault.people, options.strict ?? options.policy === strict)
   const headings = new Map<string, string>()
-  const nobody: Finder.Cast = { present: new Set(), known: noNames() }
+  const nobody: Cast = { present: new Set(), known: noNames() }
 
-  const rewrite = (text: string, spans: ReadonlyArray<Span>, cast: Finder.Cast): string => {
+  const rewrite = (text: string, spans: ReadonlyArray<Span>, cast: Cast): string => {
     const escaped = new Map(placeholders(text).map((occurrence) => [occurrence.start, occurrence]))
     const shapes = [...escaped.values()].map(({ type, start, end }): Span => ({
       type,
@@ -95,7 +103,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
     return replaced
   }
 
-  const replaceLooked = (record: ResearchRecord, { cast, fields }: Finder.Look): ResearchRecord => {
+  const replaceLooked = (record: ResearchRecord, { cast, fields }: Look): ResearchRecord => {
     const table = record.kind === "row"
     const replaceQuestion = (question: string, spans: ReadonlyArray<Span>) =>
       table ? replaceHeading(question) : rewrite(question, spans, cast)

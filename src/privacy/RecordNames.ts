@@ -2,13 +2,16 @@
  * The names that a record itself declares: its speakers and its columns of names.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
+import { readable } from "./columns/Headers.ts"
 import { isNameHeader, nameInCell, namePart, namesInLabel } from "./names/NameColumns.ts"
 
 const headersOf = (field: Field): ReadonlyArray<string> =>
   field.question === undefined ? [field.name] : [field.name, field.question]
 
-/** What recognisers are told about a field: its header, and its question on a line of its own. */
-export const contextOf = (field: Field): { readonly field: string } => ({ field: headersOf(field).join("\n") })
+/** What recognisers are told about a field: its header as one would say it, and its question on a line of its own. */
+export const contextOf = (field: Field): { readonly field: string } => ({
+  field: headersOf(field).map(readable).join("\n")
+})
 
 /**
  * The names that speakers and columns of names declare, a given and a family name of two columns joined as well.
@@ -24,8 +27,9 @@ export const declaredNames = (
   for (const field of record.fields) {
     const speaker = field.speaker
     if (speaker !== undefined) names.push(...namesInLabel(speaker).map(({ start, end }) => speaker.slice(start, end)))
-    if (!headersOf(field).some(isNameHeader) && !holdsNames(field)) continue
-    const cell = nameInCell(field.text)
+    const told = headersOf(field).some(isNameHeader)
+    if (!told && !holdsNames(field)) continue
+    const cell = nameInCell(field.text, told)
     if (cell === undefined) continue
     const name = field.text.slice(cell.start, cell.end)
     names.push(name)

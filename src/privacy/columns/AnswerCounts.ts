@@ -64,3 +64,7 @@ export const choices = ({ given, open, parts, total }: Answers): ReadonlySet<str
   const covered = often.reduce((sum, [, count]) => sum + count, 0)
   return often.length <= mostChoices && covered >= given * 0.8 ? new Set(often.map(([part]) => part)) : new Set()
 }
+
+/** The answers that at least three gave, whatever else the column holds: nobody's own. */
+export const often = ({ parts }: Answers): ReadonlySet<string> =>
+  new Set([...parts].flatMap(([part, count]) => (count >= 3 ? [part] : [])))

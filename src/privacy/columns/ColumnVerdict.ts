@@ -82,7 +82,16 @@ export const judge = (
   // "Koch" and "Baker" are what people do where the header says so.
   const things = isAboutThings(header) || asksForWork(header)
   const named = things ? 0 : options.reduce((sum, option) => sum + knownAsName(option), 0) / Math.max(1, options.length)
-  const none = { seen: all.length, share: 0, named, shapes: new Set<string>(), choices, codes, brief }
+  const none = {
+    seen: all.length,
+    share: 0,
+    named,
+    shapes: new Set<string>(),
+    choices,
+    often: Answers.often(answers),
+    codes,
+    brief
+  }
   if (cells.length < fewest) return none
   const names = things ? 0 : mean((cell) => nameness(cell, choices.size === 0))
   const places = mean((cell) => (knownAsPlace(cell) ? 1 : 0))
