@@ -11,7 +11,7 @@ import { previewed } from "../pipeline/Preview.ts"
 import * as Output from "./Output.ts"
 import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Counts from "./scanCounts.ts"
-import { openAll } from "./rewrite.ts"
+import { inSlices, openAll } from "./rewrite.ts"
 import { scannable, type Scannable } from "./scanSource.ts"
 
 /** What is to be printed besides the counts. */
@@ -64,7 +64,7 @@ export const scanFiles = Effect.fnUntraced(function* (
         return item.record
       })
       const preview = warn
-        ? ([...shown]: ReadonlyArray<ResearchRecord>) => Effect.sync(() => scanner.preview(shown))
+        ? ([...shown]: ReadonlyArray<ResearchRecord>) => inSlices(scanner.previewInSlices(shown))
         : null
       yield* Stream.runForEachArray(previewed(records, preview), (chunk) => {
         let written = ""

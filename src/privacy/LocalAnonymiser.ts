@@ -43,6 +43,20 @@ const describing = new Set(allRecognisers.flatMap(({ types }) => types).filter((
 const wantsAll = ({ operators = {}, policy = research }: LocalAnonymiserOptions): boolean =>
   policy !== research || Object.keys(operators).some((type) => describing.has(type))
 
+// Longer than this nothing else of the process may wait.
+const slice = 10
+
+/** Gives way to others when it is asked and some milliseconds have passed since it last did. */
+const givingWay = (): Effect.Effect<void> => {
+  let since = performance.now()
+  return Effect.suspend(() => {
+    if (performance.now() - since < slice) return Effect.void
+    return Effect.map(Effect.yieldNow, () => {
+      since = performance.now()
+    })
+  })
+}
+
 const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, AnonymiserError> =>
   Effect.try({
     try: what,
@@ -55,6 +69,16 @@ const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, Anonymise
             ? cause.message
             : "The record could not be anonymised because of a mistake in the anonymiser. Leave the record out and report it."
       })
+  })
+
+/** Goes on slice by slice, and lets others run between. */
+const inSlices = (recordId: string, slices: Iterable<undefined>): Effect.Effect<void, AnonymiserError> =>
+  Effect.suspend(() => {
+    const steps = slices[Symbol.iterator]()
+    const breathe = givingWay()
+    return Effect.gen(function* () {
+      while (!(yield* attempt(recordId, () => steps.next().done === true))) yield* breathe
+    })
   })
 
 /**
@@ -103,13 +127,24 @@ export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymi
  * const vault = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), Redacted.make("a long passphrase")))
  * ```
  */
-export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape => ({
-  preview: (rows) => attempt(rows[0]?.id ?? "", () => pseudonymiser.preview(rows)),
-  anonymise: (record) => attempt(record.id, () => pseudonymiser.replaceRecord(record)),
-  inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
-  restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
-  revisit: (record) => Effect.sync(() => pseudonymiser.revisit(record)),
-  clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
-  invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
-  counts: Effect.sync(pseudonymiser.counts)
-})
+export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape => {
+  const breathe = givingWay()
+  return {
+    preview: (rows) => inSlices(rows[0]?.id ?? "", pseudonymiser.previewInSlices(rows)),
+    anonymise: (record) =>
+      Effect.tap(
+        attempt(record.id, () => pseudonymiser.replaceRecord(record)),
+        () => breathe
+      ),
+    inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
+    restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
+    revisit: (record) =>
+      Effect.tap(
+        Effect.sync(() => pseudonymiser.revisit(record)),
+        () => breathe
+      ),
+    clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
+    invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
+    counts: Effect.sync(pseudonymiser.counts)
+  }
+}

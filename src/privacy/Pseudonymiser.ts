@@ -31,6 +31,8 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
    * better; a column that was judged stays so. Without it each cell is judged alone.
    */
   readonly preview: (records: Iterable<ResearchRecord>) => void
+  /** The same in slices of some milliseconds: each step of the iterator is one, and rows may be replaced after the last. */
+  readonly previewInSlices: (records: Iterable<ResearchRecord>) => Iterable<undefined>
   /** The columns that were judged. */
   readonly columns: () => ReadonlyArray<Columns.JudgedColumn>
   /** The record without personal data. Throws `RecogniserFailure` when a recogniser breaks its contract. */
@@ -70,6 +72,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
   const nobody: Cast = { present: new Set(), known: noNames() }
 
   const rewrite = (text: string, spans: ReadonlyArray<Span>, cast: Cast): string => {
+    if (spans.length === 0 && placeholders(text).length === 0) return text
     const escaped = new Map(placeholders(text).map((occurrence) => [occurrence.start, occurrence]))
     const shapes = [...escaped.values()].map(({ type, start, end }): Span => ({
       type,
@@ -108,12 +111,21 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
     const replaceQuestion = (question: string, spans: ReadonlyArray<Span>) =>
       table ? replaceHeading(question) : rewrite(question, spans, cast)
     const replacePath = (path: string) => rewrite(path, finder.inPath(path, cast), cast)
-    const written = fields.map(({ field, question, speaker, text }): Field => ({
-      name: replaceHeading(field.name),
-      ...(field.question !== undefined && { question: replaceQuestion(field.question, question) }),
-      ...(field.speaker !== undefined && { speaker: rewrite(field.speaker, speaker, cast) }),
-      text: rewrite(field.text, text, cast)
-    }))
+    const written = fields.map(({ field, question, speaker, text }): Field => {
+      const name = replaceHeading(field.name)
+      const asked = field.question === undefined ? undefined : replaceQuestion(field.question, question)
+      const said = field.speaker === undefined ? undefined : rewrite(field.speaker, speaker, cast)
+      const answer = rewrite(field.text, text, cast)
+      // Most fields of a table stay as they are.
+      if (name === field.name && answer === field.text && asked === field.question && said === field.speaker)
+        return field
+      return {
+        name,
+        ...(asked !== undefined && { question: asked }),
+        ...(said !== undefined && { speaker: said }),
+        text: answer
+      }
+    })
     // After the answers, so that placeholders are numbered as these are read.
     const replaced = {
       ...record,
@@ -138,12 +150,16 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
     replacing,
     placeholders,
     runNames: finder.runNames,
+    mayBeNamed: finder.mayBeNamed,
     permit: finder.permit,
     find: finder.again
   })
 
   return {
-    preview: finder.preview,
+    preview: (records) => {
+      for (const _ of finder.preview(records)) continue
+    },
+    previewInSlices: finder.preview,
     columns: finder.columns.all,
     replaceRecord: (record) => replaceLooked(record, finder.look(record)),
     replaceRecords,

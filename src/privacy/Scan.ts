@@ -89,6 +89,8 @@ export interface RecordFinding extends Span {
 export interface RecordScanner {
   /** Judges the columns of these rows as a whole, and learns who is in them. To be called with the first rows of a table. */
   readonly preview: (records: Iterable<ResearchRecord>) => void
+  /** The same in slices of some milliseconds: each step of the iterator is one. */
+  readonly previewInSlices: (records: Iterable<ResearchRecord>) => Iterable<undefined>
   /**
    * The personal data of the next records, in their order: many at a time take less than one by one. Headers are looked at once, in
    * the record where they are first met.
@@ -159,7 +161,10 @@ export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
     ])
 
   return {
-    preview: finder.preview,
+    preview: (records) => {
+      for (const _ of finder.preview(records)) continue
+    },
+    previewInSlices: finder.preview,
     scan: (records) => {
       const looks = finder.lookAll(records)
       return records.map((record, i) => [...inHeadings(record), ...(looks[i] === undefined ? [] : inFields(looks[i]))])

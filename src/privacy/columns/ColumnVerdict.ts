@@ -68,12 +68,11 @@ export const judge = (
   answers: Answers.Answers,
   find: (texts: ReadonlyArray<string>) => ReadonlyArray<ReadonlyArray<Span>>
 ): ColumnVerdict => {
-  const all = Answers.distinct(answers)
+  const { cells: all, choices, often } = Answers.tally(answers)
   const cells = spread(
     all.filter((cell) => !saysNothing(cell)),
     sample
   )
-  const choices = Answers.choices(answers)
   const brief = cells.filter((cell) => cell.trim().split(/\s+/).length <= 3).length >= cells.length * 0.8
   const codes = cells.length > 0 && cells.filter(isCode).length >= cells.length * 0.8
   const mean = (of: (cell: string) => number) =>
@@ -88,7 +87,7 @@ export const judge = (
     named,
     shapes: new Set<string>(),
     choices,
-    often: Answers.often(answers),
+    often,
     codes,
     brief
   }

@@ -69,7 +69,12 @@ interface Reading {
 // The recognisers of a text that share its words are run one after the other, so the last text is worth remembering.
 let last: { readonly text: string; readonly reading: Reading } | undefined
 
+const letters = /\p{L}/u
+const empty: Reading = { tokens: [], spans: [] }
+
 const read = (text: string): Reading => {
+  // Half of the cells of a survey are numbers.
+  if (!letters.test(text)) return empty
   if (last?.text !== text) last = { text, reading: { tokens: tokensOf(text) } }
   return last.reading
 }

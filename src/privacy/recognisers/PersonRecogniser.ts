@@ -34,7 +34,10 @@ export const PersonRecogniser: Recogniser = {
   types: ["PERSON"],
   sharesWords: true,
   recognise: (text, context) => {
-    const found = namesByRule(text, readTokens(text)).map(({ start, end, rule }) => byRule(text, { start, end }, rule))
+    const tokens = readTokens(text)
+    const found = (tokens.length === 0 ? [] : namesByRule(text, tokens)).map(({ start, end, rule }) =>
+      byRule(text, { start, end }, rule)
+    )
     const header = context?.field
     if (header !== undefined && isNameHeader(header)) {
       const cell = nameInCell(text, true)
