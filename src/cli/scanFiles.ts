@@ -9,7 +9,7 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { Operators, type RecordFinding, Scan, type ScannerOptions } from "../privacy/index.ts"
 import { previewed } from "../pipeline/Preview.ts"
 import * as Output from "./Output.ts"
-import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
+import { keepRow, warnOfLanguage, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Counts from "./scanCounts.ts"
 import { inSlices, openAll } from "./rewrite.ts"
 import { scannable, type Scannable } from "./scanSource.ts"
@@ -94,6 +94,7 @@ export const scanFiles = Effect.fnUntraced(function* (
   yield* Output.data(counts.table())
   if (options.explain) yield* Output.data(columnsOf(scanner))
   yield* warnOfRows(rows)
+  yield* warnOfLanguage(scanner.unread())
 })
 
 const progress = (text: string) => (Output.isWatched() ? Output.showLine(text) : Effect.void)

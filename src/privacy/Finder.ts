@@ -43,6 +43,8 @@ export interface Finder {
   readonly lookLate: (record: ResearchRecord, number: number) => Look
   /** All that is found in a text that is part of no record. */
   readonly lookAtText: (text: string) => { readonly cast: Cast; readonly spans: ReadonlyArray<Span> }
+  /** In how many answers no guess was made, as the lexicon does not know their language. */
+  readonly unread: () => number
   readonly inHeading: (heading: string) => ReadonlyArray<Span>
   readonly inPath: (path: string, cast: Cast) => ReadonlyArray<Span>
   /** What is found in a text that was looked at before, perhaps as a cell. */
@@ -65,12 +67,6 @@ interface Asked {
 const person =
   (rule: string) =>
   (range: Range): Span => ({ ...range, type: "PERSON", score: 0.9, rule })
-
-/** The names of a text that are looked for in other texts. What rests on a capital or a spelling alone is masked where it stands. */
-const namesOf = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string> =>
-  spans
-    .filter(({ clues, type }) => type === "PERSON" && clues?.spreads !== false)
-    .map((span) => text.slice(span.start, span.end))
 
 /**
  * A finder that knows nobody but the roster.
@@ -117,7 +113,7 @@ export const make = (
   ): Cast => {
     const known = KnownNames.make()
     const present = new Set<Person>()
-    const betrayed = texts.flatMap(([text, spans]) => namesOf(text, spans))
+    const betrayed = texts.flatMap(([text, spans]) => RunNames.spreading(text, spans))
     const confident = new Set(texts.flatMap(([text, spans]) => RunNames.confidentNames(text, spans)))
     const names = [...new Set([...declared, ...betrayed])].map((name) => ({ name, parts: partsOf(name) }))
     // Full names first, so that their parts find them.
@@ -271,6 +267,7 @@ export const make = (
     look,
     lookAll,
     lookLate,
+    unread: reader.unread,
     lookAtText: (text) => {
       const spans = reader.read(text)
       const cast = learn(new Set(), [[text, spans]])

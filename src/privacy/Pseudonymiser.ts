@@ -43,6 +43,11 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
   readonly replaceText: (text: string) => string
   /** The text with its original words, and the placeholders in it that were never given out. */
   readonly restore: (text: string) => Restored
+  /**
+   * In how many answers words looked like names, but none was made of them because the lexicon does not know the language: there only
+   * what is told (a title, a column, a roster) is found.
+   */
+  readonly unread: () => number
   /** How many different ones were replaced, by type. */
   readonly counts: () => Readonly<Record<string, number>>
   /** What the placeholders stand for, to be kept with `VaultFile.seal`. */
@@ -169,6 +174,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
       const restored = restore(text, vault, placeholders)
       return { ...restored, text: replacing.decrypt(restored.text) }
     },
+    unread: finder.unread,
     counts: vault.counts,
     entries: vault.entries,
     load: vault.load

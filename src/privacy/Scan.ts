@@ -102,6 +102,11 @@ export interface RecordScanner {
    * @param number its place among the records that were scanned, from 1
    */
   readonly scanLate: (record: ResearchRecord, number: number) => ReadonlyArray<RecordFinding>
+  /**
+   * In how many answers words looked like names, but none was made of them because the lexicon does not know the language: there only
+   * what is told (a title, a column, a roster) is found.
+   */
+  readonly unread: () => number
   /** The columns that were judged, and what each was taken for. */
   readonly columns: () => ReadonlyArray<JudgedColumn>
 }
@@ -170,6 +175,7 @@ export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
       return records.map((record, i) => [...inHeadings(record), ...(looks[i] === undefined ? [] : inFields(looks[i]))])
     },
     scanLate: (record, number) => inFields(finder.lookLate(record, number)),
+    unread: finder.unread,
     columns: finder.columns.all
   }
 }

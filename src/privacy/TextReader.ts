@@ -25,6 +25,8 @@ export interface TextReader {
   readonly read: (text: string, context?: RecogniserContext) => ReadonlyArray<Span>
   /** Goes through the short answers of columns that nobody gave before, all together. */
   readonly learnCells: (records: ReadonlyArray<ResearchRecord>) => void
+  /** In how many answers no guess was made, as the lexicon does not know their language. */
+  readonly unread: () => number
   /** Where a text stood as a cell out of which its column took something, so that looking at it again does not find it. */
   readonly sparedIn: (text: string) => RecogniserContext | undefined
 }
@@ -37,6 +39,8 @@ const mostCells = 500
 
 const none: ReadonlyArray<Span> = []
 
+const isStrange = (spans: ReadonlyArray<Span>): boolean => spans.some(({ clues }) => clues?.strange === true)
+
 /** A reader that has read nothing. */
 export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, weighing: Weighing): TextReader => {
   const columns = Columns.make((texts) =>
@@ -47,6 +51,8 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   )
   // Cells out of which their column took something, so that looking at them again does not find it.
   const spared = new Map<string, RecogniserContext>()
+  let unread = 0
+
   /** What is left of findings when the column has been heard. Rostered names and denied terms are not asked about. */
   const heard = (text: string, spans: ReadonlyArray<Span>, context: RecogniserContext): ReadonlyArray<Span> => {
     const { added, kept } = settle(text, spans, context)
@@ -61,6 +67,8 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
     context: RecogniserContext | undefined
   ): ReadonlyArray<Span> => {
     const spans = read.filter((span) => isBelieved(span, weighing))
+    // Of headings and of what is looked at again no context tells the column.
+    if (spans.length < read.length && context?.field !== undefined && context.field !== "" && isStrange(read)) unread++
     return lists.permit(text, [...lists.find(text), ...(context === undefined ? spans : heard(text, spans, context))])
   }
 
@@ -99,5 +107,14 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
     }
   }
 
-  return { columns, heard, believed, readAll, read, learnCells, sparedIn: (text) => spared.get(text) }
+  return {
+    columns,
+    heard,
+    believed,
+    readAll,
+    read,
+    learnCells,
+    sparedIn: (text) => spared.get(text),
+    unread: () => unread
+  }
 }

@@ -67,6 +67,9 @@ describe("a guess", () => {
   it("is not made in a language that the lexicon does not know", () => {
     const text = "mujhe Bhejta bahut pasand nahi kyunki paise jaldi katte hai"
     assert.deepStrictEqual(anonymised("Comment", [text]), [text])
+    const anonymiser = LocalAnonymiser.make()
+    for (const row of table("Comment", [text, "I asked Priya about it", text])) anonymiser.replaceRecord(row)
+    assert.strictEqual(anonymiser.unread(), 2)
   })
 
   it("is kept by strictness where a word is written like a thing", () => {

@@ -35,6 +35,7 @@ const cluesOf = (tokens: ReadonlyArray<Token>, { clues, first, last }: Mention, 
   return {
     weight: base + support - (small ? 0.2 : 0) - (strange ? (small ? 6 : 3) : 0),
     form,
+    strange,
     spreads: !strange && base + support >= 2,
     words: tokens.slice(first, last + 1).flatMap(({ folded, kind }) => (kind === "word" ? [folded] : []))
   }

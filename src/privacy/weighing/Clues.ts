@@ -12,6 +12,8 @@ export interface Clues {
   readonly form: number
   /** Whether it may be looked for in other texts: a capital and a spelling alone may not. */
   readonly spreads: boolean
+  /** Whether its text is in a language that the lexicon does not know. */
+  readonly strange: boolean
   /** Its words, folded. */
   readonly words: ReadonlyArray<string>
 }
