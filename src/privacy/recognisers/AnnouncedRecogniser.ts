@@ -19,7 +19,7 @@ const bare = caseless(
   "giu"
 )
 const value =
-  /^(?=[^\s]*\d)(?:[A-Z]{1,5}[-/ ])?[A-Z0-9]*\d[A-Z0-9]*(?:[-/ ](?=[A-Z]{0,6}\d)[A-Z0-9]{2,8}){0,5}(?![\p{L}\p{N}])/iu
+  /^(?=[^\s]*\d)(?:[A-Z]{1,5}[-/ ])?[A-Z0-9]*\d[A-Z0-9]*(?:[-/](?=[A-Z]{0,6}\d)[A-Z0-9]{2,8}| (?=[A-Z]{0,3}\d)[A-Z0-9]{2,4}(?![A-Z0-9])){0,5}(?![\p{L}\p{N}])/iu
 const year = /^(?:19|20)\d\d$/
 
 const at = "(?: at | ?[([]at[)\\]] ?|@)"
@@ -40,8 +40,9 @@ export const AnnouncedRecogniser: Recogniser = {
   types: ["ID_NUMBER", "EMAIL_ADDRESS", "PHONE_NUMBER"],
   recognise: (text) => {
     const spans: Array<Span> = []
+    // A number of a known form is more than one that is merely announced.
     const add = (start: number, end: number, type: string, rule: string) =>
-      spans.push({ start, end, type, score: 0.85, rule })
+      spans.push({ start, end, type, score: 0.6, rule })
     const announced = (expression: RegExp, fewest: number) => {
       for (const match of matchesOf(text, expression)) {
         const start = match.index + match[0].length
