@@ -1,6 +1,7 @@
 /** `npm run bench`: all measurements, or those named: `npm run bench -- overlap memory`. */
 const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
   budget: () => import("./budget.ts"),
+  cap: () => import("./cap.ts"),
   dollars: () => import("./dollars.ts"),
   overlap: () => import("./overlap.ts"),
   overhead: () => import("./overhead.ts"),
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   sources: () => import("./sources.ts"),
   reading: () => import("./reading.ts"),
   codebook: () => import("./codebook.ts"),
+  segments: () => import("./segments.ts"),
   privacy: () => import("./privacy.ts"),
   tables: () => import("./tables.ts"),
   respondents: () => import("./respondents.ts"),

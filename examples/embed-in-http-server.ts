@@ -1,6 +1,7 @@
 /**
- * Inside an app that is not written with Effect: a plain node:http server that answers with personas for the rows posted to it.
- * `npm run example embed-in-http-server` serves one request of its own and ends; with `-- --listen` it keeps listening.
+ * Inside an app that is not written with Effect: a plain node:http server that answers with personas for the rows posted to it. One set
+ * of layers serves all customers at once; what the anonymiser knows belongs to each request alone.
+ * `npm run example embed-in-http-server` serves three requests of its own and ends; with `-- --listen` it keeps listening.
  */
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
@@ -38,13 +39,27 @@ console.log("listening")
 if (!listening) {
   const address = server.address()
   const port = typeof address === "object" ? address?.port : undefined
-  const rows = Array.from({ length: 8 }, (_, i) => ({
-    Age: i % 2 === 0 ? "18-24" : "35-44",
-    "What do you want to get done?": `I want to spend less than ${20 + i} euros a week on food without eating pasta every night.`
-  }))
-  const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify(rows) })
-  const { outcome, personas } = Schema.decodeUnknownSync(HybridResult.HybridResult)(await response.json())
-  console.log(`${outcome}: ${personas.length} personas`)
+  const rows = (say: (i: number) => string) =>
+    Array.from({ length: 8 }, (_, i) => ({
+      Age: i % 2 === 0 ? "18-24" : "35-44",
+      "What do you want to get done?": say(i)
+    }))
+  const post = async (body: ReturnType<typeof rows>) => {
+    const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify(body) })
+    return Schema.decodeUnknownSync(HybridResult.HybridResult)(await response.json())
+  }
+  const office = rows((i) => `My boss Brunhilde Tarrant wants me to plan meals for ${20 + i} people by Monday.`)
+  const household = rows(
+    (i) => `I want to spend less than ${20 + i} euros a week on food without eating pasta every night.`
+  )
+
+  const alone = await post(household)
+  console.log(`${alone.outcome}: ${alone.personas.length} personas`)
+  const [other, beside] = await Promise.all([post(office), post(household)])
+  console.log(
+    `Names replaced for one customer: ${other.privacy.replaced["PERSON"] ?? 0}, for the other: ${beside.privacy.replaced["PERSON"] ?? 0}`
+  )
+  console.log(`The other's result is as if alone: ${JSON.stringify(beside) === JSON.stringify(alone)}`)
   server.close()
   await runtime.dispose()
 }

@@ -133,6 +133,13 @@ export const read = <A>(
   }
 }
 
+/** What the first event of an answer tells of its usage, before there is an answer; null of any other event. */
+export const toldUsage = (given: unknown): Usage | null => {
+  if (typeOf(given) !== "message_start") return null
+  const read = readEvent(given)
+  return Result.isSuccess(read) && read.success.type === "message_start" ? usageOf(read.success.message.usage) : null
+}
+
 /** The usage of an answer: the service counts the cached parts of the prompt beside the rest, and here they are parts of it. */
 const usageOf = (counts: typeof Counts.Type): Usage | null => {
   const { cache_creation_input_tokens, cache_read_input_tokens, input_tokens, output_tokens } = counts

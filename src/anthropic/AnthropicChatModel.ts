@@ -1,10 +1,12 @@
 /**
  * Anthropic's models as a ChatModel: remote, and paid for by the token.
  */
+import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Config, Effect, Layer, Option, Redacted } from "effect"
 import type { Terms } from "../budget/Price.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { TokenBound } from "../domain/Usage.ts"
+import { HasCap } from "../stages/CallBudget.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { Misconfigured, notBilled, type StageReason } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
@@ -20,7 +22,7 @@ import type { Deadlines } from "../llm/provider/Connection.ts"
 import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicClient from "./AnthropicClient.ts"
 import { defaultModel, type Effort, shapeOf } from "./AnthropicModels.ts"
-import { extraTokens, schemaOf, type Settings, toBody } from "./AnthropicRequest.ts"
+import { cachedPart, extraTokens, schemaOf, type Settings, toBody } from "./AnthropicRequest.ts"
 
 /** How to use Anthropic's API. */
 export interface AnthropicOptions {
@@ -38,7 +40,10 @@ export interface AnthropicOptions {
   readonly inferenceGeo?: "global" | "us" | undefined
   /** How long cached parts of a prompt are kept. Default `5m`. */
   readonly cacheFor?: "5m" | "1h" | undefined
-  /** Asks the service to count a prompt before its ceiling is reserved: a request more a call, and a ceiling a quarter as high. */
+  /**
+   * Asks the service to count a prompt before its ceiling is reserved: a request more a call, which is free of charge, and a ceiling a
+   * quarter as high. Default: where the run has a cap.
+   */
   readonly countTokens?: boolean | undefined
   /** First byte after at most 300 s by default. */
   readonly deadlines?: Deadlines | undefined
@@ -120,15 +125,32 @@ export const make = (options: AnthropicOptions = {}): ChatModelShape => {
     return answer
   })
 
-  const bound = <A>(request: ChatRequest<A>): Effect.Effect<TokenBound> => {
+  const count = (body: MessageCreateParamsStreaming): Effect.Effect<number | null> =>
+    withClient((client) => client.countTokens(body)).pipe(Effect.orElseSucceed(() => null))
+
+  // The beginning that is cached is the same in most requests, so it is counted once.
+  let lastPrefix: { readonly key: string; readonly tokens: number | null } | null = null
+  const countPrefix = Effect.fnUntraced(function* (prefix: MessageCreateParamsStreaming) {
+    const key = JSON.stringify(prefix)
+    if (lastPrefix?.key === key && lastPrefix.tokens !== null) return lastPrefix.tokens
+    const tokens = yield* count(prefix)
+    lastPrefix = { key, tokens }
+    return tokens
+  })
+
+  const bound = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings)
-    const byBytes = byteBound(JSON.stringify(body), request, extraTokens(settings))
-    if (options.countTokens !== true) return Effect.succeed(byBytes)
-    return withClient((client) => client.countTokens(body)).pipe(
-      Effect.map((count) => counted(byBytes, count)),
-      Effect.orElseSucceed(() => byBytes)
-    )
-  }
+    const prefix = cachedPart(body)
+    const bytesOf = (part: MessageCreateParamsStreaming) =>
+      byteBound(JSON.stringify(part), request, extraTokens(settings))
+    const byBytes = bytesOf(body)
+    const cacheable = prefix === null ? 0 : bytesOf(prefix).inputTokens
+    const counts = options.countTokens ?? (yield* HasCap)
+    if (!counts) return within(byBytes, cacheable)
+    const tokens = yield* count(body)
+    const cacheableTokens = prefix === null ? 0 : yield* countPrefix(prefix)
+    return within(counted(byBytes, tokens), Math.min(cacheable, mostOf(cacheableTokens)))
+  })
 
   return {
     model: info,
@@ -194,12 +216,20 @@ export const fromEnvironment = Effect.gen(function* () {
 
 const toError = (reason: StageReason): ChatModelError => new ChatModelError({ reason })
 
-// The count is the service's estimate: a fiftieth and a few tokens more than it has always been enough. Never above the bytes.
-const counted = (byBytes: TokenBound, count: number): TokenBound => {
-  if (!Number.isSafeInteger(count) || count < 0) return byBytes
-  return {
-    ...byBytes,
-    inputTokens: Math.min(byBytes.inputTokens, Math.ceil(count * 1.02) + 64),
-    ...(byBytes.expected === undefined ? {} : { expected: { ...byBytes.expected, inputTokens: count } })
+// The count is the service's estimate: a fiftieth and a few tokens more than it has always been enough.
+const mostOf = (count: number | null): number =>
+  count !== null && Number.isSafeInteger(count) && count >= 0 ? Math.ceil(count * 1.02) + 64 : Infinity
+
+// Never above the bytes.
+const counted = (byBytes: TokenBound, count: number | null): TokenBound => {
+  const inputTokens = Math.min(byBytes.inputTokens, mostOf(count))
+  if (count === null || inputTokens === byBytes.inputTokens || byBytes.expected === undefined) {
+    return { ...byBytes, inputTokens }
   }
+  return { ...byBytes, inputTokens, expected: { ...byBytes.expected, inputTokens: count } }
 }
+
+const within = (bound: TokenBound, cacheableTokens: number): TokenBound => ({
+  ...bound,
+  cacheableTokens: Math.min(bound.inputTokens, cacheableTokens)
+})

@@ -5,8 +5,10 @@
 import { Anthropic } from "@anthropic-ai/sdk"
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Clock, Effect, Redacted } from "effect"
-import type { StageReason } from "../stages/StageError.ts"
+import * as CallDetails from "../stages/CallDetails.ts"
+import { billedAtLeast, type StageReason } from "../stages/StageError.ts"
 import { type Deadlines, exchange, limits, type Limits, preflightLimits } from "../llm/provider/Connection.ts"
+import { toldUsage } from "./AnthropicAnswer.ts"
 import { reasonOf } from "./AnthropicError.ts"
 
 /** The events of an answer whose stream has ended. */
@@ -32,6 +34,8 @@ export interface AnthropicClientOptions {
   readonly apiKey: Redacted.Redacted
   readonly baseUrl: string
   readonly deadlines: Deadlines
+  /** What is asked for is worked on after the answer. */
+  readonly isWorkedOnLater?: boolean
 }
 
 /** The SDK sets a timer of its own, which would end a call in another way than ours: the longest that a timer can be. */
@@ -49,7 +53,7 @@ export type Caller = <A>(
 
 /** A caller of the service. */
 export const caller =
-  ({ apiKey, baseUrl }: AnthropicClientOptions): Caller =>
+  ({ apiKey, baseUrl, isWorkedOnLater = false }: AnthropicClientOptions): Caller =>
   (use, within, model, sent) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
       exchange(
@@ -69,7 +73,7 @@ export const caller =
             }),
             signal
           ),
-        (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)] }, now)
+        (error) => reasonOf(error, { baseUrl, model, sent: [...sent, Redacted.value(apiKey)], isWorkedOnLater }, now)
       )
     )
 
@@ -82,17 +86,24 @@ export const make = (options: AnthropicClientOptions): AnthropicClient => {
   return {
     baseUrl,
     create: (body) =>
-      call(
-        async (anthropic, signal) => {
-          const { data, response } = await anthropic.messages.create(body, { signal }).withResponse()
-          const events: Array<unknown> = []
-          for await (const event of data) events.push(event)
-          return { events, requestId: response.headers.get("request-id") }
-        },
-        // An event a token is about 150 bytes, and pings come in between.
-        limits(deadlines, 300, { tokens: body.max_tokens, bytesPerToken: 512 }),
-        body.model,
-        textsOf(body)
+      Effect.flatMap(CallDetails.CallObserver, (observe) =>
+        call(
+          async (anthropic, signal) => {
+            const { data, response } = await anthropic.messages.create(body, { signal }).withResponse()
+            const events: Array<unknown> = []
+            for await (const event of data) {
+              events.push(event)
+              // Told at once: where the answer is cut, nobody is left to tell it.
+              const told = toldUsage(event)
+              if (told !== null) observe?.({ billing: billedAtLeast(told) })
+            }
+            return { events, requestId: response.headers.get("request-id") }
+          },
+          // An event a token is about 150 bytes, and pings come in between.
+          limits(deadlines, 300, { tokens: body.max_tokens, bytesPerToken: 512 }),
+          body.model,
+          textsOf(body)
+        )
       ),
     countTokens: ({ messages, model, output_config, system, thinking }) =>
       call(

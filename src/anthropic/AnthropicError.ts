@@ -20,6 +20,8 @@ export interface Asked {
   readonly model: string
   /** The prompt, and the key. */
   readonly sent: ReadonlyArray<string>
+  /** What was asked for is worked on after the answer, as a batch is: then an error answer does not tell that nothing is billed. */
+  readonly isWorkedOnLater?: boolean
 }
 
 /** A failure in the words of the stages. */
@@ -64,6 +66,9 @@ const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: nu
   if (status === 529) {
     return new Unavailable({ message: `${said}: it is overloaded.`, billing: notBilled, retryAfterMillis: wait })
   }
+  if (isOwnFailure(error, status, asked)) {
+    return new Unavailable({ message: `${said}.`, billing: notBilled, retryAfterMillis: wait })
+  }
   return reasonOfStatus(
     { status, said, retryAfterMillis: wait },
     {
@@ -78,6 +83,15 @@ const withStatus = (error: APIError, server: string, asked: Asked, nowMillis: nu
     }
   )
 }
+
+/**
+ * Whether the service itself says that the request failed. Such a request is not charged: "failed requests are not charged, and you will
+ * only be billed for successful API calls" (support.claude.com/en/articles/8114526, "How will I be billed for Claude API use?", as of
+ * 2026-11; the same article says that a call on its way to succeed is charged where the client leaves). A page of a gateway in between,
+ * without the body of an API error, tells nothing of what the service did.
+ */
+const isOwnFailure = (error: APIError, status: number, { isWorkedOnLater = false }: Asked): boolean =>
+  !isWorkedOnLater && error.type !== null && (status === 408 || status === 409 || status >= 500)
 
 // A limit on spending answers as a rate limit without `retry-after`, as a bad request, or as 402; waiting helps with none.
 const isSpendLimit = (error: APIError, status: number): boolean => {

@@ -1,7 +1,11 @@
 /**
  * From a completion that is asked for to the body that the Messages API takes.
  */
-import type { MessageCreateParamsStreaming, TextBlockParam } from "@anthropic-ai/sdk/resources/messages"
+import type {
+  ContentBlockParam,
+  MessageCreateParamsStreaming,
+  TextBlockParam
+} from "@anthropic-ai/sdk/resources/messages"
 import { AnthropicStructuredOutput } from "effect/ai"
 import { anthropicPrices } from "../budget/AnthropicPrices.ts"
 import { find } from "../budget/Prices.ts"
@@ -52,6 +56,21 @@ export const toBody = <A>(request: ChatRequest<A>, settings: Settings): MessageC
     service_tier: "standard_only",
     stream: true
   }
+}
+
+/**
+ * A request that holds of another only what may be cached: all up to the last mark, and what stands before every prompt (the schema).
+ * Null where nothing is marked.
+ */
+export const cachedPart = (body: MessageCreateParamsStreaming): MessageCreateParamsStreaming | null => {
+  const upToMark = (blocks: ReadonlyArray<ContentBlockParam>) =>
+    blocks.slice(0, 1 + blocks.findLastIndex((block) => "cache_control" in block && block.cache_control !== undefined))
+  const user = upToMark(body.messages.flatMap(({ content }) => (typeof content === "string" ? [] : content)))
+  if (user.length > 0) return { ...body, messages: [{ role: "user", content: user }] }
+  const system = typeof body.system === "object" ? body.system : []
+  if (!system.some(({ cache_control }) => cache_control !== undefined && cache_control !== null)) return null
+  // No request may be without a message.
+  return { ...body, messages: [{ role: "user", content: "." }] }
 }
 
 const thinking = (settings: Settings, effort: Effort): Pick<MessageCreateParamsStreaming, "thinking"> => {

@@ -46,7 +46,7 @@ export const make = (
   options: AnthropicClientOptions,
   model: string
 ): BatchTransport<MessageCreateParamsNonStreaming, unknown> => {
-  const request = caller(options)
+  const request = caller({ ...options, isWorkedOnLater: true })
   const call = <A>(
     use: Parameters<typeof request<A>>[0],
     answer: Parameters<typeof limits>[2],

@@ -2,7 +2,7 @@
  * The budget of one run: what of a cap is spent, and what is set aside for attempts in flight.
  */
 import { Deferred, Effect, type Exit, Ref, Result, Schema } from "effect"
-import { Usd } from "../domain/Usd.ts"
+import { Usd, zero } from "../domain/Usd.ts"
 import * as LedgerState from "./LedgerState.ts"
 
 export type { LedgerState } from "./LedgerState.ts"
@@ -31,7 +31,7 @@ export interface Reservation {
 export interface Ledger {
   /**
    * Sets a ceiling aside. Waits where it could fit once attempts in flight are settled; fails where it cannot. First come,
-   * first served; a ceiling of 0 never waits and never fails.
+   * first served; a ceiling of 0 never waits and never fails. `spare` (by default nothing) must be left besides, and is not set aside.
    *
    * Whoever reserves must settle: prefer `withReservation`, which always does. Waiting can be interrupted even in an
    * uninterruptible region such as the acquisition of `Effect.acquireUseRelease`, and leaves nothing behind. So it needs no
@@ -39,13 +39,14 @@ export interface Ledger {
    * the reservation. Do not wait for a second reservation while holding a first: two attempts that do may wait for each
    * other.
    */
-  readonly reserve: (ceiling: Usd) => Effect.Effect<Reservation, BudgetExhausted>
+  readonly reserve: (ceiling: Usd, spare?: Usd) => Effect.Effect<Reservation, BudgetExhausted>
   readonly state: Effect.Effect<LedgerState.LedgerState>
 }
 
 /** Somebody in the line, and how to answer. */
 interface Waiting {
   readonly ceiling: Usd
+  readonly spare: Usd
   readonly answer: Deferred.Deferred<Result.Result<Reservation, BudgetExhausted>>
 }
 
@@ -134,12 +135,12 @@ export const make = (cap: Usd | null): Effect.Effect<Ledger> =>
         Effect.flatMap(Effect.fromResult)
       )
 
-    const reserve = (ceiling: Usd): Effect.Effect<Reservation, BudgetExhausted> =>
+    const reserve = (ceiling: Usd, spare: Usd = zero): Effect.Effect<Reservation, BudgetExhausted> =>
       change((now) => {
-        const admission = LedgerState.tryReserve(now.money, ceiling)
+        const admission = LedgerState.tryReserve(now.money, ceiling, spare)
         if (admission._tag === "Refused") return [Effect.fail(exhausted(now.money, ceiling)), now]
         if (admission._tag === "Wait" || (now.line.length > 0 && ceiling > 0)) {
-          const waiting: Waiting = { ceiling, answer: Deferred.makeUnsafe() }
+          const waiting: Waiting = { ceiling, spare, answer: Deferred.makeUnsafe() }
           return [wait(waiting), { ...now, line: [...now.line, waiting] }]
         }
         return [Effect.succeed(reservation(ceiling)), { ...now, money: admission.state }]
@@ -156,7 +157,8 @@ const done = <A>(deferred: Deferred.Deferred<A>, value: A): void => {
  * One attempt under a ceiling: reserves it, runs `use`, and settles exactly once, however `use` ends.
  *
  * `actual` says what the attempt cost from how it ended; null is nobody can tell, and settles the ceiling. Where `actual`
- * itself dies, the ceiling is settled and the defect goes on. `use` is not run at all where the ceiling does not fit.
+ * itself dies, the ceiling is settled and the defect goes on. `use` is not run at all where the ceiling does not fit, or would not leave
+ * `spare` besides.
  *
  * @example
  * ```ts
@@ -177,9 +179,10 @@ export const withReservation = <A, E, R, R2 = never>(
   ledger: Ledger,
   ceiling: Usd,
   use: (reservation: Reservation) => Effect.Effect<A, E, R>,
-  actual: (exit: Exit.Exit<A, E>) => Effect.Effect<Usd | null, never, R2>
+  actual: (exit: Exit.Exit<A, E>) => Effect.Effect<Usd | null, never, R2>,
+  spare: Usd = zero
 ): Effect.Effect<A, E | BudgetExhausted, R | R2> =>
-  Effect.acquireUseRelease(ledger.reserve(ceiling), use, (reservation, exit) =>
+  Effect.acquireUseRelease(ledger.reserve(ceiling, spare), use, (reservation, exit) =>
     Effect.suspend(() => actual(exit)).pipe(
       Effect.flatMap((cost) => reservation.settle(cost ?? ceiling)),
       Effect.onError(() => reservation.settle(ceiling))

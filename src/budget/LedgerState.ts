@@ -36,17 +36,17 @@ export type Admission =
   { readonly _tag: "Reserved"; readonly state: LedgerState } | { readonly _tag: "Wait" } | { readonly _tag: "Refused" }
 
 /**
- * Sets a ceiling aside where it fits. A ceiling of 0 (a local model) always fits, whatever is spent.
+ * Sets a ceiling aside where it fits, and leaves at least `spare` besides. A ceiling of 0 (a local model) always fits, whatever is spent.
  *
  * The comparisons ask what is allowed and not what is forbidden, so that a number that is none is refused.
  */
-export const tryReserve = (state: LedgerState, ceiling: Usd): Admission => {
+export const tryReserve = (state: LedgerState, ceiling: Usd, spare: Usd = zero): Admission => {
   const { cap, reserved, spent } = state
   if (ceiling === 0) return { _tag: "Reserved", state }
-  if (cap === null || spent + reserved + ceiling <= cap) {
+  if (cap === null || spent + reserved + ceiling + spare <= cap) {
     return { _tag: "Reserved", state: withPeak({ ...state, reserved: nano(reserved + ceiling) }) }
   }
-  return spent + ceiling <= cap ? wait : refused
+  return spent + ceiling + spare <= cap ? wait : refused
 }
 
 const wait: Admission = { _tag: "Wait" }
@@ -79,13 +79,16 @@ export interface Service<W> {
  * ceiling is not starved by small ones that fit into every gap it waits for. Who can never fit is told at once, wherever in
  * the line.
  */
-export const serve = <W extends { readonly ceiling: Usd }>(state: LedgerState, line: Iterable<W>): Service<W> => {
+export const serve = <W extends { readonly ceiling: Usd; readonly spare?: Usd }>(
+  state: LedgerState,
+  line: Iterable<W>
+): Service<W> => {
   const served: Array<W> = []
   const refused: Array<W> = []
   let after = state
   let blocked = false
   for (const waiting of line) {
-    const admission = tryReserve(after, waiting.ceiling)
+    const admission = tryReserve(after, waiting.ceiling, waiting.spare)
     if (admission._tag === "Refused") refused.push(waiting)
     else if (admission._tag === "Wait") blocked = true
     else if (!blocked) {

@@ -6,7 +6,7 @@
  */
 import { Schema, SchemaTransformation } from "effect"
 import { nano, type Usd } from "../domain/Usd.ts"
-import type { Usage } from "../domain/Usage.ts"
+import type { TokenBound, Usage } from "../domain/Usage.ts"
 
 /** Scales a decimal to a whole number, upwards; 1.1 × 1000 is 1100.0000000000002 in floating point and counts as 1100. */
 const scaled = (scale: number) =>
@@ -116,8 +116,8 @@ export const costOf = (price: ModelPrice, usage: Usage, terms: Terms = {}): Usd 
 }
 
 /**
- * The most that a usage within a bound can cost under the same terms: every prompt token at the dearest of the rates that can
- * apply (plain, read from the cache or written to it), in the dearest tier that the bound reaches, and all of the output.
+ * The most that a usage within a bound can cost under the same terms: every prompt token that may be cached at the dearest of the
+ * rates that can apply (plain, read from the cache or written to it), all others at the plain one, in the dearest tier that the bound reaches, and all of the output.
  * A bound that is not whole is rounded up; one that is negative or no number throws.
  *
  * @example
@@ -131,14 +131,16 @@ export const costOf = (price: ModelPrice, usage: Usage, terms: Terms = {}): Usd 
  */
 export const ceilingOf = (
   price: ModelPrice,
-  bound: { readonly inputTokens: number; readonly outputTokens: number },
+  bound: Pick<TokenBound, "inputTokens" | "outputTokens" | "cacheableTokens">,
   terms: Terms = {}
 ): Usd => {
+  const cacheable = Math.min(bound.inputTokens, bound.cacheableTokens ?? bound.inputTokens)
   const reachable = [price, ...(price.tiers ?? []).filter((tier) => bound.inputTokens > tier.abovePromptTokens)]
   const ceilings = reachable.map((rates) => {
     const { input, output, read, write } = ratesIn(rates, terms)
     return total(price, terms, [
-      [Math.ceil(bound.inputTokens), Math.max(input, read, write)],
+      [Math.ceil(cacheable), Math.max(input, read, write)],
+      [Math.ceil(bound.inputTokens - cacheable), input],
       [Math.ceil(bound.outputTokens), output]
     ])
   })

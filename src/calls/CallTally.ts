@@ -38,6 +38,8 @@ export interface CallTally {
   readonly drafts: HashMap.HashMap<number, Usd.Usd>
   /** Calls that came to nothing after all their attempts, in the order of the first of each kind. */
   readonly failures: ReadonlyArray<CallFailure>
+  /** The longest wait that a provider asked for in vain, because it is longer than allowed, in milliseconds. */
+  readonly windowMillis: number
 }
 
 const noCalls: StageTally = { calls: 0, failures: 0, usage: Usage.none, spent: Usd.zero, possiblySpent: Usd.zero }
@@ -46,7 +48,8 @@ const noCalls: StageTally = { calls: 0, failures: 0, usage: Usage.none, spent: U
 export const empty: CallTally = {
   stages: { draft: noCalls, judge: noCalls, refine: noCalls },
   drafts: HashMap.empty(),
-  failures: []
+  failures: [],
+  windowMillis: 0
 }
 
 /** One attempt at a call. */
@@ -95,6 +98,12 @@ export const addFailure = (tally: CallTally, failure: Omit<CallFailure, "count">
       : [...tally.failures, { ...failure, count: 1 }]
   }
 }
+
+/** Takes in that a provider asked for a longer wait than is allowed. */
+export const addWindow = (tally: CallTally, millis: number): CallTally => ({
+  ...tally,
+  windowMillis: Math.max(tally.windowMillis, millis)
+})
 
 /** What was spent on everything, and what may have been. */
 export const total = ({ stages: { draft, judge, refine } }: CallTally) => ({

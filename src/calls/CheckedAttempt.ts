@@ -33,8 +33,11 @@ export interface Expected<A, E extends StageError> {
 /** No service bills so many tokens for one call: a larger count is a mistake. */
 export const mostTokens = 1_000_000_000
 
-/** Longer than this, in characters of all its texts together, an answer is refused before anything looks at it. */
-export const longestAnswer = 100_000
+/**
+ * What is larger than this is refused before anything looks at it: the checks of a draft compare its texts with the data, and while they
+ * do, nothing else runs. All texts of an answer together, any one of them, in characters; and the entries of a list or an object.
+ */
+export const largest = { answer: 30_000, text: 5_000, entries: 200 }
 
 /** How long code that was interrupted may take to end, in seconds; then it is left to itself. */
 const graceSeconds = 2
@@ -63,7 +66,7 @@ export const boundOf = <A, E extends StageError>(
         )
       if (!isBound(given)) {
         return refuse(
-          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}. Mend the bound of the stage; nothing was sent.`
+          `a bound that is none: inputTokens and outputTokens must be whole numbers from 0 to ${mostTokens}, and so must what else it names. Mend the bound of the stage; nothing was sent.`
         )
       }
       return given.inputTokens + given.outputTokens === 0
@@ -182,9 +185,22 @@ const isBound = (given: unknown): given is Usage.TokenBound =>
   "inputTokens" in given &&
   "outputTokens" in given &&
   isCount(given.inputTokens) &&
-  isCount(given.outputTokens)
+  isCount(given.outputTokens) &&
+  (!("cacheableTokens" in given) || given.cacheableTokens === undefined || isCount(given.cacheableTokens)) &&
+  (!("answer" in given) || given.answer === undefined || isRange(given.answer))
 
-const isUsage = (given: unknown): given is Usage.Usage =>
+const isRange = (given: unknown): given is Usage.AnswerRange =>
+  typeof given === "object" &&
+  given !== null &&
+  "least" in given &&
+  "usual" in given &&
+  "most" in given &&
+  [given.least, given.usual, given.most].every(isCount) &&
+  Number(given.least) <= Number(given.usual) &&
+  Number(given.usual) <= Number(given.most)
+
+/** Whether this is a usage, with counts that can be. */
+export const isUsage = (given: unknown): given is Usage.Usage =>
   typeof given === "object" &&
   given !== null &&
   "inputTokens" in given &&
@@ -205,28 +221,40 @@ const checked = <A, E extends StageError>(
   if (typeof given !== "object" || given === null || !isUsage(metered.usage)) {
     return invalid("it says not, or not soundly, what it used", unknownBilling)
   }
-  const length = lengthOf(metered.value)
-  if (length > longestAnswer) {
-    return invalid(`it is ${length} characters long, and no persona needs ${longestAnswer}`, billed(metered.usage))
-  }
+  const tooLarge = sizeBeyond(metered.value)
+  if (tooLarge !== null) return invalid(tooLarge, billed(metered.usage))
   const decoded = Schema.decodeUnknownResult(schema)(metered.value)
   return Result.isSuccess(decoded)
     ? Effect.succeed(decoded.success === metered.value ? metered : { value: decoded.success, usage: metered.usage })
     : invalid(places(decoded.failure.issue), billed(metered.usage))
 }
 
-/** The length of all texts of a value; each entry counts for one more, so that a list of nothing has an end too. */
-const lengthOf = (value: unknown, depth = 0): number => {
-  if (typeof value === "string") return value.length + 1
-  if (typeof value !== "object" || value === null) return 1
-  // Deeper than any answer: it may go round in a circle.
-  if (depth > 50) return longestAnswer + 1
-  let length = 1
-  for (const entry of Object.values(value)) {
-    length += lengthOf(entry, depth + 1)
-    if (length > longestAnswer) return length
+/** What of a value is larger than any answer needs; null where nothing is. */
+const sizeBeyond = (value: unknown): string | null => {
+  let length = 0
+  const beyond = (part: unknown, depth: number): string | null => {
+    // Each entry counts for one more, so that what holds nothing has an end too.
+    length += typeof part === "string" ? part.length + 1 : 1
+    if (length > largest.answer) return `it is more than ${largest.answer} characters long, and no persona needs that`
+    if (typeof part === "string") {
+      return part.length > largest.text
+        ? `it has a text of ${part.length} characters, and no persona needs more than ${largest.text}`
+        : null
+    }
+    if (typeof part !== "object" || part === null) return null
+    // Deeper than any answer: it may go round in a circle.
+    if (depth > 50) return "it has no end"
+    const entries = Object.values(part)
+    if (entries.length > largest.entries) {
+      return `it has a list of ${entries.length} entries, and no persona needs more than ${largest.entries}`
+    }
+    for (const entry of entries) {
+      const found = beyond(entry, depth + 1)
+      if (found !== null) return found
+    }
+    return null
   }
-  return length
+  return beyond(value, 0)
 }
 
 // Names the wrong places only: the values are persona text.

@@ -264,14 +264,17 @@ export const make = (
     },
     refiner: (stage) => {
       if (isLocal(stage)) return stage
-      const guarded = ({ evaluation, origin, persona }: Parameters<typeof stage.refine>[0]) =>
-        Effect.mapError(
+      const guarded = ({ evaluation, origin, persona, ...rest }: Parameters<typeof stage.refine>[0]) =>
+        Effect.mapBoth(
           Effect.all({
             persona: protect("refine", persona, RequestTexts.ofPersona, ofPersona(persona)),
             evaluation: protect("refine", evaluation, RequestTexts.ofEvaluation, ofPersona(persona)),
             origin: protect("refine", origin, RequestTexts.ofDraftRequest)
           }),
-          (refusal) => new RefinerError({ reason: refused("refine", stage.model, refusal) })
+          {
+            onSuccess: (clean) => ({ ...rest, ...clean }),
+            onFailure: (refusal) => new RefinerError({ reason: refused("refine", stage.model, refusal) })
+          }
         )
       return {
         ...stage,

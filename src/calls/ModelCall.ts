@@ -3,80 +3,36 @@
  * attempt, its deadline, what it is booked at however it ends, and whether and when it is tried again. A provider makes one attempt
  * and says what it cost.
  */
-import { Cause, Clock, Effect, Exit, Option, Random, Ref, Schema } from "effect"
+import { Clock, Effect, Exit, Random, Ref } from "effect"
 import * as Ledger from "../budget/Ledger.ts"
-import type { Terms } from "../budget/Price.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
-import type { CostMeterShape, UnknownPrice } from "../stages/CostMeter.ts"
-import type { CallDetails } from "../stages/CallDetails.ts"
+import { HasCap } from "../stages/CallBudget.ts"
 import {
-  type Billing,
-  Died,
   type Metered,
-  type ModelStage,
   notBilled,
+  RateLimited,
   type StageError,
   type StageReason,
   Unavailable
 } from "../stages/StageError.ts"
+import { booked, priced, reasonOf } from "./Booking.ts"
+import type { Answer, CallError, Calls, ModelCall, Trying } from "./Calls.ts"
 import * as CallTally from "./CallTally.ts"
 import * as CheckedAttempt from "./CheckedAttempt.ts"
-import { answered, type Limiters, outcomeOf, type Slot } from "./ConcurrencyLimiter.ts"
+import { answered, outcomeOf, type Slot } from "./ConcurrencyLimiter.ts"
 import { frozen } from "./Frozen.ts"
 import * as Retry from "./Retry.ts"
-import * as Telemetry from "./Telemetry.ts"
-
-/** What all calls of a run share. */
-export interface Calls {
-  readonly retry: Retry.RetryPolicy
-  /** How long a single attempt of each stage may take, in seconds. */
-  readonly deadlineSeconds: Readonly<Record<ModelStage, number>>
-  readonly meter: CostMeterShape
-  readonly ledger: Ledger.Ledger
-  readonly tally: Ref.Ref<CallTally.CallTally>
-  readonly limiters: Limiters
-}
-
-/** A call to a model. */
-export interface ModelCall<A, E extends StageError> extends CheckedAttempt.Expected<A, E> {
-  /** The number of the draft that it is about. */
-  readonly draft: number
-  /** How its requests are sent, where that changes their price. */
-  readonly terms: Terms | undefined
-  readonly bound: () => Effect.Effect<Usage.TokenBound, E>
-  /** Makes one attempt. `variant` is 0 at first, and rises where the same request would be answered the same wrong way again. */
-  readonly attempt: (variant: number) => Effect.Effect<Metered<A>, E>
-}
-
-/** An answer, and what all attempts at it cost together. */
-export interface Answer<A> {
-  readonly value: A
-  readonly cost: Usd.Usd
-  /** The variant of the request that was answered. */
-  readonly variant: number
-}
-
-/** Why a call came to nothing. */
-export type CallError<E> = E | Ledger.BudgetExhausted | UnknownPrice
-
-/** A call that is being made. */
-interface Trying {
-  cost: Usd.Usd
-  variant: number
-  /** The kinds of the attempts that failed. */
-  readonly failures: Array<StageReason["_tag"]>
-  /** Whether the model is given up for now: then the call is too. */
-  givenUp: boolean
-}
 
 /** Makes a call, trying again where that may help. */
 export const call = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
-  Effect.suspend(() => tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false }))
+  Effect.suspend(() =>
+    tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false, bound: null })
+  )
 
 /** A call that came to nothing, counted. A budget that does not allow a call is no failure of the model. */
 const failed = <A, E extends StageError>(
@@ -96,17 +52,24 @@ const failed = <A, E extends StageError>(
 const tryAgain = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
-  trying: Trying
+  trying: Trying<E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
   Effect.matchEffect(attemptOnce(calls, request, trying), {
-    onSuccess: ({ value }) => Effect.succeed({ value: frozen(value), cost: trying.cost, variant: trying.variant }),
+    onSuccess: ({ usage, value }) => {
+      const { bound, cost, variant } = trying
+      return Effect.succeed({ value: frozen(value), cost, variant, usage, bound })
+    },
     onFailure: (error) => {
+      if (error._tag === "BudgetExhausted") return failed(calls, request, trying.failures.at(-1) ?? error)
       if (!("reason" in error) || trying.givenUp) return failed(calls, request, error)
       const { reason } = error
-      trying.failures.push(reason._tag)
+      trying.failures.push(error)
+      const beyond = Retry.windowBeyond(calls.retry, reason)
       return Effect.flatMap(Random.next, (random) => {
-        const millis = Retry.delay(calls.retry, trying.failures, reason, random)
-        if (millis === null) return failed(calls, request, error)
+        const kinds = trying.failures.map((failure) => failure.reason._tag)
+        const millis = Retry.delay(calls.retry, kinds, reason, random)
+        if (millis === null)
+          return beyond === null ? failed(calls, request, error) : tooLong(calls, request, reason, beyond)
         if (Retry.table[reason._tag].reseed) trying.variant += 1
         const again = tryAgain(calls, request, trying)
         return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)
@@ -114,11 +77,27 @@ const tryAgain = <A, E extends StageError>(
     }
   })
 
+/** A call that came to nothing because the provider asks for a longer wait than is allowed: that is said, and what to do about it. */
+const tooLong = <A, E extends StageError>(
+  calls: Calls,
+  request: ModelCall<A, E>,
+  reason: StageReason,
+  millis: number
+): Effect.Effect<never, CallError<E>> => {
+  const { billing } = reason
+  const message = `${reason.message} ${Retry.windowAdvice(calls.retry, millis)}`
+  const said = { message, billing, retryAfterMillis: millis }
+  return Effect.andThen(
+    Ref.update(calls.tally, (tally) => CallTally.addWindow(tally, millis)),
+    failed(calls, request, request.fail(reason._tag === "RateLimited" ? new RateLimited(said) : new Unavailable(said)))
+  )
+}
+
 /** One attempt, once its model may be called. The right to call it is given back however the attempt ends. */
 const attemptOnce = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
-  trying: Trying
+  trying: Trying<E>
 ): Effect.Effect<Metered<A>, CallError<E>> =>
   Effect.withFiber((fiber) => {
     const clock = fiber.getRef(Clock.Clock)
@@ -132,7 +111,7 @@ const attemptOnce = <A, E extends StageError>(
       })
     )
     return Effect.onExit(entered, (exit) => {
-      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), calls.retry.maxDelayMillis)
+      const outcome = Exit.isSuccess(exit) ? answered : outcomeOf(reasonOf(exit), Retry.longestWindow(calls.retry))
       limiter.release(slot, outcome, clock.currentTimeMillisUnsafe())
       return Effect.void
     })
@@ -148,107 +127,40 @@ const givenUp = ({ model, stage }: { readonly stage: string; readonly model: Mod
 const attempt = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
-  trying: Trying
+  trying: Trying<E>
 ): Effect.Effect<Metered<A>, CallError<E>> => {
   const { model, stage, terms } = request
-  if (model.location === "local") return booked(calls, request, trying, Usd.zero).attempt
-  return CheckedAttempt.boundOf(request, calls.deadlineSeconds[stage], request.bound).pipe(
-    Effect.flatMap((bound) => priced(request, () => calls.meter.ceiling(model, bound, terms))),
-    Effect.flatMap((ceiling) => {
-      const { attempt, settle } = booked(calls, request, trying, ceiling)
-      return Ledger.withReservation(calls.ledger, ceiling, () => attempt, settle)
-    })
-  )
-}
-
-/** A price that the meter names, or an error where it throws or names no amount: what cannot be priced is not sent. */
-const priced = <A, E extends StageError>(
-  { fail, model }: ModelCall<A, E>,
-  price: () => Effect.Effect<Usd.Usd, UnknownPrice>
-): Effect.Effect<Usd.Usd, E | UnknownPrice> =>
-  Effect.suspend(price).pipe(
-    Effect.flatMap((amount) => (isAmount(amount) ? Effect.succeed(amount) : Effect.die(new RangeError("no amount")))),
-    Effect.catchDefect((defect) =>
-      Effect.fail(
-        fail(
-          new Died({
-            message: `The CostMeter could not price a call of ${ModelInfo.name(model)} (${defect instanceof Error ? defect.name : typeof defect}), so nothing was sent. Mend its price, or use the CostMeter that comes with effect-persona.`,
-            billing: notBilled
-          })
-        )
+  if (model.location === "local") {
+    return booked(calls, request, trying, { ceiling: Usd.zero, bound: null, limits: null }).attempt
+  }
+  return CheckedAttempt.boundOf(request, calls.deadlineSeconds[stage], () =>
+    Effect.provideService(request.bound(), HasCap, calls.hasCap)
+  ).pipe(
+    Effect.flatMap((named) => {
+      const limits = limitsOf(named, request, trying)
+      const bound = limits === null ? named : Usage.boundWithin(named, limits)
+      trying.bound = bound
+      return Effect.map(
+        priced(request, () => calls.meter.ceiling(model, bound, terms)),
+        (ceiling) => ({ bound, ceiling, limits })
       )
-    )
-  )
-
-const isAmount = Schema.is(Usd.Usd)
-
-/** An attempt that books what it cost however it ends. `settle` says what that was, also where the attempt never began. */
-const booked = <A, E extends StageError>(calls: Calls, request: ModelCall<A, E>, trying: Trying, ceiling: Usd.Usd) => {
-  const { model, stage, terms } = request
-  const isLocal = model.location === "local"
-  const observed = { stage, model, attempt: trying.failures.length + 1 }
-  let known: Usd.Usd | null = null
-  let told: Billing | null = null
-  const listen = (details: CallDetails) => {
-    told = details.billing ?? told
-  }
-
-  const book = (
-    ended: Telemetry.Ended,
-    show: (ended: Telemetry.Ended) => void,
-    isCertain = true
-  ): Effect.Effect<void> => {
-    known = ended.spent
-    if (ended.spent > 0) trying.cost = Usd.sum(trying.cost, ended.spent)
-    show(ended)
-    const { draft } = request
-    const attempt = {
-      stage,
-      draft,
-      failed: ended.errorType !== null,
-      usage: ended.usage,
-      spent: isCertain ? ended.spent : Usd.zero,
-      possiblySpent: isCertain ? Usd.zero : ended.spent
-    }
-    return Ref.update(calls.tally, (tally) => CallTally.add(tally, attempt))
-  }
-
-  const end = (exit: Exit.Exit<Metered<A>, E>, show: (ended: Telemetry.Ended) => void): Effect.Effect<void> => {
-    const said = CheckedAttempt.billingOf(exit)
-    const billing = said._tag === "Unknown" ? (told ?? said) : said
-    const usage = billing._tag === "Billed" ? billing.usage : Usage.none
-    const errorType = Exit.isSuccess(exit) ? null : (reasonOf(exit)?._tag ?? "Interrupted")
-    if (isLocal || billing._tag === "Unknown") return book({ errorType, usage, spent: ceiling }, show, false)
-    const cost = priced(request, () => calls.meter.price(model, usage, terms))
-    return Effect.matchEffect(cost, {
-      onSuccess: (spent) => book({ errorType, usage, spent }, show),
-      onFailure: () => book({ errorType, usage, spent: ceiling }, show, false)
-    })
-  }
-
-  const attempt = Telemetry.observed(observed, isLocal ? null : listen, (span) =>
-    Effect.withFiber((fiber) => {
-      const clock = fiber.getRef(Clock.Clock)
-      const started = clock.currentTimeMillisUnsafe()
-      const seconds = calls.deadlineSeconds[stage]
-      return Effect.onExit(
-        CheckedAttempt.answer(request, seconds, () => request.attempt(trying.variant)),
-        (exit) =>
-          end(exit, (ended) =>
-            Telemetry.record(observed, span, clock.currentTimeMillisUnsafe() - started, ended, fiber.context)
-          )
-      )
+    }),
+    Effect.flatMap((reserved) => {
+      const { attempt, settle } = booked(calls, request, trying, reserved)
+      const spare = Usd.nano(Math.floor(reserved.ceiling * (request.spare ?? 0)))
+      return Ledger.withReservation(calls.ledger, reserved.ceiling, () => attempt, settle, spare)
     })
   )
-  const settle = (exit: Exit.Exit<Metered<A>, E>): Effect.Effect<Usd.Usd> =>
-    Effect.map(known === null ? end(exit, () => {}) : Effect.void, () => known ?? ceiling)
-  return { attempt, settle }
 }
 
-const reasonOf = <E>(exit: Exit.Failure<unknown, E>): StageReason | null => {
-  const error = Option.getOrNull(Cause.findErrorOption(exit.cause))
-  return isStageError(error) ? error.reason : null
+/** What the next attempt keeps to. What was cut for want of room is given all the room there is. */
+const limitsOf = <A, E extends StageError>(
+  { answer }: Usage.TokenBound,
+  { limits }: ModelCall<A, E>,
+  { failures }: Trying<E>
+): Usage.CallLimits | null => {
+  if (answer === undefined) return null
+  const wasCut = failures.some(({ reason }) => reason._tag === "Truncated")
+  const wanted = limits ?? { answerTokens: answer.usual, caching: true }
+  return wasCut ? { ...wanted, answerTokens: answer.most } : wanted
 }
-
-const isStageError = (error: unknown): error is StageError =>
-  typeof error === "object" && error !== null && "reason" in error

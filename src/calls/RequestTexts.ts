@@ -43,7 +43,17 @@ const ofSegment = (segment: Segment, rewriting: Rewriting): Segment => ({
   id: segment.id,
   label: rewriting.text(segment.label),
   size: segment.size,
+  of: segment.of,
   share: segment.share,
+  interviews: segment.interviews,
+  anchor: rewriting.recordId(segment.anchor),
+  facts: segment.facts.map(({ column, label, role, value }) => ({
+    column: rewriting.text(column),
+    label: rewriting.text(label),
+    role,
+    value: rewriting.text(value)
+  })),
+  sharedBy: segment.sharedBy,
   typical: segment.typical.map((trait) => ofTrait(trait, rewriting)),
   distinctive: segment.distinctive.map((trait) => ofTrait(trait, rewriting))
 })

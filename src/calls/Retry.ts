@@ -9,8 +9,10 @@ export interface RetryPolicy {
   readonly attempts: number
   /** Wait before the second attempt, in milliseconds; it doubles from there. */
   readonly baseDelayMillis: number
-  /** The longest wait, in milliseconds, also where a provider asks for a longer one. */
+  /** The longest wait, in milliseconds. */
   readonly maxDelayMillis: number
+  /** The longest wait where a provider asks for one, in milliseconds; null for no longer than `maxDelayMillis`. */
+  readonly maxWindowMillis: number | null
 }
 
 /** What is done about failures of one kind. */
@@ -58,8 +60,25 @@ export const delay = (
   if (failures.length >= policy.attempts || ofThisKind > rule.retries) return null
   if (!rule.wait) return 0
   const doubled = policy.baseDelayMillis * 2 ** (failures.length - 1)
-  return Math.min(policy.maxDelayMillis, retryAfter(reason) ?? Math.round(doubled * (0.8 + 0.4 * random)))
+  const asked = retryAfter(reason)
+  return asked === null
+    ? Math.min(policy.maxDelayMillis, Math.round(doubled * (0.8 + 0.4 * random)))
+    : Math.min(longestWindow(policy), asked)
 }
+
+/** The longest wait that a provider may ask for, in milliseconds. */
+export const longestWindow = ({ maxDelayMillis, maxWindowMillis }: RetryPolicy): number =>
+  Math.max(maxDelayMillis, maxWindowMillis ?? 0)
+
+/** How long the provider asks to wait where that is longer than allowed, in milliseconds; null where it is not. */
+export const windowBeyond = (policy: RetryPolicy, reason: StageReason): number | null => {
+  const asked = retryAfter(reason)
+  return asked !== null && asked > longestWindow(policy) ? asked : null
+}
+
+/** What to do about a window that is longer than allowed. */
+export const windowAdvice = (policy: RetryPolicy, millis: number): string =>
+  `It asks to wait ${Math.ceil(millis / 1000)} s, and no wait may be longer than ${longestWindow(policy) / 1000} s: set retry.maxWindowMillis to ${Math.ceil(millis / 1000) * 1000} to wait for as long.`
 
 /** How long the provider asks to wait, in milliseconds; null where it does not say. */
 export const retryAfter = (reason: StageReason): number | null => {

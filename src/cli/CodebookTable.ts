@@ -3,11 +3,13 @@
  */
 import type { Codebook, Doubt } from "../corpus/codebook/Codebook.ts"
 import type { AnswerTable } from "../corpus/AnswerTable.ts"
+import type { Variable } from "../corpus/codebook/Variables.ts"
 import type { Meta, Question } from "../domain/Codebook.ts"
 
 /** What is shown. */
 export interface Shown {
   readonly codebook: Codebook
+  readonly variables: ReadonlyArray<Variable>
   /** The answers of its variables. */
   readonly table: AnswerTable
   readonly doubts: ReadonlyArray<Doubt>
@@ -16,14 +18,15 @@ export interface Shown {
 }
 
 /** The codebook as text. */
-export const render = ({ codebook, doubts, table, width }: Shown): string => {
+export const render = (shown: Shown): string => {
+  const { codebook, doubts, width } = shown
   const { metadata, questions, respondents, rows } = codebook
   const people = rows === respondents ? `${respondents} people` : `${respondents} people in ${rows} rows`
   const columns = questions.reduce((sum, question) => sum + question.columns.length, metadata.length)
   return [
     `${people} · ${columns} columns · ${questions.length} questions`,
     "",
-    ...questions.flatMap((question, i) => entry(question, i + 1, table, respondents, width)),
+    ...questions.flatMap((question, i) => entry(question, i + 1, shown)),
     ...(metadata.length === 0 ? [] : ["Not asked", ...notAsked(metadata, width), ""]),
     ...(doubts.length === 0
       ? [
@@ -60,13 +63,8 @@ const asked: Readonly<Record<Question["asks"], string | undefined>> = {
   other: undefined
 }
 
-const entry = (
-  question: Question,
-  number: number,
-  table: AnswerTable,
-  respondents: number,
-  width: number
-): ReadonlyArray<string> => {
+const entry = (question: Question, number: number, shown: Shown): ReadonlyArray<string> => {
+  const { width } = shown
   const { demographic, direction, key, kind, label, layout, missing, repeatOf, text, use } = question
   const title = text === "" || text === label ? label : `${label} – ${text}`
   const facts = [
@@ -81,7 +79,7 @@ const entry = (
   return [
     ...wrapped(title, width, `${String(number).padStart(3)}. `, "     "),
     ...wrapped(`${facts.join(" · ")} · key ${key}`, width, "     ", "     "),
-    ...answersOf(question, table, respondents).flatMap((line) => wrapped(line, width, "     ", "       ")),
+    ...answersOf(question, shown).flatMap((line) => wrapped(line, width, "     ", "       ")),
     ""
   ]
 }
@@ -89,9 +87,12 @@ const entry = (
 const mostItems = 12
 
 /** What was answered, a line for each column of answers. */
-const answersOf = (question: Question, table: AnswerTable, respondents: number): ReadonlyArray<string> => {
-  const headers = new Set([...question.columns.map(({ header }) => header), question.text, question.key])
-  const own = table.columns.filter(({ name }) => headers.has(name))
+const answersOf = (
+  question: Question,
+  { codebook: { respondents }, table, variables }: Shown
+): ReadonlyArray<string> => {
+  const names = new Set(variables.filter((variable) => variable.question === question).map(({ name }) => name))
+  const own = table.columns.filter(({ name }) => names.has(name))
   const lines = own.slice(0, mostItems).map((profile) => {
     const people = profile.answered === respondents ? "all" : `${profile.answered} of ${respondents}`
     const column = question.columns.find(({ header, openEnded }) => header === profile.name && openEnded !== true)

@@ -12,7 +12,7 @@ export const render = (codebook: Codebook, doubts: ReadonlyArray<Doubt>): string
     "# What you leave out stays as it was guessed, so that a file may hold a single line of a single question.",
     ...block(study, ""),
     "",
-    "questions:",
+    questions.length === 0 ? "questions: []" : "questions:",
     ...questions.flatMap((question) => [
       ...doubtsOf(question.key).map(({ message }) => `  # Please look at ${message.replace(/\s+/g, " ")}`),
       ...entry(question)

@@ -78,6 +78,11 @@ export const flags = {
   ),
   ...codebookFlags,
   count: optionalNumber("count", "How many personas (5)"),
+  segmentBy: Flag.String("segment-by").pipe(
+    Flag.withMetavar("QUESTION"),
+    Flag.withDescription("Make one persona for each answer to this question"),
+    Flag.optional
+  ),
   hybrid: off("hybrid", "Draft and judge on a local model, and let a frontier model refine"),
   ...modelFlags,
   price: Flag.String("price").pipe(
@@ -108,6 +113,7 @@ export interface Options {
   readonly codebook: Option.Option<string>
   readonly missing: ReadonlyArray<string>
   readonly count: Option.Option<number>
+  readonly segmentBy: Option.Option<string>
   readonly hybrid: boolean
   readonly provider: string
   readonly localModel: Option.Option<string>
@@ -162,6 +168,7 @@ const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> =
   const when = (given: boolean) => (given ? Option.some(false) : Option.none<boolean>())
   return [
     ...flag("count", options.count, (count) => ({ count })),
+    ...flag("segment-by", options.segmentBy, (segmentBy) => ({ segmentBy })),
     ...flag("max-cost", options.maxCost, (maxFrontierCost) => ({ maxFrontierCost })),
     ...flag("draft-multiplier", options.draftMultiplier, (draftMultiplier) => ({ draftMultiplier })),
     ...flag("quality-threshold", options.qualityThreshold, (qualityThreshold) => ({ qualityThreshold })),

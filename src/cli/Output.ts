@@ -28,7 +28,7 @@ export const bytes = (chunk: string | Uint8Array): Effect.Effect<void, Ended | O
     return code === "EPIPE"
       ? new Ended({ code: 0 })
       : new OutputFailed({
-          message: `Standard output could not be written to (${code}), so what arrived there is not whole. Check that the disk is not full, and run the command again.`
+          message: `Standard output could not be written to (${code}), so what arrived there is not whole. Check that the disk is not full.`
         })
   })
 

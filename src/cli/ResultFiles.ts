@@ -1,6 +1,7 @@
 /**
  * Writing result files, whole or not at all.
  */
+import { tmpdir } from "node:os"
 import { Data, Effect, FileSystem, Path } from "effect"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
@@ -35,6 +36,16 @@ const writeAll = Effect.fnUntraced(function* (
       )
       return place
     })
+  )
+})
+
+/** Keeps a result that has nowhere else to go, here or among temporary files, for its owner's eyes alone; gives its place. */
+export const keep = Effect.fnUntraced(function* (name: string, text: string) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const write = (place: string) => Effect.as(files.writeFileString(place, text, { flag: "w", mode: 0o600 }), place)
+  return yield* Effect.catchTag(write(path.resolve(name)), "PlatformError", () =>
+    Effect.mapError(write(path.join(tmpdir(), name)), because(tmpdir()))
   )
 })
 

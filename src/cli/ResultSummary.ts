@@ -14,10 +14,29 @@ export const render = (result: HybridResult): string => {
   return [
     ...result.personas.map(persona),
     `${counts.delivered} of ${counts.requested} personas from ${counts.records} records (${counts.drafts} drafts, ${counts.refined} refined)`,
+    ...(result.grouping === null ? [] : [`Segments ${verdict(result)}`]),
     `Cost     ${dollars(costReport.totalUsd)}${budget}${besides(costReport)}`,
     `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · evidence found for ${percent(qualityMetrics.evidence.coverage)} of claims, ${percent(qualityMetrics.evidence.validity)} of it verified · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
     ""
   ].join("\n")
+}
+
+/** What the segments are worth, in words. */
+const verdict = ({ grouping, qualityMetrics: { segments } }: HybridResult): string => {
+  const count = segments.groups.length
+  const these = count === 1 ? "this one is" : `these ${count} are`
+  switch (grouping?.verdict) {
+    case "none":
+      return `no groups were found: answers hang together no more than by chance; ${these} a cut through everybody`
+    case "degrees":
+      return `people differ by degree here; ${these} points along the way, not ${count} kinds`
+    case "kinds":
+      return `there are groups of people here; ${these} such`
+    case "portraits":
+      return `there are groups of people here, but fewer; ${these} portraits within them, not ${count} kinds`
+    case undefined:
+      return "not tested"
+  }
 }
 
 const besides = ({ overrunUsd, possiblyBilledUsd }: HybridResult["costReport"]): string =>

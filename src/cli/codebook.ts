@@ -52,15 +52,22 @@ export const codebook = Command.make(
     const doubts = Codebook.doubts(made)
     if (format === "yaml") return yield* Output.data(CodebookYaml.render(made, doubts))
     const people = RespondentRecords.join(made, read.records)
+    const variables = Variables.of(made)
     const table = yield* Stepwise.yielding(() =>
       AnswerTable.make(
-        Variables.of(made),
+        variables,
         people.map(({ fields }) => new Map(fields.map(({ name, text }) => [name, text]))),
         []
       )
     )
     yield* Output.data(
-      CodebookTable.render({ codebook: made, table, doubts, width: Math.min(process.stdout.columns || 100, 120) })
+      CodebookTable.render({
+        codebook: made,
+        variables,
+        table,
+        doubts,
+        width: Math.min(process.stdout.columns || 100, 120)
+      })
     )
   })
 ).pipe(

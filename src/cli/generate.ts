@@ -178,9 +178,10 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
     return yield* Output.say("Stopped before the first draft: there is nothing to write.")
   const result = yield* exit
   if (result === null) return
-  yield* deliver(result, work)
+  // Before the result, so that there is never one whose placeholders nobody knows, nor one of which nobody hears what failed.
   yield* work.vault.write
   for (const failure of result.failures) yield* Output.say(failureLine(failure))
+  yield* deliver(result, work)
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
     return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
@@ -219,5 +220,13 @@ const deliver = Effect.fnUntraced(function* (
     yield* Output.say(`Wrote ${written.join(", ")}`)
   }
   yield* warnOfLanguage(pseudonymiser.unread())
-  yield* Output.data(options.json ? yield* json.render(result) : Summary.render(result))
+  yield* Effect.catchTag(
+    Output.data(options.json ? yield* json.render(result) : Summary.render(result)),
+    "OutputFailed",
+    ({ message }) =>
+      Effect.gen(function* () {
+        const place = directory ?? (yield* Files.keep(`persona-${result.runId}.json`, yield* json.render(result)))
+        return yield* new Output.OutputFailed({ message: `${message} The result is in ${place}.` })
+      })
+  )
 })

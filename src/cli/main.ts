@@ -65,4 +65,7 @@ const program = Command.run(persona, { version }).pipe(
   Effect.provide([NodeServices.layer, Logger.layer([warnings])])
 )
 
+// A terminal that is closed, or Ctrl-\\, ends a run as SIGTERM does: what was paid for is written first.
+for (const signal of ["SIGHUP", "SIGQUIT"] as const) process.on(signal, () => process.emit("SIGTERM"))
+
 NodeRuntime.runMain(program, { disableErrorReporting: true })

@@ -6,6 +6,7 @@ import { Array, Option, Order } from "effect"
 import type { Demographic, Question } from "../domain/Codebook.ts"
 import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
+import { parseNumber } from "./Answers.ts"
 import { clean } from "./ColumnLabel.ts"
 import * as Stepwise from "./Stepwise.ts"
 import * as Tally from "./Tally.ts"
@@ -13,6 +14,9 @@ import * as Tally from "./Tally.ts"
 /** A `closed` or `multi` column. */
 export interface ChoiceColumn {
   readonly profile: ColumnProfile
+  /** The key of its question; items of a grid share it. */
+  readonly question: string
+  readonly isOrdered: boolean
   /** All answers; an answer's place is its code. In order where they have one, else the most frequent first. */
   readonly answers: ReadonlyArray<string>
   /** For each record the codes of its answers, none where it chose no option; null where it did not answer or was not asked. */
@@ -22,6 +26,8 @@ export interface ChoiceColumn {
 /** A `number` column. */
 export interface NumberColumn {
   readonly profile: ColumnProfile
+  /** The key of its question; items of a grid share it. */
+  readonly question: string
   /** For each record its number, or NaN. */
   readonly values: Float64Array
 }
@@ -34,6 +40,8 @@ export interface AnswerTable {
   readonly numbers: ReadonlyArray<NumberColumn>
   /** For each record all its free text. */
   readonly texts: ReadonlyArray<string>
+  /** For each record how much it weighs in shares, 1 on average; null where all weigh alike. Counts are of people. */
+  readonly weights: Float64Array | null
   /** For each record to how many columns, `text` ones included, it has an answer. */
   readonly answered: ReadonlyArray<number>
 }
@@ -55,7 +63,8 @@ interface Heard {
 export function* make(
   variables: ReadonlyArray<Variable>,
   records: ReadonlyArray<Cells>,
-  speech: ReadonlyArray<string>
+  speech: ReadonlyArray<string>,
+  weightColumn: string | null = null
 ): Stepwise.Sliced<AnswerTable> {
   const heard: Array<Heard> = []
   for (const variable of variables) heard.push({ variable, said: yield* Stepwise.map(records, 100, variable.read) })
@@ -75,6 +84,7 @@ export function* make(
     columns: variables.flatMap(({ name }) => profiles.get(name) ?? []),
     choices,
     numbers,
+    weights: weightColumn === null ? null : weightsIn(records, weightColumn),
     texts: records.map((_, index) =>
       [
         ...texts.flatMap(({ said }) => {
@@ -95,6 +105,16 @@ const head = ({ said, variable }: Heard): Pick<ColumnProfile, "name" | "label" |
   answered: Array.countBy(said, (one) => one !== undefined)
 })
 
+/** The weights of records, scaled to 1 on average. A record without one weighs as much as the average. */
+const weightsIn = (records: ReadonlyArray<Cells>, column: string): Float64Array | null => {
+  const given = records.map((cells) => Option.getOrUndefined(parseNumber(cells.get(column) ?? "")))
+  const known = given.filter((weight) => weight !== undefined && weight >= 0).map(Number)
+  const mean = known.reduce((sum, weight) => sum + weight, 0) / Math.max(1, known.length)
+  return mean > 0
+    ? Float64Array.from(given, (weight) => (weight === undefined || weight < 0 ? 1 : weight / mean))
+    : null
+}
+
 /** What was asked, where that is short enough to be read in a line; else the label of the codebook. */
 const labelOf = ({ label, text }: Variable): string => (clean(text).length <= 120 && text !== "" ? clean(text) : label)
 
@@ -111,6 +131,8 @@ const choiceColumn = (heard: Heard): ChoiceColumn => {
       answers: counted.filter((entry) => !isFreeText(entry)).slice(0, mostAnswers),
       numbers: null
     },
+    question: questionOf(variable),
+    isOrdered: variable.question.direction !== undefined,
     answers,
     codes: given.map((options) => (options === null ? null : Array.dedupe(Array.getSomes(options.map(code)))))
   }
@@ -134,8 +156,15 @@ const isFreeText = (entry: { readonly answer: string; readonly count: number }):
 
 const numberColumn = (heard: Heard): NumberColumn => {
   const values = Float64Array.from(heard.said, (one) => (one?.kind === "number" ? one.value : Number.NaN))
-  return { profile: { ...head(heard), kind: "number", answers: [], numbers: summary(values) }, values }
+  return {
+    profile: { ...head(heard), kind: "number", answers: [], numbers: summary(values) },
+    question: questionOf(heard.variable),
+    values
+  }
 }
+
+/** A question that is asked again is the same question. */
+const questionOf = ({ question }: Variable): string => question.repeatOf ?? question.key
 
 const summary = (values: Float64Array): ColumnProfile["numbers"] => {
   const sorted = values.filter((value) => !Number.isNaN(value)).toSorted()

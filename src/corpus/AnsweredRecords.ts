@@ -41,7 +41,8 @@ export function* make(
   const table = yield* AnswerTable.make(
     variables,
     cells,
-    passages.map((fields) => fields.map(({ text }) => text).join("\n"))
+    passages.map((fields) => fields.map(({ text }) => text).join("\n")),
+    codebook.weightColumn
   )
   const answered = yield* Stepwise.map(records, work, (record, i) =>
     isCoded(record)

@@ -55,6 +55,17 @@ export const parseNumber = (text: string): Option.Option<number> => {
   return plain !== "" && Number.isFinite(value) ? Option.some(value) : Option.none()
 }
 
+/**
+ * Whether the numbers of a column are written with a decimal comma: one has a comma before other than three digits, none has two
+ * commas, or a comma before a point.
+ */
+export const hasDecimalComma = (cells: ReadonlyArray<string>): boolean =>
+  cells.some((cell) => /^[-+]?\d+,(?:\d{1,2}|\d{4,})$/.test(cell)) && !cells.some((cell) => /\d,\d+[,.]\d/.test(cell))
+
+/** A number written with a decimal comma, `1.200,5` or `18,25`, as one with a point. */
+export const withPoint = (cell: string): string =>
+  cell.replace(/\.(?=\d{3}(?:\D|$))/g, "").replace(/(\d),(?=\d)/, "$1.")
+
 // Thousands separators go, the decimal separator becomes a point. One comma before three digits is read as thousands, one point
 // as decimal: `1,200` is twelve hundred and `1.200` is one and a fifth, which English and spreadsheet exports agree on.
 const plainDigits = (text: string): string => {

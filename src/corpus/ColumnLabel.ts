@@ -15,13 +15,18 @@ const entities: Readonly<Record<string, string>> = {
   "&nbsp;": " "
 }
 
+/** Most texts are clean, and this is asked of every answer many times. */
+const needsCleaning = /[<&]|\s\s|[^\S ]|^\s|\s$/
+
 /** Text without HTML tags and entities, in one line. */
 export const clean = (text: string): string =>
-  text
-    .replace(/<\/?[a-zA-Z][^<>]{0,200}>/g, " ")
-    .replace(/&(?:amp|lt|gt|quot|#39|apos|nbsp);/g, (entity) => entities[entity] ?? entity)
-    .replace(/\s+/g, " ")
-    .trim()
+  !needsCleaning.test(text)
+    ? text
+    : text
+        .replace(/<\/?[a-zA-Z][^<>]{0,200}>/g, " ")
+        .replace(/&(?:amp|lt|gt|quot|#39|apos|nbsp);/g, (entity) => entities[entity] ?? entity)
+        .replace(/\s+/g, " ")
+        .trim()
 
 /**
  * The label of a column: its question where there is one, else its name. A long text is shortened to its last question that is

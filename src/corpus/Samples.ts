@@ -38,7 +38,7 @@ const smallest = 3
  */
 export const make = (
   corpus: Corpus,
-  group: SegmentGroup,
+  group: Pick<SegmentGroup, "members">,
   options: SampleOptions
 ): ((draft: number) => ReadonlyArray<AnonymisedRecord>) => {
   const distance = Distance.of(corpus)

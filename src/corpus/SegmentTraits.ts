@@ -25,12 +25,16 @@ export interface Traits {
 
 /** The traits of every group; the groups are lists of places in the corpus. */
 export const make = (table: AnswerTable, groups: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<Traits> => {
+  const weightOf: WeightOf = (place) => table.weights?.[place] ?? 1
   const byColumn = [
-    ...table.choices.map((column) => choiceTraits(column, groups)),
-    ...table.numbers.map((column) => numberTraits(column, groups))
+    ...table.choices.map((column) => choiceTraits(column, groups, weightOf)),
+    ...table.numbers.map((column) => numberTraits(column, groups, weightOf))
   ]
   return groups.map((_, group) => choose(byColumn.flatMap((traits) => traits[group] ?? [])))
 }
+
+/** How much a record weighs in a share. */
+type WeightOf = (place: number) => number
 
 /** A trait, and how many members answered its column. */
 interface Counted extends Trait {
@@ -67,53 +71,66 @@ const plain = ({ answer, column, overallShare, share }: Counted): Trait => ({ co
 
 const choiceTraits = (
   column: ChoiceColumn,
-  groups: ReadonlyArray<ReadonlyArray<number>>
+  groups: ReadonlyArray<ReadonlyArray<number>>,
+  weightOf: WeightOf
 ): ReadonlyArray<ReadonlyArray<Counted>> => {
   // Only what the profile lists: it leaves out what one person wrote at length.
   const listed = new Set(column.profile.answers.map(({ answer }) => answer))
   const all = counts(
     column,
-    Array.makeBy(column.codes.length, (index) => index)
+    Array.makeBy(column.codes.length, (index) => index),
+    weightOf
   )
   return groups.map((members) => {
-    const own = counts(column, members)
+    const own = counts(column, members, weightOf)
     if (own.answering < members.length * answeringShare) return []
     return column.answers.flatMap((answer, code): ReadonlyArray<Counted> => {
       const count = own.counts[code] ?? 0
       if (count === 0 || !listed.has(answer)) return []
-      const share = count / own.answering
-      const overallShare = (all.counts[code] ?? 0) / all.answering
+      const share = count / own.weight
+      const overallShare = (all.counts[code] ?? 0) / all.weight
       return [{ column: column.profile.name, answer, share, overallShare, answering: own.answering }]
     })
   })
 }
 
-const counts = (column: ChoiceColumn, members: ReadonlyArray<number>) => {
+/** The weight of those who gave each answer, and of all who answered. */
+const counts = (column: ChoiceColumn, members: ReadonlyArray<number>, weightOf: WeightOf) => {
   const counts = column.answers.map(() => 0)
   let answering = 0
+  let weight = 0
   for (const member of members) {
     const codes = column.codes[member] ?? null
     if (codes === null) continue
     answering++
-    for (const code of codes) counts[code] = (counts[code] ?? 0) + 1
+    weight += weightOf(member)
+    for (const code of codes) counts[code] = (counts[code] ?? 0) + weightOf(member)
   }
-  return { counts, answering }
+  return { counts, answering, weight: weight || 1 }
 }
 
 // A number is told by the range of the middle half of the group, such as `28–35`.
 const numberTraits = (
   { profile, values }: NumberColumn,
-  groups: ReadonlyArray<ReadonlyArray<number>>
+  groups: ReadonlyArray<ReadonlyArray<number>>,
+  weightOf: WeightOf
 ): ReadonlyArray<ReadonlyArray<Counted>> => {
-  const all = values.filter((value) => !Number.isNaN(value))
+  const answering = (places: Iterable<number>) =>
+    Array.fromIterable(places).flatMap((place) => {
+      const value = values[place] ?? Number.NaN
+      return Number.isNaN(value) ? [] : [{ value, weight: weightOf(place) }]
+    })
+  const all = answering(values.keys())
   return groups.map((members) => {
-    const own = Float64Array.from(members, (member) => values[member] ?? Number.NaN)
-      .filter((value) => !Number.isNaN(value))
-      .toSorted()
+    const own = answering(members)
     if (own.length === 0 || own.length < members.length * answeringShare) return []
-    const low = own[Math.floor((own.length - 1) * 0.25)] ?? 0
-    const high = own[Math.ceil((own.length - 1) * 0.75)] ?? 0
-    const within = (some: Float64Array) => some.filter((value) => value >= low && value <= high).length / some.length
+    const sorted = Float64Array.from(own, ({ value }) => value).toSorted()
+    const low = sorted[Math.floor((own.length - 1) * 0.25)] ?? 0
+    const high = sorted[Math.ceil((own.length - 1) * 0.75)] ?? 0
+    const within = (some: typeof own) => {
+      const weigh = (part: typeof own) => part.reduce((sum, { weight }) => sum + weight, 0)
+      return weigh(some.filter(({ value }) => value >= low && value <= high)) / (weigh(some) || 1)
+    }
     const answer = low === high ? brief(low) : `${brief(low)}–${brief(high)}`
     return [{ column: profile.name, answer, share: within(own), overallShare: within(all), answering: own.length }]
   })

@@ -76,3 +76,18 @@ export const cosine = (a: TextVector, b: TextVector): number => {
   }
   return Math.min(1, sum)
 }
+
+/** The mean of vectors, by term. */
+export const mean = (vectors: ReadonlyArray<TextVector>, terms: number): Float64Array => {
+  const sum = new Float64Array(terms)
+  for (const vector of vectors) {
+    for (const [at, term] of vector.terms.entries()) {
+      sum[term] = (sum[term] ?? 0) + (vector.weights[at] ?? 0) / vectors.length
+    }
+  }
+  return sum
+}
+
+/** The inner product of a vector with a mean. */
+export const dot = ({ terms, weights }: TextVector, mean: Float64Array): number =>
+  terms.reduce((sum, term, at) => sum + (weights[at] ?? 0) * (mean[term] ?? 0), 0)

@@ -6,6 +6,8 @@
  * cuts a word can say the opposite of its source. Every step is a single pass over the source.
  */
 
+import { memoise } from "./Memoise.ts"
+
 /** A text prepared for searching: folded, and for each folded character where it came from. */
 export interface Folded {
   readonly source: string
@@ -66,7 +68,7 @@ export const find = (source: string, passage: string): string | undefined => {
 
 /** The same, but for case, spacing, accents, quotation marks, dashes, ellipses, and marks around the passage. */
 export const findFolded = (source: Folded, passage: Folded): string | undefined => {
-  for (const needle of [passage.text.trim(), core(passage.text)]) {
+  for (const needle of [passage.text.trim(), coreOf(passage)]) {
     const [start] = occurrences(source.text, needle)
     if (start === undefined) continue
     const first = source.places[start] ?? 0
@@ -75,6 +77,8 @@ export const findFolded = (source: Folded, passage: Folded): string | undefined 
   }
   return undefined
 }
+
+const coreOf = memoise(({ text }: Folded) => core(text))
 
 /** What two texts are equal by, but for case, spacing, accents and marks around them. */
 export const key = (text: string): string => core(fold(text).text)

@@ -5,8 +5,9 @@
  * - 0.5: it tells half of it (of the six strongest traits at most four are asked for), or all of it but as much against it.
  * - 1: it tells four such traits, or all where there are fewer.
  *
- * Where the data tell no such traits (interviews, a single group) it is judged by how many claims are somebody's own words; as nobody can
- * say that others would not have said the same, that gives 0.8 at most.
+ * Where the answers were tested and nothing sets the group apart beyond chance, there is nothing to show: 0.8. Where they tell no
+ * such traits (interviews) it is judged by how many claims are somebody's own words; as nobody can say that others would not have
+ * said the same, that gives 0.8 at most.
  */
 import { hasBracket, wordCount } from "../corpus/Sentences.ts"
 import { Option } from "effect"
@@ -36,7 +37,8 @@ const withoutContrast = 0.8
 const rule: Rule = ({ origin, persona }) => {
   // What was replaced by a placeholder names a person and marks no kind of person.
   const traits = origin.segment.distinctive.filter(({ answer }) => !hasBracket(answer)).slice(0, strongest)
-  if (traits.length === 0) return withoutTraits(persona)
+  if (traits.length === 0)
+    return origin.segment.facts.length > 0 ? { score: withoutContrast, faults: [] } : withoutTraits(persona)
   const text = readableText(persona).toLowerCase()
   const told = traits.filter((trait) => tells(persona, text, trait))
   const columns = new Set(told.map(({ column }) => column))

@@ -60,6 +60,8 @@ export const Question = Schema.Struct({
   kind: QuestionKind,
   layout: Layout,
   columns: Schema.Array(QuestionColumn),
+  /** Set to a comma where the numbers of the column are written `18,5`. */
+  decimalSign: Schema.optionalKey(Schema.Literals([",", "."])),
   /** What joins the options of a `delimited` cell. */
   separator: Schema.optionalKey(Schema.String),
   /** The answers that may be given. Where `direction` is set, from low to high. */

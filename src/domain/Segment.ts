@@ -68,16 +68,34 @@ export interface Trait {
   readonly overallShare: number
 }
 
+/** An answer of the respondent who stands for a segment. */
+export interface Fact {
+  readonly column: string
+  /** The question for a reader. */
+  readonly label: string
+  readonly value: string
+  readonly role: ColumnRole
+}
+
 /** A group of like records. */
 export interface Segment {
   /** Stable for the same records and seed, such as `s1`. */
   readonly id: string
   /** What sets it apart, for a reader, such as `Age 18-29 · rents`. */
   readonly label: string
-  /** How many records it has. */
+  /** How many respondents it has; where there are only interviews and documents, how many of these. */
   readonly size: number
-  /** Its share of all records, 0 to 1. */
+  /** How many respondents there are in all. */
+  readonly of: number
+  /** Its share of all respondents, 0 to 1. */
   readonly share: number
+  /** Interviews and documents that were joined to it by what they say; they are in no base. */
+  readonly interviews: number
+  /** The id of the respondent who stands for it. */
+  readonly anchor: string
+  /** Answers of that respondent that `sharedBy` members gave all together, at least k of them. */
+  readonly facts: ReadonlyArray<Fact>
+  readonly sharedBy: number
   /** What its members typically answer, most telling first. */
   readonly typical: ReadonlyArray<Trait>
   /** What its members answer more often than others do, most telling first. */

@@ -69,7 +69,46 @@ export interface TokenBound {
   readonly outputTokens: number
   /** What the call will probably use; only estimates read it. Left out, the bound is taken. */
   readonly expected?: { readonly inputTokens: number; readonly outputTokens: number }
+  /** So many of the input tokens may be read from a cache or written to it; the rest never are. Left out, all may be. */
+  readonly cacheableTokens?: number
+  /** Within what the room for the answer may be set. A stage that names it keeps to the `limits` of its requests. */
+  readonly answer?: AnswerRange
 }
+
+/** The room for an answer, in tokens, without what a model thinks beside it. `outputTokens` of the bound holds for the usual one. */
+export interface AnswerRange {
+  /** Less makes no sense. */
+  readonly least: number
+  readonly usual: number
+  /** What is given where the usual room was too small. */
+  readonly most: number
+}
+
+/** What a request keeps to, so that it fits into a budget. */
+export interface CallLimits {
+  /** The most tokens of the answer, without what a model thinks beside it. */
+  readonly answerTokens: number
+  /** Whether its prompt may be cached: writing to a cache costs more than not to use it. */
+  readonly caching: boolean
+}
+
+/**
+ * The bound of a request that keeps to these limits.
+ *
+ * @example
+ * ```ts
+ * import { Usage } from "effect-persona"
+ *
+ * const bound = { inputTokens: 2_100, outputTokens: 700, answer: { least: 100, usual: 700, most: 2_000 } }
+ *
+ * Usage.boundWithin(bound, { answerTokens: 300, caching: true }).outputTokens // => 300
+ * ```
+ */
+export const boundWithin = (bound: TokenBound, { answerTokens, caching }: CallLimits): TokenBound => ({
+  ...bound,
+  outputTokens: bound.outputTokens + answerTokens - (bound.answer?.usual ?? answerTokens),
+  ...(!caching && { cacheableTokens: 0 })
+})
 
 /** The bound of a call that uses no tokens. */
 export const unbilled: TokenBound = { inputTokens: 0, outputTokens: 0 }

@@ -7,6 +7,7 @@
 import { Effect, Layer } from "effect"
 import { Criteria, standard } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
+import type { AnswerRange } from "../domain/Usage.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
@@ -14,6 +15,7 @@ import { block, json } from "./Delimit.ts"
 import { toPatch } from "./Edits.ts"
 import { weakest } from "./LlmJudge.ts"
 import * as PersonaLines from "./PersonaLines.ts"
+import type { Prompt } from "./Prompt.ts"
 import { passages, RefineAnswer } from "./RefineAnswer.ts"
 import { refinePrompt } from "./RefinePrompt.ts"
 import * as Stage from "./Stage.ts"
@@ -30,7 +32,7 @@ export interface RefineOptions extends Stage.StageOptions {
  * @internal
  */
 export const chatRequest = (
-  { evaluation, origin, persona }: RefineRequest,
+  { evaluation, limits, origin, persona }: RefineRequest,
   options: RefineOptions = {},
   criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<RefineAnswer> => {
@@ -55,14 +57,27 @@ export const chatRequest = (
   ])
   return {
     prompt: prompt.id,
-    system: [{ text: `${prompt.system}\n\n${prompt.answer}`, cacheable: true }],
+    system: [{ text: `${prompt.system}\n\n${prompt.answer}`, cacheable: limits?.caching ?? true }],
     user: [{ text: `${data}\n\n${prompt.task}` }],
     schema: RefineAnswer,
-    maxOutputTokens: options.maxOutputTokens ?? prompt.maxOutputTokens,
+    maxOutputTokens: limits?.answerTokens ?? roomFor(prompt, options).usual,
     expectedOutputTokens: prompt.typicalOutputTokens,
     seed: origin.seed,
     temperature: options.temperature ?? 0.3
   }
+}
+
+/** An edit with its place and its evidence: with less room than this for a patch, most would be cut and paid for in vain. */
+const SHORTEST_PATCH = 100
+
+/**
+ * The room for a patch. What is reserved for one call is not there for another, so it is at first twice what a patch typically takes,
+ * and the whole room of the prompt only for what was cut.
+ */
+const roomFor = ({ maxOutputTokens, typicalOutputTokens }: Prompt, options: RefineOptions): AnswerRange => {
+  const most = options.maxOutputTokens ?? maxOutputTokens
+  const usual = Math.min(most, 2 * typicalOutputTokens)
+  return { least: Math.min(usual, SHORTEST_PATCH), usual, most }
 }
 
 const fail = (reason: StageReason) => new RefinerError({ reason })
@@ -85,9 +100,13 @@ const fail = (reason: StageReason) => new RefinerError({ reason })
 export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => ({
   ...Stage.identity(model, fail),
   bound: (request) =>
-    Effect.flatMap(Criteria, (criteria) =>
-      Stage.bound(model, refinePrompt(criteria), chatRequest(request, options, criteria), fail)
-    ),
+    Effect.flatMap(Criteria, (criteria) => {
+      const prompt = refinePrompt(criteria)
+      return Effect.map(Stage.bound(model, prompt, chatRequest(request, options, criteria), fail), (bound) => ({
+        ...bound,
+        answer: roomFor(prompt, options)
+      }))
+    }),
   refine: (request) =>
     Criteria.pipe(
       Effect.flatMap((criteria) => model.complete(chatRequest(request, options, criteria))),

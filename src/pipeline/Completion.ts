@@ -2,6 +2,8 @@
  * Closing a run: putting together what it hands back, however it ended.
  */
 import { Effect, HashMap, Option, Ref } from "effect"
+import * as CallTally from "../calls/CallTally.ts"
+import * as Retry from "../calls/Retry.ts"
 import { claims } from "../domain/Coverage.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import { readableText } from "../domain/Persona.ts"
@@ -77,6 +79,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       duplicates: selection.duplicates,
       removedQuotes: counted.removedQuotes
     }),
+    grouping: run.data.grouping,
     privacy: privacy.report,
     counts,
     failures: tally.failures.map(({ model: { model, provider }, ...failure }) => ({ ...failure, provider, model })),
@@ -91,7 +94,9 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
           removedQuotes: counted.removedQuotes,
           shortened: counted.shortened,
           exhausted,
-          overrun: ledger.overrun
+          overrun: ledger.overrun,
+          windowMillis: tally.windowMillis,
+          possiblySpent: CallTally.total(tally).possiblySpent
         },
         personas
       )
@@ -140,6 +145,8 @@ const endWarnings = (
     shortened: number
     exhausted: boolean
     overrun: Usd.Usd
+    windowMillis: number
+    possiblySpent: Usd.Usd
   },
   personas: ReadonlyArray<PersonaResult>
 ): ReadonlyArray<Warning> => {
@@ -151,7 +158,11 @@ const endWarnings = (
     },
     end.exhausted && {
       code: "budget-exhausted",
-      message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined. Raise maxFrontierCost to refine them.`
+      message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined.${end.possiblySpent > 0 ? ` ${Usd.format(end.possiblySpent)} of it is held for calls that were cut off and may have been billed.` : ""} Raise maxFrontierCost to refine them.`
+    },
+    end.windowMillis > 0 && {
+      code: "rate-limit-window",
+      message: `A provider limits how fast it is called, and calls came to nothing. ${Retry.windowAdvice(run.config.retry, end.windowMillis)}`
     },
     end.overrun > 0 && {
       code: "budget-overrun",

@@ -69,18 +69,28 @@ export const HybridConfig = Schema.Struct({
     attempts: int(1, 20),
     /** Wait before the second attempt, in milliseconds; it doubles from there. */
     baseDelayMillis: int(0, 3_600_000),
-    /** The longest wait, in milliseconds, also where a provider asks for a longer one. */
-    maxDelayMillis: int(0, 3_600_000)
+    /** The longest wait, in milliseconds. */
+    maxDelayMillis: int(0, 3_600_000),
+    /** The longest wait where a provider asks for one, in milliseconds; null for no longer than maxDelayMillis. */
+    maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
   }),
   selection: Schema.Struct({
     /** `representative`: personas are shared out over the segments as the records are. `best`: the best drafts, wherever they come from. */
     strategy: oneOf(["representative", "best"]),
     /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
     duplicateSimilarity: finite(0, 1),
-    /** Into how many groups the records are sorted; null to choose by the number of personas, at most 8. */
-    segments: orNull(int(1, 100), "to choose by count"),
+    /** Into how many segments respondents are sorted; null for one a persona, at most 20. */
+    segments: orNull(int(1, 100), "for one a persona, at most 20"),
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")
+  }),
+  /** The question whose answers are the segments, one persona each: its key, label or header; null to find segments. */
+  segmentBy: orNull(allows(Schema.NonEmptyString, "a question"), "to find segments"),
+  segments: Schema.Struct({
+    /** The fewest respondents of a segment. */
+    minSize: int(1, 100_000),
+    /** How many respondents of a segment must share all facts that are shown of the one who stands for it. */
+    k: int(1, 1_000)
   }),
   sample: Schema.Struct({
     /** The most records that one draft is made from. */
@@ -111,8 +121,10 @@ export const defaults: HybridConfig = {
   seed: 1,
   concurrency: { draft: 4, judge: 4, refine: 4 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
-  retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000 },
+  retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
   selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
+  segmentBy: null,
+  segments: { minSize: 5, k: 3 },
   sample: { maxRecords: 40, maxBytes: 24_000 },
   corpus: { maxRecords: 20_000 }
 }

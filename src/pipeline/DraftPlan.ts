@@ -8,7 +8,7 @@ import * as Option from "effect/Option"
 import type { Corpus } from "../corpus/Corpus.ts"
 import * as Quotas from "../corpus/Quotas.ts"
 import * as Samples from "../corpus/Samples.ts"
-import * as Segments from "../corpus/Segments.ts"
+import type * as Segments from "../corpus/Segments.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import * as Seed from "../domain/Seed.ts"
@@ -40,13 +40,14 @@ export interface DraftPlan {
 
 const everyone = "all"
 
-/** The segments that a run of so many personas sorts its records into, unless the configuration says. */
-const segmentsFor = (config: HybridConfig): number => config.selection.segments ?? Math.min(config.count, 8)
-
 /** Plans a run. `draftsPerPersona` is the configured multiplier, or 1 where drafts cost money. */
-export const make = (corpus: Corpus, config: HybridConfig, draftsPerPersona: number): DraftPlan => {
+export const make = (
+  corpus: Corpus,
+  groups: ReadonlyArray<Segments.SegmentGroup>,
+  config: HybridConfig,
+  draftsPerPersona: number
+): DraftPlan => {
   const draftLimit = mostDrafts(config)
-  const groups = Segments.make(corpus, { segments: segmentsFor(config), seed: config.seed })
   const places = Quotas.largestRemainder(
     config.count,
     groups.map(({ segment }) => segment.size)

@@ -14,6 +14,7 @@ import type { Persona } from "../domain/Persona.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import * as Usage from "../domain/Usage.ts"
+import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
 import type { StageError } from "../stages/StageError.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
@@ -142,7 +143,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     meanSampleBytes: Math.round(mean(requests.map(sampleBytes)))
   }
   return estimated
-})
+}, AnonymiserSession.ofRun)
 
 const price = Effect.fnUntraced(function* (
   { model, terms }: { readonly model: ModelInfo; readonly terms?: Terms },

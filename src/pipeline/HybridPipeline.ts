@@ -6,6 +6,7 @@
  */
 import { type Cause, Deferred, Effect, flow, Queue, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { complete } from "./Completion.ts"
 import * as EventOutlet from "./EventOutlet.ts"
 import type { HybridConfigInput } from "./HybridConfig.ts"
@@ -13,6 +14,7 @@ import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { type DataOptions, type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
 import { draftsOf, type Round, type Run, start } from "./Run.ts"
+import * as LastRefinements from "./LastRefinements.ts"
 import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
@@ -45,8 +47,10 @@ const way = (run: Run, rounds: Queue.Queue<Round, Cause.Done>) => {
     // Chosen candidates wait here, so that a slow refiner never holds back the drafts that choosing depends on.
     Stream.buffer({ capacity: "unbounded" }),
     Stream.mapEffect(Refining.refine(run), { concurrency: refine, unordered: true }),
+    Stream.flattenIterable,
     Stream.mapEffect(Refining.judgeAgain(run), { concurrency: judge, unordered: true }),
-    Stream.runDrain
+    Stream.runDrain,
+    Effect.andThen(LastRefinements.refine(run))
   )
 }
 
@@ -98,7 +102,7 @@ export const stream = <E, R>(
         )
         yield* execute(prepared, outlet, Deferred.await(stopped))
       })
-    )
+    ).pipe(AnonymiserSession.ofRun)
   )
 
 const execute = Effect.fn("HybridPipeline.run")(function* (

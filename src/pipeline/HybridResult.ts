@@ -5,6 +5,7 @@
 import { Schema } from "effect"
 import { Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
+import { Grouping } from "../domain/Grouping.ts"
 import { Persona } from "../domain/Persona.ts"
 import { CostReport } from "./CostReport.ts"
 import { PrivacyReport, Warning } from "./PrivacyReport.ts"
@@ -94,6 +95,8 @@ export const HybridResult = Schema.Struct({
   personas: Schema.Array(PersonaResult),
   costReport: CostReport,
   qualityMetrics: QualityMetrics,
+  /** What the segments are worth; null where there were too few respondents, or no closed answers, to test them by. */
+  grouping: Schema.NullOr(Grouping),
   privacy: PrivacyReport,
   counts: Counts,
   /** Which calls failed and why. Without them, the personas would have been more, or refined. */

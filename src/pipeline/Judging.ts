@@ -2,7 +2,8 @@
  * Asking the judge: for scores of every draft and of every refined version, and for reasons of what is about to be refined.
  */
 import { Effect, Result, Schema } from "effect"
-import { type Answer, call, type CallError } from "../calls/ModelCall.ts"
+import type { Answer, CallError } from "../calls/Calls.ts"
+import { call } from "../calls/ModelCall.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import { Evaluation, overall, Remark } from "../domain/Evaluation.ts"
 import type { Persona } from "../domain/Persona.ts"

@@ -5,8 +5,10 @@ import { Effect, Stream } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as Codebook from "../corpus/codebook/Codebook.ts"
 import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
+import * as Segments from "../corpus/Segments.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
+import type { Grouping } from "../domain/Grouping.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
@@ -34,6 +36,9 @@ export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
 export type RunError =
   ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | Codebook.CodebookError | UnknownPrice
 
+/** More segments than this are not looked for: beyond, several personas stand for one. */
+const mostSegments = 20
+
 /** What is known of the data besides its records. */
 export interface DataOptions {
   /** The researcher's corrections of the codebook that is guessed from the data. */
@@ -49,6 +54,8 @@ export interface RunData {
   readonly anonymiser: RunAnonymiser.RunAnonymiser | null
   /** What stands around the remote ones of the models. */
   readonly guard: EgressGuard.EgressGuard
+  /** What the segments are worth; null where there are no closed answers to test them by. */
+  readonly grouping: Grouping | null
 }
 
 /** A run that is ready to begin. */
@@ -67,21 +74,29 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   input: HybridConfigInput,
   { codebook: corrections = {}, refines, tables = Effect.succeed([]) }: DataOptions & { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
-  const given = yield* decode(input)
-  const chosen = yield* chooseModels(given)
-  const { config, warnings } = suited(given, chosen)
-  yield* refuseRawEgress(config, chosen)
+  const written = yield* decode(input)
+  const chosen = yield* chooseModels(written)
+  const { config: asked, warnings } = suited(written, chosen)
+  yield* refuseRawEgress(asked, chosen)
   yield* refuseUnpriced(chosen)
   const models = refines ? yield* withReachableRefiner(chosen) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
-  const guard = guardOf(config, models, service)
-  const anonymiser = config.anonymiseInput ? service : RunAnonymiser.passThrough
-  const read = yield* Corpus.collect(records, { maxRecords: config.corpus.maxRecords, seed: config.seed })
+  const guard = guardOf(asked, models, service)
+  const anonymiser = asked.anonymiseInput ? service : RunAnonymiser.passThrough
+  const read = yield* Corpus.collect(records, { maxRecords: asked.corpus.maxRecords, seed: asked.seed })
   const codebook = yield* Codebook.override(yield* Codebook.guessed(read.records, yield* tables), corrections)
   const people = RespondentRecords.join(codebook, read.records)
   const total = read.total - read.records.length + people.length
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
   const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
+  const segments = yield* Segments.make(corpus, {
+    segments: asked.selection.segments ?? Math.min(asked.count, mostSegments),
+    by: asked.segmentBy,
+    ...asked.segments,
+    seed: asked.seed
+  })
+  // Segments that are given are one persona each.
+  const config = asked.segmentBy === null ? asked : { ...asked, count: segments.groups.length }
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,
@@ -91,9 +106,9 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
       judge: guard.judge(models.judge),
       refiner: models.refiner === null ? null : guard.refiner(models.refiner)
     },
-    data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard },
-    plan: DraftPlan.make(corpus, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
-    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus)]
+    data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard, grouping: segments.grouping },
+    plan: DraftPlan.make(corpus, segments.groups, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
+    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus, segments.groups.length)]
   }
   return prepared
 })
@@ -200,7 +215,12 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
   ]
 }
 
-const dataWarnings = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+const dataWarnings = (
+  config: HybridConfig,
+  models: Models,
+  corpus: Corpus.Corpus,
+  segments: number
+): ReadonlyArray<Warning> => [
   ...doubtful(corpus),
   ...singledOut(models, corpus),
   ...(config.anonymiseInput
@@ -211,6 +231,14 @@ const dataWarnings = (config: HybridConfig, models: Models, corpus: Corpus.Corpu
         {
           code: "records-sampled",
           message: `The data has ${corpus.total} records; an even sample of ${corpus.records.length} was used. Raise corpus.maxRecords to use more.`
+        }
+      ]
+    : []),
+  ...(segments < config.count && segments > 0
+    ? [
+        {
+          code: "personas-share-segments",
+          message: `${config.count} personas were asked for, but ${segments === 1 ? "only 1 segment has" : `only ${segments} segments have`} the ${config.segments.minSize} respondents that one needs: several personas stand for the same people. Ask for ${segments}, or lower segments.minSize.`
         }
       ]
     : []),

@@ -43,9 +43,23 @@ export const QualityMetrics = Schema.Struct({
   segments: Schema.Struct({
     /** Share of the segments with at least one persona. */
     covered: Schema.NullOr(Share),
-    /** Each segment: its share of the records, and the personas planned and delivered. */
+    /**
+     * Each segment: how many respondents it has of how many, the interviews joined to it, how many members share all facts that are
+     * shown of the one who stands for it, and the personas planned and delivered.
+     */
     groups: Schema.Array(
-      Schema.Struct({ id: Schema.String, label: Schema.String, share: Share, planned: Count, delivered: Count })
+      Schema.Struct({
+        id: Schema.String,
+        label: Schema.String,
+        size: Count,
+        of: Count,
+        share: Share,
+        interviews: Count,
+        facts: Schema.Array(Schema.Struct({ label: Schema.String, value: Schema.String })),
+        sharedBy: Count,
+        planned: Count,
+        delivered: Count
+      })
     )
   }),
   /** How the personas' answers differ in distribution from the records'. */
@@ -84,7 +98,12 @@ export const make = (input: {
   const groups = [...input.segments.values()].map(({ segment, places }) => ({
     id: segment.id,
     label: segment.label,
+    size: segment.size,
+    of: segment.of,
     share: segment.share,
+    interviews: segment.interviews,
+    facts: segment.facts.map(({ label, value }) => ({ label, value })),
+    sharedBy: segment.sharedBy,
     planned: places,
     delivered: delivered.filter((one) => one.segment === segment.id).length
   }))

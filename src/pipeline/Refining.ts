@@ -5,12 +5,16 @@
  */
 import { Effect, HashMap, Ref, Result } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
+import type { Answer } from "../calls/Calls.ts"
 import { call } from "../calls/ModelCall.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import * as Patch from "../domain/Patch.ts"
 import type { Persona } from "../domain/Persona.ts"
+import type { CallLimits } from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
+import type { RefinerShape } from "../stages/Refiner.ts"
 import { RefinerError } from "../stages/StageError.ts"
+import * as CapPlan from "./CapPlan.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import { evaluate, explained } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
@@ -23,50 +27,120 @@ export interface Refining {
   readonly refined: Result.Result<Persona, string>
 }
 
-/** Asks the judge for reasons and the refiner for a patch, as long as the budget lasts. */
+/**
+ * Asks the judge for reasons and the refiner for a patch, as long as its usual ceiling fits into the budget. What does not fit is
+ * postponed, and with it all that come later: `LastRefinements` chooses among them.
+ */
 export const refine = (run: Gate & Judging) =>
-  Effect.fnUntraced(function* (judged: JudgedDraft): Effect.fn.Return<Refining> {
-    const { calls, events, models, progress } = run
+  Effect.fnUntraced(function* (judged: JudgedDraft): Effect.fn.Return<ReadonlyArray<Refining>> {
+    const { events, models, progress } = run
     const { refiner } = models
-    if (refiner === null) return { candidate: judged, refined: Result.fail(models.unrefined) }
+    if (refiner === null) return [{ candidate: judged, refined: Result.fail(models.unrefined) }]
     yield* events.room
-    const skipped = (candidate: JudgedDraft, reason: string): Effect.Effect<Refining> =>
-      Effect.as(events.emit(PipelineEvent.RefinementSkipped({ index: candidate.request.index, reason })), {
-        candidate,
-        refined: Result.fail(reason)
-      })
-    if (yield* isBroke(progress, refiner)) return yield* skipped(judged, budgetSpent)
-    const unrefinable = yield* Ref.get(progress.unrefinable)
-    if (unrefinable !== null) return yield* skipped(judged, unrefinable)
-    const candidate = yield* explained(run, judged)
-    const { evaluation, request: origin } = candidate
-    const { persona } = candidate.draft
-    const request = { persona, evaluation, origin }
-    const answer = yield* Effect.result(
-      call(calls, {
-        stage: "refine",
-        draft: origin.index,
-        model: refiner.model,
-        terms: refiner.terms,
-        bound: () => refiner.bound(request),
-        attempt: (variant) => refiner.refine({ ...request, origin: DraftRequest.reseed(origin, variant) }),
-        schema: Patch.PersonaPatch,
-        fail: (reason) => new RefinerError({ reason })
-      })
+    if (yield* isBroke(progress, refiner)) return [yield* skipped(run, judged, yield* noMoney(run))]
+    const postpone = Effect.as(
+      Ref.update(progress.postponed, (before) => [...before, judged]),
+      []
     )
-    if (Result.isFailure(answer)) {
-      const { message, reason } = yield* explanation(progress, answer.failure)
-      const why = reason === "BudgetExhausted" ? budgetSpent : `refinement failed: ${message}`
-      if (reason === "Misconfigured") yield* Ref.set(progress.unrefinable, why)
-      return yield* skipped(candidate, why)
-    }
-    const patch = answer.success.value
-    if (Patch.isEmpty(patch)) return yield* skipped(candidate, "the refiner found nothing to improve")
-    const { persona: refined } = yield* checked(run, Patch.apply(persona, patch), origin)
-    return { candidate, refined: Result.succeed(refined) }
+    if ((yield* Ref.get(progress.postponed)).length > 0) return yield* postpone
+    const unrefinable = yield* Ref.get(progress.unrefinable)
+    if (unrefinable !== null) return [yield* skipped(run, judged, unrefinable)]
+    const asked = yield* askFor(run, refiner, yield* explained(run, judged), {
+      spare: isPlanned(run, refiner) ? PLANNED : 0
+    })
+    return asked === null ? yield* postpone : [asked]
   })
 
-const budgetSpent = "the budget did not allow another refinement: raise maxFrontierCost to refine this one too"
+/** Asks for a patch of this candidate; null where the budget does not allow it. */
+export const askFor = Effect.fnUntraced(function* (
+  run: Gate & Judging,
+  refiner: RefinerShape,
+  candidate: JudgedDraft,
+  { limits, spare = 0 }: { readonly limits?: CallLimits; readonly spare?: number } = {}
+): Effect.fn.Return<Refining | null> {
+  const { calls, progress } = run
+  const { evaluation, request: origin } = candidate
+  const { persona } = candidate.draft
+  const request = { persona, evaluation, origin }
+  const answer = yield* Effect.result(
+    call(calls, {
+      stage: "refine",
+      draft: origin.index,
+      model: refiner.model,
+      terms: refiner.terms,
+      bound: () => refiner.bound(request),
+      ...(limits !== undefined && { limits }),
+      spare,
+      attempt: (variant, limits) =>
+        refiner.refine({
+          ...request,
+          origin: DraftRequest.reseed(origin, variant),
+          ...(limits !== null && { limits })
+        }),
+      schema: Patch.PersonaPatch,
+      fail: (reason) => new RefinerError({ reason })
+    })
+  )
+  if (Result.isFailure(answer)) {
+    const error = answer.failure
+    if (error._tag === "BudgetExhausted") return null
+    const { message, reason } = yield* explanation(progress, error)
+    const why = `refinement failed: ${message}`
+    if (reason === "Misconfigured") yield* Ref.set(progress.unrefinable, why)
+    return yield* skipped(run, candidate, why)
+  }
+  yield* Effect.ignoreCause(learn(run, refiner, answer.success))
+  const patch = answer.success.value
+  if (Patch.isEmpty(patch)) return yield* skipped(run, candidate, "the refiner found nothing to improve")
+  const { persona: refined } = yield* checked(run, Patch.apply(persona, patch), origin)
+  return { candidate, refined: Result.succeed(refined) }
+})
+
+/** So much of a usual ceiling is left for the last refinements, beyond what would pay for one: with less there is nothing to plan. */
+const PLANNED = 0.6
+
+/**
+ * Whether the last refinements are chosen: a judge that is paid for needs the rest itself, and a refiner that gathers many calls is not
+ * asked for one at a time.
+ */
+export const isPlanned = ({ models: { judge } }: Pick<Run, "models">, { concurrency }: RefinerShape): boolean =>
+  judge.model.location === "local" && concurrency === undefined
+
+/** Takes in what a call cost, for the choice of the last ones. */
+const learn = Effect.fnUntraced(function* (
+  { calls: { meter }, progress }: Pick<Run, "calls" | "progress">,
+  { model, terms }: RefinerShape,
+  { bound, usage }: Answer<unknown>
+) {
+  // What a cache is written with is paid for once, and tells nothing of the next.
+  if (bound === null || usage.cacheWriteTokens > 0) return
+  const promptCeiling = yield* meter.ceiling(model, { ...bound, outputTokens: 0 }, terms)
+  const cost = yield* meter.price(model, usage, terms)
+  yield* Ref.update(progress.experience, (before) =>
+    CapPlan.learnt(before, {
+      answerTokens: usage.outputTokens,
+      caching: bound.cacheableTokens !== 0,
+      promptCeiling,
+      cost
+    })
+  )
+})
+
+/** A candidate that stays as it was drafted, with the reason. */
+export const skipped = (run: Pick<Run, "events">, candidate: JudgedDraft, reason: string): Effect.Effect<Refining> =>
+  Effect.as(run.events.emit(PipelineEvent.RefinementSkipped({ index: candidate.request.index, reason })), {
+    candidate,
+    refined: Result.fail(reason)
+  })
+
+/** Why the budget allows no further refinement: money that a server's failures hold is not the fault of the cap. */
+export const noMoney = ({ calls }: Pick<Run, "calls">): Effect.Effect<string> =>
+  Effect.map(Ref.get(calls.tally), (tally) => {
+    const { possiblySpent, spent } = CallTally.total(tally)
+    return possiblySpent > spent
+      ? `calls that were cut off hold ${Usd.format(possiblySpent)} of the cap, because they may have been billed, and left no room for this one: see the failures`
+      : "the budget did not allow another refinement: raise maxFrontierCost to refine this one too"
+  })
 
 /** Judges the refined version and keeps the better of the two. */
 export const judgeAgain = (run: Judging) =>

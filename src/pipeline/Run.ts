@@ -4,13 +4,14 @@
 import { Effect, Equal, HashMap, Ref, type Result, Semaphore } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import { forModels } from "../calls/ConcurrencyLimiter.ts"
-import type { Calls } from "../calls/ModelCall.ts"
+import type { Calls } from "../calls/Calls.ts"
 import type { Draft } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { Criteria, weightsOf } from "../criteria/Criteria.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import * as CapPlan from "./CapPlan.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import type { Prepared } from "./Preparation.ts"
@@ -80,6 +81,10 @@ export interface Progress {
   readonly finished: Ref.Ref<HashMap.HashMap<number, PersonaResult>>
   /** Set once a ceiling did not fit: nothing new that costs money is begun. */
   readonly exhausted: Ref.Ref<boolean>
+  /** Candidates for which the usual ceiling did not fit: what the last of the cap is spent on is chosen when all of them are known. */
+  readonly postponed: Ref.Ref<ReadonlyArray<JudgedDraft>>
+  /** What refinements have cost so far. */
+  readonly experience: Ref.Ref<CapPlan.Experience>
   /** Why no further refinement is tried: what only a person can mend, such as a wrong key. */
   readonly unrefinable: Ref.Ref<string | null>
 }
@@ -123,6 +128,7 @@ export const start = Effect.fnUntraced(function* (
       deadlineSeconds: config.deadlineSeconds,
       meter,
       ledger: yield* meter.open(cap),
+      hasCap: cap !== null,
       tally: yield* Ref.make(CallTally.empty),
       limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis)
     },
@@ -136,6 +142,8 @@ export const start = Effect.fnUntraced(function* (
       counts: yield* Ref.make(nothingYet),
       finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
       exhausted: yield* Ref.make(false),
+      postponed: yield* Ref.make<ReadonlyArray<JudgedDraft>>([]),
+      experience: yield* Ref.make(CapPlan.inexperienced),
       unrefinable: yield* Ref.make<string | null>(null)
     }
   }

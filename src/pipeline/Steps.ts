@@ -5,8 +5,11 @@
  */
 import { type Cause, Effect, Queue, Ref, Result } from "effect"
 import { frozen } from "../calls/Frozen.ts"
-import { call, type CallError } from "../calls/ModelCall.ts"
+import type { CallError } from "../calls/Calls.ts"
+import { call } from "../calls/ModelCall.ts"
 import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
+import * as Sliced from "../corpus/segments/Sliced.ts"
+import * as SegmentFacts from "../corpus/SegmentFacts.ts"
 import { coverage } from "../domain/Coverage.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -88,7 +91,9 @@ export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
     if (Result.isFailure(step)) return step
     const { draft, request } = step.success
     const { persona, repaired, unverified, verified } = yield* checked(run, draft.persona, request)
-    const grounded = verified + repaired > 0
+    // Facts are filled in by code: a draft must have something of its own to stand on.
+    const isFilledIn = (claim: string) => request.segment.facts.length > 0 && SegmentFacts.isFact(claim)
+    const grounded = persona.evidence.some(({ claim, status }) => status !== "unverified" && !isFilledIn(claim))
     const { index } = request
     yield* run.events.emit(PipelineEvent.EvidenceChecked({ index, verified, repaired, unverified, grounded }))
     if (grounded) return Result.succeed({ request, draft: { ...draft, persona } })
@@ -100,9 +105,11 @@ export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
 export const checked = Effect.fnUntraced(function* (
   { data: { corpus }, progress }: Gate,
   persona: Persona,
-  { sample }: DraftRequest.DraftRequest
+  { sample, segment }: DraftRequest.DraftRequest
 ) {
-  const checked = EvidenceCheck.check(corpus, persona, sample)
+  const checked = yield* Sliced.run(() =>
+    EvidenceCheck.checkSliced(corpus, SegmentFacts.apply(persona, segment), sample)
+  )
   const removedQuotes = persona.quotes.length - checked.persona.quotes.length
   if (removedQuotes > 0) yield* count(progress, { removedQuotes })
   return frozen(checked)

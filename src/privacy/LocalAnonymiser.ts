@@ -1,12 +1,13 @@
 /**
- * The Anonymiser that runs on this machine, without a model or the network. Every build of the layer has its own vault, and with it
- * its own numbering: a run is one layer.
+ * The Anonymiser that runs on this machine, without a model or the network. Every run has its own vault, and with it its own numbering,
+ * whatever layers it shares with others.
  *
  * It is pseudonymisation: whoever holds the vault can lead everything back, and what is left (a job, a town, an age) may still tell
  * who somebody is.
  */
 import { Effect, Layer } from "effect"
 import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
+import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { RecogniserFailure } from "./Detection.ts"
 import { research } from "./Operators.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
@@ -82,7 +83,8 @@ const inSlices = (recordId: string, slices: Iterable<undefined>): Effect.Effect<
   })
 
 /**
- * The Anonymiser on this machine; with options, recognisers of your own can be added to the default ones or stand instead. Building it dies when a recogniser declares a type
+ * The Anonymiser on this machine; with options, recognisers of your own can be added to the default ones or stand instead. What it knows
+ * belongs to the run that asks (`AnonymiserSession`), so that one layer serves many runs at once. Building it dies when a recogniser declares a type
  * that cannot be written in a placeholder. A recogniser that throws is an `AnonymiserError` of the record, and a defect in `inspect`,
  * which has no error to report it by.
  *
@@ -109,11 +111,16 @@ const inSlices = (recordId: string, slices: Iterable<undefined>): Effect.Effect<
 export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymiser> =>
   Layer.effect(
     Anonymiser,
-    Effect.sync(() => toService(make(options)))
+    Effect.sync(() => {
+      // A wrong recogniser is said when the layer is built, not in the middle of a run.
+      make(options)
+      return over(AnonymiserSession.state(() => make(options)))
+    })
   )
 
 /**
- * The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`.
+ * The service over an anonymiser of one's own, whose vault can then be kept with `VaultFile.seal(pseudonymiser.entries(), key)`. It is
+ * for one run: runs that share it number people together, and each can restore what the others replaced.
  *
  * @example
  * ```ts
@@ -127,24 +134,28 @@ export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymi
  * const vault = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), Redacted.make("a long passphrase")))
  * ```
  */
-export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape => {
+export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape =>
+  over(Effect.succeed(pseudonymiser))
+
+/** The service over whatever anonymiser is that of the run that asks. */
+const over = (own: Effect.Effect<Pseudonymiser.Pseudonymiser>): AnonymiserShape => {
   const breathe = givingWay()
   return {
-    preview: (rows) => inSlices(rows[0]?.id ?? "", pseudonymiser.previewInSlices(rows)),
+    preview: (rows) => Effect.flatMap(own, (mine) => inSlices(rows[0]?.id ?? "", mine.previewInSlices(rows))),
     anonymise: (record) =>
       Effect.tap(
-        attempt(record.id, () => pseudonymiser.replaceRecord(record)),
+        Effect.flatMap(own, (mine) => attempt(record.id, () => mine.replaceRecord(record))),
         () => breathe
       ),
-    inspect: (text, inspection) => Effect.sync(() => pseudonymiser.inspect(text, inspection)),
-    restore: (text) => Effect.sync(() => pseudonymiser.restore(text).text),
+    inspect: (text, inspection) => Effect.map(own, (mine) => mine.inspect(text, inspection)),
+    restore: (text) => Effect.map(own, (mine) => mine.restore(text).text),
     revisit: (record) =>
       Effect.tap(
-        Effect.sync(() => pseudonymiser.revisit(record)),
+        Effect.map(own, (mine) => mine.revisit(record)),
         () => breathe
       ),
-    clean: (text, inspection) => Effect.sync(() => pseudonymiser.clean(text, inspection)),
-    invented: (text) => Effect.sync(() => pseudonymiser.restore(text).invented),
-    counts: Effect.sync(pseudonymiser.counts)
+    clean: (text, inspection) => Effect.map(own, (mine) => mine.clean(text, inspection)),
+    invented: (text) => Effect.map(own, (mine) => mine.restore(text).invented),
+    counts: Effect.map(own, (mine) => mine.counts())
   }
 }

@@ -69,12 +69,23 @@ const goesOn = (above: ReadonlyArray<Row>, row: Row, next: Row | undefined): boo
   return single.length === 0 && isAbove && (filled(next).some(isValue) || left.length > 0)
 }
 
-/** A row of question texts below a row of short codes: most end in a question mark, which no code and no next answer does. */
+/** Whether a cell asks something. The longest are passages, not questions. */
+const isAsked = (cell: string): boolean =>
+  cell.length <= 2000 && cell.includes("?") && (/\s/.test(cell) || cell.endsWith("?"))
+
+/** A row of question texts below a row of short codes: most hold a question mark, which no code and hardly an answer does. */
 const isQuestions = (header: Row, second: Row, third: Row | undefined): boolean => {
   if (third === undefined) return false
-  const asked = (row: Row) => filled(row).filter((cell) => cell.endsWith("?")).length
-  const codes = filled(header).every((cell) => /^[\w.[\]-]{1,32}$/.test(cell))
-  return codes && asked(second) >= 2 && asked(second) * 2 >= filled(second).length && asked(third) === 0
+  const asked = (row: Row) => filled(row).filter(isAsked).length
+  const names = filled(header)
+  const codes = names.filter((cell) => /^[\w.[\]-]{1,32}$/.test(cell)).length
+  return (
+    names.every((cell) => cell.length <= 40 && !cell.endsWith("?")) &&
+    codes >= names.length * 0.9 &&
+    asked(second) >= 2 &&
+    asked(second) * 2 >= filled(second).length &&
+    asked(third) === 0
+  )
 }
 
 interface Title {

@@ -3,7 +3,7 @@
  */
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
-import type { Usage } from "../domain/Usage.ts"
+import type { TokenBound, Usage } from "../domain/Usage.ts"
 import { type Usd, zero } from "../domain/Usd.ts"
 import * as Ledger from "../budget/Ledger.ts"
 import { ceilingOf, costOf, type ModelPrice, type Terms } from "../budget/Price.ts"
@@ -30,7 +30,7 @@ export interface CostMeterShape {
   /** The most that a usage of up to these tokens can cost, at the dearest rates that can apply; nothing for a local model. */
   readonly ceiling: (
     model: ModelInfo,
-    bound: { readonly inputTokens: number; readonly outputTokens: number },
+    bound: Pick<TokenBound, "inputTokens" | "outputTokens" | "cacheableTokens">,
     terms?: Terms
   ) => Effect.Effect<Usd, UnknownPrice>
 }

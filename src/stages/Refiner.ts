@@ -8,7 +8,7 @@ import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { PersonaPatch } from "../domain/Patch.ts"
 import type { Persona } from "../domain/Persona.ts"
-import type { TokenBound } from "../domain/Usage.ts"
+import type { CallLimits, TokenBound } from "../domain/Usage.ts"
 import type { Metered, RefinerError } from "./StageError.ts"
 
 /** A chosen persona with what its judge said of it and what it was made from. */
@@ -16,6 +16,8 @@ export interface RefineRequest {
   readonly persona: Persona
   readonly evaluation: Evaluation
   readonly origin: DraftRequest
+  /** What the attempt has to keep to; only where the `bound` names an `answer`. */
+  readonly limits?: CallLimits
 }
 
 /** What a refiner does. */

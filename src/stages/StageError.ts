@@ -7,11 +7,17 @@ import { Usage } from "../domain/Usage.ts"
 /** The stages that call models. */
 export type ModelStage = "draft" | "judge" | "refine"
 
-/** What a failed call cost. `Unknown` (a cut connection, an interruption after sending) is booked at the reserved ceiling. */
+/**
+ * What a failed call cost. `Unknown` (a cut connection, an interruption after sending) is booked at the reserved ceiling; where the
+ * service had told a part of the usage before, that part counts as spent and the rest as possibly billed.
+ */
 export const Billing = Schema.Union([
   Schema.TaggedStruct("NotBilled", {}),
   Schema.TaggedStruct("Billed", { usage: Usage }),
-  Schema.TaggedStruct("Unknown", {})
+  Schema.TaggedStruct("Unknown", {
+    /** All of the prompt, and what was told of the answer so far. */
+    told: Schema.optionalKey(Usage)
+  })
 ])
 
 /** What a failed call cost. */
@@ -40,6 +46,23 @@ export const billed = (usage: Usage): Billing => ({ _tag: "Billed", usage })
 
 /** Nobody can tell: it is booked at the ceiling. */
 export const unknownBilling: Billing = { _tag: "Unknown" }
+
+/**
+ * The answer was cut: all of the prompt is billed, and of the answer at least what was told. What more of it was is not known.
+ *
+ * @example
+ * ```ts
+ * import { StageError, Usage } from "effect-persona"
+ *
+ * const cut = new StageError.Unavailable({
+ *   message: "acme/editor-1 ended its answer before it was complete.",
+ *   billing: StageError.billedAtLeast(Usage.make(1_800, 40))
+ * })
+ *
+ * cut.billing._tag // => "Unknown"
+ * ```
+ */
+export const billedAtLeast = (told: Usage): Billing => ({ _tag: "Unknown", told })
 
 const fields = {
   /** What happened and what to do about it. Never research text, persona text or a key. */

@@ -110,6 +110,30 @@ const odd: Readonly<Record<string, { readonly stages: Stages; readonly reason: s
   }
 }
 
+const large: Readonly<Record<string, { readonly patch: object; readonly says: RegExp }>> = {
+  "a text of 6,000 characters": { patch: { summary: "x".repeat(6000) }, says: /a text of 6000 characters/ },
+  "a list of 300 goals": { patch: { goals: Array.from({ length: 300 }, () => "x") }, says: /a list of 300 entries/ },
+  "many texts that are long together": {
+    patch: { goals: Array.from({ length: 20 }, () => "x".repeat(2000)) },
+    says: /more than 30000 characters/
+  }
+}
+
+describe("an answer with", () => {
+  for (const [what, { patch, says }] of Object.entries(large)) {
+    it.live(`${what} is refused before anything compares it with the data, and paid for`, () =>
+      Effect.gen(function* () {
+        const refine: RefinerShape["refine"] = () =>
+          Effect.succeed({ value: untyped<Record<string, never>>(patch), usage: Usage.make(100, 10) })
+        const result = yield* run({ refiner: { refine } })
+        assert.strictEqual(result.counts.refined, 0)
+        assert.match(result.failures[0]?.message ?? "", says)
+        assert.isAbove(result.costReport.totalUsd, 0)
+      })
+    )
+  }
+})
+
 describe("a stage that", () => {
   for (const [what, { reason, says, stages }] of Object.entries(odd)) {
     it.live(`${what} fails by itself: the run goes on, and nothing that was paid for is lost`, () =>

@@ -5,6 +5,7 @@ import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import type { HybridConfigInput } from "../../src/pipeline/HybridConfig.ts"
+import type { RefineRequest } from "../../src/stages/Refiner.ts"
 import * as StageError from "../../src/stages/StageError.ts"
 import * as T from "../pipeline/fixtures.ts"
 
@@ -56,6 +57,51 @@ describe("a call that fails", () => {
         })
       yield* run({ count: 1, draftMultiplier: 1 }, { drafts: T.drafter({ draft }) })
       assert.strictEqual(new Set(seeds).size, 1)
+    })
+  )
+})
+
+describe("a rate limit whose window is longer than the longest wait", () => {
+  /** Nobody is let in for five minutes; how many refinements the run gets. */
+  const limited = (retry: NonNullable<HybridConfigInput["retry"]>) =>
+    Effect.gen(function* () {
+      const opens = (yield* Clock.currentTimeMillis) + 300_000
+      const refine = (request: RefineRequest) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          now >= opens
+            ? Effect.succeed({ value: T.retitle(request), usage: Usage.make(100, 10) })
+            : Effect.fail(
+                T.refineFailure(
+                  new StageError.RateLimited({
+                    message: "Slow down.",
+                    billing: StageError.notBilled,
+                    retryAfterMillis: opens - now
+                  })
+                )
+              )
+        )
+      return (yield* run({ maxFrontierCost: 1, retry }, { refiner: T.refiner({ refine }) })).result
+    })
+
+  it.effect("is said, with what to set to wait for it", () =>
+    Effect.gen(function* () {
+      const result = yield* limited({ attempts: 2 })
+      assert.strictEqual(result.counts.refined, 0)
+      assert.strictEqual(result.outcome, "Complete")
+      const warning = result.warnings.find(({ code }) => code === "rate-limit-window")
+      assert.match(warning?.message ?? "", /asks to wait \d+ s.*longer than 60 s.*maxWindowMillis/)
+      assert.match(result.failures[0]?.message ?? "", /Slow down\. It asks to wait \d+ s/)
+      assert.match(result.personas[0]?.reason ?? "", /maxWindowMillis/)
+      assert.isFalse(result.costReport.budgetExhausted)
+    })
+  )
+
+  it.effect("is waited for where the user allows it", () =>
+    Effect.gen(function* () {
+      const result = yield* limited({ attempts: 2, maxWindowMillis: 600_000 })
+      assert.strictEqual(result.counts.refined, 3)
+      assert.isEmpty(result.failures)
+      assert.isFalse(result.warnings.some(({ code }) => code === "rate-limit-window"))
     })
   )
 })

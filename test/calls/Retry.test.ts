@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import * as Retry from "../../src/calls/Retry.ts"
 import * as StageError from "../../src/stages/StageError.ts"
 
-const policy = { attempts: 5, baseDelayMillis: 100, maxDelayMillis: 10_000 }
+const policy = { attempts: 5, baseDelayMillis: 100, maxDelayMillis: 10_000, maxWindowMillis: null }
 const fields = { message: "m", billing: StageError.notBilled }
 const unavailable = new StageError.Unavailable(fields)
 const limited = (retryAfterMillis: number | null) => new StageError.RateLimited({ ...fields, retryAfterMillis })
@@ -77,6 +77,21 @@ describe("the wait before another attempt", () => {
     assert.strictEqual(Retry.delay(policy, ["RateLimited"], limited(asked), random), Math.min(10_000, asked))
     const busy = new StageError.Unavailable({ ...fields, retryAfterMillis: asked })
     assert.strictEqual(Retry.delay(policy, ["Unavailable"], busy, random), Math.min(10_000, asked))
+  })
+
+  it("is longer than the longest where the user allows it for what a provider asks, and only for that", () => {
+    const patient = { ...policy, maxWindowMillis: 60_000 }
+    assert.strictEqual(Retry.delay(patient, ["RateLimited"], limited(45_000), 0.5), 45_000)
+    assert.strictEqual(Retry.delay(patient, ["RateLimited"], limited(90_000), 0.5), 60_000)
+    const often = Array.from({ length: 12 }, () => "Unavailable" as const)
+    assert.strictEqual(Retry.delay({ ...patient, attempts: 20 }, often, unavailable, 0.5), 10_000)
+  })
+
+  it("is said where the provider asks for longer than is allowed, with what to set", () => {
+    assert.strictEqual(Retry.windowBeyond(policy, limited(45_000)), 45_000)
+    assert.isNull(Retry.windowBeyond(policy, limited(10_000)))
+    assert.isNull(Retry.windowBeyond({ ...policy, maxWindowMillis: 45_000 }, limited(45_000)))
+    assert.match(Retry.windowAdvice(policy, 45_000), /asks to wait 45 s.*longer than 10 s.*maxWindowMillis to 45000/)
   })
 
   it("is our own where the provider asks for something absurd", () => {

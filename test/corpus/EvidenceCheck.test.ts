@@ -173,6 +173,19 @@ describe("EvidenceCheck, quotes", () => {
   })
 })
 
+describe("EvidenceCheck, in slices", () => {
+  it("says the same, and lets others in after each record that a passage is looked for in", () => {
+    const wrong = Array.from({ length: 20 }, (_, i) => `these are not the words of anybody ${i}`)
+    const persona = { ...blank, quotes: ["forgets” half of my invoices", ...wrong], evidence: [] }
+    const slices = EvidenceCheck.checkSliced(corpus, persona, sample)
+    let count = 0
+    let step = slices.next()
+    for (; step.done !== true; step = slices.next()) count++
+    assert.deepStrictEqual(step.value, EvidenceCheck.check(corpus, persona, sample))
+    assert.isAtLeast(count, wrong.length * sample.length)
+  })
+})
+
 describe("EvidenceCheck, answers", () => {
   it("verifies a whole answer and one choice of several", () => {
     assert.strictEqual(checkAnswer({ field: "Plan", text: "Pro" })?.status, "verified")

@@ -2,12 +2,13 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Distance from "../../src/corpus/Distance.ts"
+import * as LikeRecords from "../../src/corpus/LikeRecords.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
-import * as Segments from "../../src/corpus/Segments.ts"
-import { rows, survey, surveysAbsent } from "./surveys.ts"
+import type * as Segments from "../../src/corpus/Segments.ts"
+import { divided, rows, survey, surveysAbsent } from "./surveys.ts"
 
 const all = (corpus: Corpus.Corpus): Segments.SegmentGroup => {
-  const [group] = Segments.make(corpus, { segments: 1, seed: 1 })
+  const [group] = divided(corpus, 1, 1)
   assert.isDefined(group)
   return group
 }
@@ -99,8 +100,9 @@ describe("Samples", () => {
     [Size, Draft, Most, Bytes, Size],
     ([size, draft, maxRecords, maxBytes, seed]) => {
       const corpus = people(size)
-      const [group] = Segments.make(corpus, { segments: 3, seed })
-      assert.isDefined(group)
+      const [whole] = LikeRecords.divide(corpus, { segments: 3, seed })
+      assert.isDefined(whole)
+      const group = { members: whole }
       const sample = Samples.make(corpus, group, { maxRecords, maxBytes, seed })(draft)
       const members = new Set(group.members.map((member) => corpus.records[member]?.id))
       assert.isNotEmpty(sample)
@@ -127,7 +129,7 @@ describe("Samples", () => {
         const pairs = members.flatMap((a, index) => members.slice(index + 1).map((b) => distance(a, b)))
         return pairs.reduce((sum, value) => sum + value, 0) / pairs.length
       }
-      const [group] = Segments.make(corpus, { segments: 5, seed: 1 })
+      const [group] = divided(corpus, 5, 1)
       assert.isDefined(group)
       const sample = Samples.make(corpus, group, roomy)
       const within = [0, 1, 2, 3, 4].map((draft) => spread(sample(draft).map(({ id }) => place.get(id) ?? 0)))

@@ -3,8 +3,11 @@
  */
 import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import * as Csv from "effect/encoding/Csv"
+import type * as Corpus from "../../src/corpus/Corpus.ts"
+import * as Segments from "../../src/corpus/Segments.ts"
+import { atOnce } from "../../src/corpus/Stepwise.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
 import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
@@ -27,6 +30,10 @@ export const row = (id: string, answers: Readonly<Record<string, string>>): Rese
   kind: "row",
   fields: Object.entries(answers).flatMap(([name, text]) => (text === "" ? [] : [{ name, text }]))
 })
+
+/** The segments of a corpus, made at once. */
+export const divided = (corpus: Corpus.Corpus, segments: number, seed: number, minSize = 1) =>
+  Result.getOrThrow(atOnce(Segments.divide(corpus, { segments, minSize, k: 3, seed }))).groups
 
 /** Records out of rows of answers. */
 export const rows = (

@@ -4,9 +4,10 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
+import { atOnce } from "../../src/corpus/Stepwise.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
@@ -69,7 +70,20 @@ export const request = (
     sample,
     columns: Corpus.make(all).columns,
     ...rest,
-    segment: { id: "s1", label: "Test", size: 40, share: 0.25, typical: [], distinctive: [], ...segment }
+    segment: {
+      id: "s1",
+      label: "Test",
+      size: 40,
+      of: 160,
+      share: 0.25,
+      interviews: 0,
+      anchor: sample[0]?.id ?? "",
+      facts: [],
+      sharedBy: 0,
+      typical: [],
+      distinctive: [],
+      ...segment
+    }
   }
 }
 
@@ -203,7 +217,9 @@ export const real = (path: string, segments: number, rounds: number) =>
     Stream.runCollect,
     Effect.map((records) => {
       const corpus = Corpus.make(records)
-      const groups = Segments.make(corpus, { segments, seed: 7 }).map((group) => ({
+      const groups = Result.getOrThrow(
+        atOnce(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 }))
+      ).groups.map((group) => ({
         segment: group.segment,
         sample: Samples.make(corpus, group, { maxRecords: 40, maxBytes: 60_000, seed: 7 })
       }))

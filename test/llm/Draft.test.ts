@@ -59,8 +59,11 @@ describe("LlmDraftGenerator", () => {
         "What do you want?": `More of the number ${i} for everybody here`
       })
     )
-    const from = request(sample)
-    assert.strictEqual(from.columns[0]?.kind, "identifier")
+    const from = request(Corpus.make(sample).records, { all: sample })
+    assert.deepStrictEqual(
+      from.columns.map(({ name }) => name),
+      ["What do you want?"]
+    )
     assert.notInclude(user(from), "88420")
     assert.notInclude(user(from), "Respondent ID")
   })

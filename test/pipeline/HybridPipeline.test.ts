@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Ref, Result, Stream } from "effect"
-import { TestClock } from "effect/testing"
 import * as Usage from "../../src/domain/Usage.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../../src/pipeline/HybridResult.ts"
@@ -77,7 +76,7 @@ describe("HybridPipeline.generate", () => {
       const results: Array<string> = []
       for (const concurrency of [1, 3, 16]) {
         const fiber = yield* Effect.forkChild(slow(concurrency))
-        yield* TestClock.adjust("1 hour")
+        yield* T.adjust("1 hour")
         results.push(JSON.stringify(yield* Fiber.join(fiber)))
       }
       assert.strictEqual(results[1], results[0])
@@ -197,7 +196,7 @@ describe("HybridPipeline.generate", () => {
           }
         )
       const fiber = yield* Effect.forkChild(failing(new StageError.Unavailable(notSent)))
-      yield* TestClock.adjust("1 minute")
+      yield* T.adjust("1 minute")
       const busy = yield* Fiber.join(fiber)
       assert.strictEqual(busy.costReport.stages.draft.calls, 3)
       const refused = yield* failing(new StageError.Refused(notSent))
@@ -232,7 +231,7 @@ describe("HybridPipeline.generate", () => {
           }
         )
       )
-      yield* TestClock.adjust("1 minute")
+      yield* T.adjust("1 minute")
       yield* Fiber.join(fiber)
       const [first = 0, second = 0, third = 0] = yield* Ref.get(starts)
       assert.deepStrictEqual([second - first, third - second], [2000, 5000])
@@ -247,7 +246,7 @@ describe("HybridPipeline.generate", () => {
           { refiner: T.refiner({ refine: () => Effect.never }) }
         )
       )
-      yield* TestClock.adjust("31 seconds")
+      yield* T.adjust("31 seconds")
       const result = yield* Fiber.join(fiber)
       assert.strictEqual(result.costReport.totalUsd, 0)
       assert.strictEqual(result.costReport.possiblyBilledUsd, 0.006)
@@ -570,7 +569,7 @@ describe("HybridPipeline.stream", () => {
           )
         )
       )
-      yield* TestClock.adjust("1 minute")
+      yield* T.adjust("1 minute")
       yield* Fiber.join(fiber)
       assert.isBelow(order.indexOf("RefinementFinished"), order.lastIndexOf("DraftFinished"))
     })

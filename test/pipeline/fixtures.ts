@@ -1,5 +1,6 @@
 /** Records and stages for pipeline tests: stages that behave as the test says, with or without a price. */
-import { Effect, Layer, Stream } from "effect"
+import { type Duration, Effect, Layer, Stream } from "effect"
+import { TestClock } from "effect/testing"
 import * as Price from "../../src/budget/Price.ts"
 import { standard } from "../../src/criteria/Criteria.ts"
 import * as Prices from "../../src/budget/Prices.ts"
@@ -43,6 +44,10 @@ export const people = (n: number): ReadonlyArray<ResearchRecord> =>
       ]
     }
   })
+
+/** Lets a run prepare itself, which takes turns of the event loop, and then moves the clock on. */
+export const adjust = (duration: Duration.Input) =>
+  Effect.andThen(Effect.repeat(Effect.yieldNow, { times: 2000 }), TestClock.adjust(duration))
 
 /** The people as a stream of records. */
 export const records = (n: number) => Stream.fromIterable(people(n))

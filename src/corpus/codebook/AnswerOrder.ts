@@ -22,7 +22,8 @@ export interface Ordered {
 export const orderOf = (answers: ReadonlyArray<string>, countOf: (answer: string) => number): Ordered | undefined => {
   const steps = answers.filter((answer) => !isOffScale(answer))
   if (steps.length < 2 || steps.length > 60) return undefined
-  const found = byLeadingNumbers(steps) ?? byBands(steps) ?? byEducation(steps, countOf) ?? byWords(steps)
+  const found =
+    byStars(steps) ?? byLeadingNumbers(steps) ?? byBands(steps) ?? byEducation(steps, countOf) ?? byWords(steps)
   return found && { ...found, offScale: answers.filter((answer) => !found.options.includes(answer)) }
 }
 
@@ -38,6 +39,13 @@ const sorted = (placed: ReadonlyArray<Placed>): ReadonlyArray<string> =>
 
 const areDistinct = (placed: ReadonlyArray<Placed>): boolean =>
   new Set(placed.map(({ place }) => place.toFixed(3))).size === placed.length
+
+/** Stars are counted, the hollow ones beside them are not: `★★★☆☆`. */
+const byStars = (answers: ReadonlyArray<string>): Found => {
+  if (!answers.every((answer) => /^[⭐★*]{0,10}☆{0,10}$/u.test(answer))) return undefined
+  const placed = answers.map((answer) => ({ answer, place: Array.from(answer.replaceAll("☆", "")).length }))
+  return areDistinct(placed) ? { by: "numbers", options: sorted(placed), confidence: 0.95 } : undefined
+}
 
 const leading = /^[([]?(-?\d{1,3})[)\]]?(?:\s*[-–—=:.)]+\s*|\s+\(?|\s*\()(?=[^\d\s–—-])/
 

@@ -14,7 +14,7 @@ const phrases: ReadonlyArray<readonly [Asks, RegExp]> = [
   ],
   [
     "pain",
-    /frustrat|pain ?points?|\bproblems?\b|challeng|difficult(?:y|ies)\b|annoy|struggl|\bworst\b|\bhate\b|barrier|obstacle|hinder|prevent(?:s|ed)? you|limits? you|\bissues?\b|complain|concern(?:s|ed)?\b|worr(?:y|ies|ied)|afraid|fears?\b|bother|stress(?:ful)?\b|dislike|what (?:is|are) (?:bad|missing|lacking)|why (?:did|do|would) (?:you|n't) (?:leave|left|stop|quit|not)|lack of\b|schwierigkeit|schwierig|storend|stort|arger|problem|herausforderung|sorgen|hindernis|difficulte|probleme|gene\b|obstacles?|inquiet|problemas?|dificultad|molesta|preocupa/
+    /frustrat|pain ?points?|\bproblems?\b|hardest|toughest|confus|challeng|difficult(?:y|ies)\b|annoy|struggl|\bworst\b|\bhate\b|barrier|obstacle|hinder|prevent(?:s|ed)? you|limits? you|\bissues?\b|complain|concern(?:s|ed)?\b|worr(?:y|ies|ied)|afraid|fears?\b|bother|stress(?:ful)?\b|dislike|what (?:is|are) (?:bad|missing|lacking)|why (?:did|do|would) (?:you|n't) (?:leave|left|stop|quit|not)|lack of\b|schwierigkeit|schwierig|storend|stort|arger|problem|herausforderung|belast|nervt|sorgen|hindernis|difficulte|probleme|gene\b|obstacles?|inquiet|problem[ai]s?|dificuldade|dificultad|moeilijk|knelpunt|molesta|preocupa/
   ],
   [
     "goal",
@@ -26,7 +26,7 @@ const phrases: ReadonlyArray<readonly [Asks, RegExp]> = [
   ],
   [
     "behaviour",
-    /(?:do|have) you ever\b|how (?:often|frequently|many (?:times|hours|days)|regularly|do you (?:use|usually|get|find|manage|decide|measure|launch|learn|store|share|transfer|pay|travel|spend))|\bhabits?\b|usually|typically|routine|frequency|do you (?:ever |currently |regularly |often |usually |also |still |or your \w+ )*(?:use|own|do|buy|read|watch|play|try|eat|cook|shop|visit|work|drink|exercise|smoke|listen|attend|participate|measure|make|ask|share|store|pay|follow)|have you (?:ever |also |previously |recently |already )*(?:used?|done|tried|seen|bought|attended|visited|watched|participated|read|been to|heard|taken|received|experienced)|did you (?:use|do|buy|visit|attend|try|watch)|(?:which|what|who)\b.{0,80}\b(?:do|did|have) you (?:currently |often |usually |also |most often |ever |previously )*(?:use|used|own|buy|bought|do|done|watch|read|attend|seen|visit|participate|tried|work with|play)|(?:time|hours|money|percentage) .{0,30}(?:do )?you spend|used (?:for|in)|involvement with|last time you|smok(?:e|ing)|exercise|wie (?:oft|haufig)|nutzen sie|verwenden sie|benutzen|kaufen sie|combien de fois|a quelle frequence|utilisez|achetez|con que frecuencia|cuantas veces|utiliza|usa usted|compra|behaviou?r/
+    /(?:do|have) you ever\b|how (?:often|frequently|many (?:times|hours|days)|regularly|do you (?:use|usually|get|find|manage|decide|measure|launch|learn|store|share|transfer|pay|travel|spend))|\bhabits?\b|usually|typically|routine|frequency|do you (?:ever |currently |regularly |often |usually |also |still |or your \w+ )*(?:use|own|do|buy|read|watch|play|try|eat|cook|shop|visit|work|drink|exercise|smoke|listen|attend|participate|measure|make|ask|share|store|pay|follow)|have you (?:ever |also |previously |recently |already )*(?:used?|done|tried|seen|bought|attended|visited|watched|participated|read|been to|heard|taken|received|experienced)|did you (?:use|do|buy|visit|attend|try|watch)|(?:which|what|who)\b.{0,80}\b(?:do|did|have) you (?:currently |often |usually |also |most often |ever |previously )*(?:use|used|own|buy|bought|do|done|watch|read|attend|seen|visit|participate|tried|work with|play)|(?:time|hours|money|percentage) .{0,30}(?:do )?you spend|used (?:for|in)|involvement with|last time you|smok(?:e|ing)|exercise|wie (?:oft|haufig)|nutzen sie|verwenden sie|benutzen|kaufen sie|combien de fois|a quelle frequence|utilisez|achetez|con que frecuencia|com que frequencia|quanto spesso|con che frequenza|hoe vaak|gebruikt u|utilizza|cuantas veces|utiliza|usa usted|compra|behaviou?r/
   ],
   [
     "fact",
@@ -35,6 +35,10 @@ const phrases: ReadonlyArray<readonly [Asks, RegExp]> = [
 ]
 
 const shortWords: ReadonlyArray<readonly [Asks, RegExp]> = [
+  [
+    "other",
+    /^(?:comments?|remarks?|feedback|kommentare?|bemerkung(?:en)?|anmerkungen|commentaires?|remarques?|comentarios?|observaciones|opmerkingen|commenti)$/
+  ],
   [
     "pain",
     /^(?:pains?|problems?|challenges?|frustrations?|barriers?|obstacles?|concerns?|worries|complaints?|probleme?|schwierigkeiten|problemas)$/

@@ -77,7 +77,7 @@ interface Figure {
   readonly unit: number | undefined
 }
 
-const token = /\d{1,3}(?:[ ,.'\u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[a-z]+|[<>≤≥+]/g
+const token = /\d{1,3}(?:[ ,.'\u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[a-z]+/g
 
 const below =
   /^(?:<|≤|less|under|below|fewer|younger|up|no more|at most|not more|maximum|weniger|unter|bis|hochstens|moins|jusqu|menos|hasta|minder|onder)\b|^[<≤]/
@@ -85,7 +85,8 @@ const above =
   /^(?:[>≥]|(?:more|over|above|older|at least|greater|upwards|from|mehr|uber|ab|mindestens|plus de|au moins|mas|minimo|meer|boven)\b)/
 const andUp =
   /\+|\b(?:or|and|&) (?:more|over|older|above|up|upwards|greater|higher|longer)\b|\bplus$|\bund (?:mehr|alter|daruber)\b|\boder (?:mehr|alter)\b|\b(?:et|ou) plus\b|\b[yo] mas\b/
-const nothing = /^(?:0|zero|none|no|nothing|never|not|keine?r?s?|kein|nie|aucune?|jamais|rien|ninguna?o?|nunca|nada)\b/
+const nothing =
+  /^(?:i (?:have |do )?)?(?:0|zero|none|no|nothing|never|not|keine?r?s?|kein|nie|aucune?|jamais|rien|ninguna?o?|nunca|nada)\b/
 
 const figuresOf = (text: string): ReadonlyArray<Figure> => {
   const tokens = text.match(token) ?? []
@@ -111,6 +112,7 @@ const figuresOf = (text: string): ReadonlyArray<Figure> => {
 /** The band that an answer names; nothing where it is more than a band. */
 export const bandOf = (answer: string): Band | undefined => {
   const text = folded(answer)
+    .replaceAll("_", " ")
     .replace(/[$€£¥%]/g, "")
     .replace(/\b(?:usd|eur|gbp|chf|cad|aud|dollars?|euros?|pounds?)\b/g, "")
     .trim()
@@ -120,7 +122,7 @@ export const bandOf = (answer: string): Band | undefined => {
   const [first, second, third] = figures.map((figure) => figure.value * (figure.unit ?? unit ?? 1))
   if (third !== undefined) return undefined
   if (first === undefined)
-    return nothing.test(text) && text.split(" ").length <= 4 ? { low: 0, high: 0, isPoint: true } : undefined
+    return nothing.test(text) && text.split(" ").length <= 5 ? { low: 0, high: 0, isPoint: true } : undefined
   const words = text
     .replace(/[\d.,'<>≤≥+–—-]/g, " ")
     .split(/\s+/)

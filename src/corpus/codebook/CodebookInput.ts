@@ -5,13 +5,18 @@ import { Effect, Predicate, Result, Schema, SchemaIssue } from "effect"
 import { Asks, Demographic, Layout, MetaRole, QuestionColumn, QuestionKind } from "../../domain/Codebook.ts"
 import { suggestion } from "./Suggestion.ts"
 
+/** So many of the things that are wrong are told in a message; `issues` has all. */
+const mostShown = 20
+
 /** A codebook cannot be used as it was given. */
 export class CodebookError extends Schema.TaggedError<CodebookError>()("CodebookError", {
   /** What is wrong, each with where it stands and what to write instead. */
   issues: Schema.Array(Schema.String)
 }) {
   override get message(): string {
-    return `The codebook cannot be used:\n${this.issues.map((issue) => `  ${issue}`).join("\n")}`
+    const more = this.issues.length - mostShown
+    const shown = this.issues.slice(0, mostShown).map((issue) => `  ${issue}`)
+    return ["The codebook cannot be used:", ...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n")
   }
 }
 
@@ -27,6 +32,7 @@ export const QuestionInput = Schema.Struct({
   kind: optional(QuestionKind),
   layout: optional(Layout),
   columns: optional(Schema.Array(QuestionColumn)),
+  decimalSign: optional(Schema.Literals([",", "."])),
   separator: optional(Schema.String),
   options: optional(Texts),
   offScale: optional(Texts),

@@ -36,8 +36,9 @@ export const override = (codebook: Codebook, input: CodebookInput): Effect.Effec
     ...codebook.questions.flatMap(({ columns }) => columns.map(({ header }) => header)),
     ...codebook.metadata.map(({ column }) => column)
   ]
+  const known = new Set(headers)
   const isHeader = (header: string, place: string): boolean => {
-    const found = headers.includes(header)
+    const found = known.has(header)
     if (!found) issues.push(`${place}: no column is called ${quoted(header)}${suggestion(header, headers)}`)
     return found
   }
@@ -63,11 +64,16 @@ export const override = (codebook: Codebook, input: CodebookInput): Effect.Effec
   }
   for (const { column, confidence, missing, role } of input.metadata ?? [])
     if (isHeader(column, "metadata")) addMeta(column, role, missing, confidence)
+  const named = new Set<string>()
   for (const change of input.questions ?? []) {
     const place = `questions ${quoted(change.key)}`
     const at = questions.findIndex(({ columns, key }) => key === change.key || columns[0]?.header === change.key)
     const before = questions[at]
     const columns = (change.columns ?? []).filter(({ header }) => isHeader(header, place))
+    for (const header of change.base ?? []) isHeader(header, `${place}: base`)
+    if (named.has(before?.key ?? change.key))
+      issues.push(`${place}: named twice; write all of its corrections in one place`)
+    named.add(before?.key ?? change.key)
     if (before === undefined && columns.length === 0) {
       const keys = questions.map(({ key }) => key)
       issues.push(
@@ -88,6 +94,13 @@ export const override = (codebook: Codebook, input: CodebookInput): Effect.Effec
     )
     const still = questions.findIndex((question) => question.key === key)
     questions = still === -1 ? [...questions, changed] : questions.with(still, changed)
+  }
+  for (const { key, repeatOf } of input.questions ?? []) {
+    const keys = questions.map((question) => question.key)
+    if (repeatOf !== undefined && !keys.includes(repeatOf))
+      issues.push(
+        `questions ${quoted(key)}: repeatOf: no question has the key ${quoted(repeatOf)}${suggestion(repeatOf, keys)}`
+      )
   }
   const columnOf = (name: "respondentColumn" | "weightColumn", role: Meta["role"]): string | null => {
     const column = input[name]

@@ -2,7 +2,7 @@
  * What stands in a column, in short: its different answers without the codes for none, how many are numbers, how long they are.
  */
 import { Option } from "effect"
-import { parseNumber } from "../Answers.ts"
+import { hasDecimalComma, parseNumber, withPoint } from "../Answers.ts"
 import type { CodedColumn } from "./ColumnTable.ts"
 import { isMissing, numericCodes } from "./MissingCodes.ts"
 import { folded, shown } from "./PlainText.ts"
@@ -28,6 +28,8 @@ export interface ColumnAnswers {
   readonly numeric: number
   /** The different numbers among the answers, ascending. */
   readonly numbers: ReadonlyArray<number>
+  /** Whether its numbers are written with a decimal comma. */
+  readonly decimalComma: boolean
   /** Whether all numbers are whole. */
   readonly isWhole: boolean
   /** The share of answers of more than `words` words. */
@@ -40,7 +42,9 @@ const mostValues = 2000
 export const of = (column: CodedColumn): ColumnAnswers => {
   const declared = new Set(column.told?.missing ?? [])
   const looked = column.values.slice(0, mostValues)
-  const parsed = looked.map((value) => Option.getOrUndefined(parseNumber(shown(value))))
+  const texts = looked.map(shown)
+  const decimalComma = hasDecimalComma(texts)
+  const parsed = texts.map((text) => Option.getOrUndefined(parseNumber(decimalComma ? withPoint(text) : text)))
   const numericShare = parsed.filter((number) => number !== undefined).length / Math.max(1, looked.length)
   const codes = new Set(
     numericShare >= 0.5 ? numericCodes([...new Set(parsed.filter((number) => number !== undefined))]) : []
@@ -87,6 +91,7 @@ export const of = (column: CodedColumn): ColumnAnswers => {
     distinct: byKey.size + Math.max(0, column.values.length - mostValues),
     numeric: numeric / Math.max(1, lookedAt),
     numbers: sorted,
+    decimalComma,
     isWhole: sorted.every(Number.isInteger),
     longerThan: (words) =>
       lengths.reduce((sum, [length, count]) => sum + (length > words ? count : 0), 0) / Math.max(1, lookedAt)
@@ -109,10 +114,23 @@ const chosen = new Set(
 export const isTick = (answer: string): boolean => chosen.has(folded(answer))
 
 /** How a column marks an option: what is written where it was chosen, and where it was not. Nothing where it holds more than marks. */
-export const marksOf = ({
-  answers,
-  column
-}: ColumnAnswers): { readonly ticked: string | undefined; readonly unticked: string } | undefined => {
+export const marksOf = (column: ColumnAnswers): Marks | undefined => {
+  const before = marks.get(column)
+  if (before !== undefined) return before.marks
+  const found = findMarks(column)
+  marks.set(column, { marks: found })
+  return found
+}
+
+interface Marks {
+  readonly ticked: string | undefined
+  readonly unticked: string
+}
+
+// Columns are compared pair by pair, so what was found is kept as long as the column is.
+const marks = new WeakMap<ColumnAnswers, { readonly marks: Marks | undefined }>()
+
+const findMarks = ({ answers, column }: ColumnAnswers): Marks | undefined => {
   if (answers.length > 2) return undefined
   const [no, yes] = [
     answers.filter(({ answer }) => notChosen.has(folded(answer))),

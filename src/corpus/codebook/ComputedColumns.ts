@@ -6,6 +6,7 @@ import type { ColumnAnswers } from "./ColumnAnswers.ts"
 import { marksOf } from "./ColumnAnswers.ts"
 import type { Sliced } from "../Stepwise.ts"
 import { headerWords, isSentence } from "./PlainText.ts"
+import { isRating } from "./QuestionGroup.ts"
 
 /** Fewer repetitions than this may be chance. */
 const fewestRepeats = 15
@@ -14,6 +15,58 @@ const made = /^(?:new|recoded?|derived|computed|calculated|calc)\b|\b(?:recoded?
 
 /** What nobody answers: a figure made from answers. */
 const figure = /^(?:scores?|ratio|total|subtotal|sum|average|avg|mean|percentile|zscore)$/
+const sum = /^(?:total|subtotal|sum|average|avg|mean)$/
+
+/** A figure from answers. A sum has what it sums up beside it, under the same first word; a score that is a rating was given. */
+const isFigureOf = (
+  named: ReadonlyArray<string>,
+  column: ColumnAnswers,
+  leads: ReadonlyMap<string, number>
+): boolean => {
+  const last = named.at(-1) ?? ""
+  if (!figure.test(last)) return false
+  const lead = withoutNumber(named[0] ?? "")
+  if (sum.test(last)) return named.length === 1 || (leads.get(lead) ?? 0) > 1
+  return named.length > 1 || !isRating(column)
+}
+
+const withoutNumber = (word: string): string => word.replace(/(?<!\d)\d+$/, "")
+
+/** Whether a column marks an option of a list that stands, options joined, in the column that its name begins with. */
+const isDummy = (column: ColumnAnswers, byName: ReadonlyMap<string, ColumnAnswers>): boolean => {
+  const { name } = column.column
+  const marks = marksOf(column)
+  if (marks === undefined || marks.unticked === "" || name.length > longestName) return false
+  for (let at = name.length - 1; at > 0; at--) {
+    if (!/[/._:[ -]/.test(name.charAt(at))) continue
+    const source = byName.get(name.slice(0, at))
+    const option = plain(name.slice(at))
+    if (source !== undefined && source !== column && option !== " ")
+      return marksOption(column, source, option, marks.unticked)
+  }
+  return false
+}
+
+const longestName = 200
+
+/** Words with a space on both sides. */
+const plain = (text: string): string => ` ${headerWords(text).join(" ")} `
+
+const marksOption = (column: ColumnAnswers, source: ColumnAnswers, option: string, unticked: string): boolean => {
+  const holds = source.column.values.map((value) => value.length < 2000 && plain(value).includes(option))
+  const isYes = column.column.values.map((value) => value !== unticked && !column.missing.includes(value))
+  let both = 0
+  let alike = 0
+  let yes = 0
+  for (const [row, code] of column.column.codes.entries()) {
+    const from = source.column.codes[row] ?? -1
+    if (code === -1 || from === -1) continue
+    both++
+    if (isYes[code] === true) yes++
+    if (isYes[code] === holds[from]) alike++
+  }
+  return both >= 8 && yes > 0 && yes < both && alike >= both * 0.98
+}
 
 /** Which of these columns are made from others. `headers`: the words of each, empty where there are only codes. */
 export function* computed(
@@ -22,13 +75,20 @@ export function* computed(
 ): Sliced<ReadonlySet<ColumnAnswers>> {
   const found = new Set<ColumnAnswers>()
   const isShort = columns.map(({ column }, i) => !isSentence(headers[i] || column.name) && headers[i] === "")
+  const byName = new Map(columns.map((column) => [column.column.name, column]))
+  const leads = new Map<string, number>()
+  for (const { column } of columns) {
+    const lead = withoutNumber(headerWords(column.name)[0] ?? "")
+    leads.set(lead, (leads.get(lead) ?? 0) + 1)
+  }
   for (const [b, made_] of columns.entries()) {
     yield 100 * columns.length
     const last = (headers[b] ?? "").split(/[:\])–-]\s*/).at(-1) ?? ""
     const named = headerWords(made_.column.name)
     const isFigure =
-      named.length <= 4 && figure.test(named.at(-1) ?? "") && made_.numeric === 1 && !made_.column.name.includes("?")
-    if (made.test(named.join(" ")) || last.startsWith("NEW_") || isFigure) {
+      named.length <= 4 && made_.numeric === 1 && !made_.column.name.includes("?") && isFigureOf(named, made_, leads)
+    const isScored = made_.numeric === 1 && figure.test((headers[b] ?? "").trim().toLowerCase())
+    if (made.test(named.join(" ")) || last.startsWith("NEW_") || isFigure || isScored || isDummy(made_, byName)) {
       found.add(made_)
       continue
     }
@@ -77,7 +137,20 @@ const areNamesakes = (a: string, b: string): boolean => {
   return shared >= 4 && shared >= 0.6 * Math.min(a.length, b.length) && /[_. -]/.test(a.slice(shared - 1, shared))
 }
 
+/** Whether the first rows tell already that one is no function of the other: of thousands of columns, all pairs are looked at. */
+const differSoon = (made: ColumnAnswers, source: ColumnAnswers): boolean => {
+  if (made.missing.length > 0 || source.missing.length > 0) return false
+  const [to, from] = [made.column.codes, source.column.codes]
+  for (let row = 1; row < 12; row++) {
+    if (to[row] === -1 || from[row] === -1) continue
+    for (let before = 0; before < row; before++)
+      if (from[before] === from[row] && to[before] !== to[row] && to[before] !== -1) return true
+  }
+  return false
+}
+
 const isFunctionOf = (made: ColumnAnswers, source: ColumnAnswers, fewest: number): boolean => {
+  if (differSoon(made, source)) return false
   const gone = (column: ColumnAnswers) => new Set(column.missing.map((text) => column.column.values.indexOf(text)))
   const [noMade, noSource] = [gone(made), gone(source)]
   const image = new Int32Array(source.column.values.length).fill(-1)

@@ -20,7 +20,7 @@ interface Candidate {
 }
 
 /** What joins options. A comma with a space is written by people and tools, one without by tools only. */
-const separators = [";", "|", "\n", ",", ", "] as const
+const separators = [";", "|", "\n", ",", ", ", " "] as const
 type Separator = (typeof separators)[number]
 
 const candidates: ReadonlyArray<Candidate> = [
@@ -28,7 +28,8 @@ const candidates: ReadonlyArray<Candidate> = [
   { separator: "|", joined: 0.03, known: 0.5 },
   { separator: "\n", joined: 0.1, known: 0.6 },
   { separator: ",", joined: 0.03, known: 0.6 },
-  { separator: ", ", joined: 0.08, known: 0.6 }
+  { separator: ", ", joined: 0.08, known: 0.6 },
+  { separator: " ", joined: 0.1, known: 1 }
 ]
 
 const mostOptions = 80
@@ -41,7 +42,9 @@ const longestOption = 120
  */
 export const learn = (cells: ReadonlyArray<AnswerCount>, isAsked: boolean): Delimited | undefined => {
   const answered = cells.reduce((sum, { count }) => sum + count, 0)
+  const areNames = cells.slice(0, 20).every(({ answer }) => /^[a-z\d_-]+(?: [a-z\d_-]+)*$/.test(answer))
   for (const candidate of candidates) {
+    if (candidate.separator === " " && !areNames) continue
     const found = learnWith(cells, answered, isAsked ? { ...candidate, joined: 0 } : candidate)
     if (found !== undefined) return found
   }
@@ -71,6 +74,9 @@ const learnWith = (
   // Options recombine: cells join several that others chose too, in more ways than there are options.
   const joint = whole.filter(({ parts }) => parts.filter((part) => names.has(part)).length > 1)
   if (people(joint) < Math.max(joined === 0 ? 1 : 2, joined * answered * 0.5)) return undefined
+  // Names of options joined by spaces each stand alone somewhere, in the same letters; words of an answer do not.
+  if (separator === " " && (options.length < counts.size || !options.every(([part]) => isName(part, parted))))
+    return undefined
   const isSmall = options.length <= 12 || people(whole.filter(({ parts }) => parts.length > 2)) >= 0.15 * people(joint)
   if (separator === ", " && joined > 0 && (!isSmall || joint.length < Math.min(3, people(joint)))) return undefined
   return {
@@ -79,6 +85,9 @@ const learnWith = (
     confidence: separator.startsWith(",") ? 0.75 : 0.9
   }
 }
+
+const isName = (part: string, cells: ReadonlyArray<Parted>): boolean =>
+  /^[a-z\d][a-z\d_-]*$/.test(part) && cells.some(({ parts }) => parts.length === 1 && parts[0] === part)
 
 interface Parted {
   readonly parts: ReadonlyArray<string>
@@ -119,11 +128,12 @@ const split = (cell: string, separator: string): ReadonlyArray<string> => {
   const parts: Array<string> = []
   const mark = separator.trim() || separator
   const isBare = separator === ","
+  const lastClosing = cell.lastIndexOf(")")
   let depth = 0
   let start = 0
   for (let at = 0; at < cell.length; at++) {
     const char = cell[at]
-    if (char === "(" && cell.includes(")", at)) depth++
+    if (char === "(" && at < lastClosing) depth++
     else if (char === ")") depth = Math.max(0, depth - 1)
     else if (depth === 0 && cell.startsWith(mark, at)) {
       const after = cell[at + mark.length] ?? ""

@@ -18,24 +18,30 @@ export interface Asked {
 
 // For short headers and codes, word by word.
 const words: ReadonlyArray<readonly [Demographic, RegExp]> = [
-  ["gender", /^(?:gender|sex|geschlecht|genre|sexe|genero|sexo|geslacht)$/],
-  ["age", /^(?:age|ages|aged|agegroup|alter|altersgruppe|edad|leeftijd|birthyear|yob)$/],
-  ["income", /^(?:income|salary|earnings?|wages?|einkommen|gehalt|revenus?|salaire|ingresos|salario)$/],
+  ["gender", /^(?:gender|sex|geschlecht|genre|sexe|genero|sexo|geslacht|genere|sesso)$/],
+  [
+    "age",
+    /^(?:age|ages|aged|agegroup|alter|altersgruppe|edad|leeftijd|eta|idade|birthyear|birthdate|birthday|dob|yob|geburts(?:datum|jahr|tag))$/
+  ],
+  [
+    "income",
+    /^(?:income|salary|earnings?|wages?|compensation|\w*einkommen|\w*gehalt|revenus?|salaire|ingresos|salario|inkomen|reddito|renda|rendimento)$/
+  ],
   [
     "education",
-    /^(?:educ|education|degree|qualification|schooling|edu|educational|major|schooldegree|schoolmajor|bildung|bildungsabschluss|abschluss|diplome|etudes|educacion|estudios)$/
+    /^(?:educ|education|degree|qualification|schooling|edu|educational|major|schooldegree|schoolmajor|bildung|\w*abschluss|diplome|etudes|educacion|estudios|studio|istruzione|escolaridade|opleiding)$/
   ],
   [
     "occupation",
-    /^(?:occupation|job|jobtitle|profession|employment|employed|employer|industry|jobrole|beruf|tatigkeit|metier|emploi|profession|ocupacion|profesion|trabajo)$/
+    /^(?:occupation|job|jobtitle|profession|employment|employed|employer|industry|jobrole|beruf|tatigkeit|metier|emploi|ocupacion|profesion|trabajo|beroep|professione|profissao|ocupacao)$/
   ],
   [
     "household",
-    /^(?:household|children|kids|marital|maritalstatus|married|family|siblings|haushalt|haushaltsgrosse|kinder|familienstand|menage|enfants|foyer|hogar|hijos)$/
+    /^(?:household|children|kids|marital|maritalstatus|married|family|siblings|haushalt|haushaltsgrosse|kinder|familienstand|menage|enfants|foyer|hogar|hijos|huishouden|filhos|figli)$/
   ],
   [
     "region",
-    /^(?:location|city|country|region|state|province|county|town|village|residence|address|zip|postcode|zipcode|area|census|wohnort|ort|bundesland|land|plz|ville|pays|ciudad|pais|provincia)$/
+    /^(?:location|city|country|region|state|province|county|town|village|residence|address|zip|postcode|zipcode|area|census|wohnort|ort|bundesland|land|plz|postleitzahl|kanton|ville|pays|departement|ciudad|pais|provincia|provincie|woonplaats|regione|comune)$/
   ]
 ]
 
@@ -46,11 +52,11 @@ const phrases: ReadonlyArray<readonly [Demographic, RegExp]> = [
   ],
   [
     "age",
-    /how old are you|\byour (?:current )?age\b|age (?:group|range|bracket|category)|in what year were you born|year of birth|date of birth|wie alt (?:sind|bist)|quel age|votre age|que edad|su edad|cuantos anos tiene/
+    /how old are you|\byour (?:current )?age\b|age (?:group|range|bracket|category)|in what year were you born|year of birth|date of birth|birth ?(?:year|date)|geburts(?:datum|jahr)|fecha de nacimiento|ano de nacimiento|(?:date|annee) de naissance|hoe oud bent|quanti anni ha|wie alt (?:sind|bist)|quel age|votre age|que edad|su edad|cuantos anos tiene/
   ],
   [
     "income",
-    /\b(?:household|annual|yearly|monthly|personal|family|gross|net|current|total)(?: \w+)? (?:income|salary|earnings)|how much (?:money )?(?:do|did|does) (?:you|your household) (?:earn|make)|\byour (?:\w+ ){0,2}(?:income|salary|earnings|wage)\b|range of your (?:salary|income)|haushaltseinkommen|ihr (?:\w+ )?einkommen|revenu (?:annuel|mensuel)|ingresos (?:anuales|mensuales|del hogar)/
+    /\b(?:household|annual|yearly|monthly|personal|family|gross|net|current|total)(?: \w+)? (?:income|salary|earnings)|how much (?:money )?(?:do|did|does) (?:you|your household) (?:earn|make)|\byour (?:\w+ ){0,2}(?:income|salary|earnings|wage|compensation)\b|range of your (?:salary|income)|haushaltseinkommen|ihr (?:\w+ )?einkommen|revenu (?:annuel|mensuel)|ingresos (?:anuales|mensuales|del hogar)/
   ],
   [
     "education",
@@ -73,7 +79,7 @@ const phrases: ReadonlyArray<readonly [Demographic, RegExp]> = [
 const hoped = /\b(?:hope|expect(?:ed)?|desired?|want|would like|ideal|next|first|future|previous|last|learn)\b/
 
 const gender =
-  /^(?:male|female|man|woman|men|women|m|f|non-?binary.*|other|prefer.*|mannlich|weiblich|divers|homme|femme|masculin|feminin|hombre|mujer|masculino|femenino|trans.*|diverse|genderqueer.*|agender|boy|girl)$/
+  /^(?:(?:an?|eine?|une?|una?) )?(?:male|female|man|woman|men|women|m|f|non-?binary.*|other|prefer.*|mannlich|weiblich|divers|homme|femme|masculin|feminin|hombre|mujer|masculino|femenino|feminino|uomo|donna|vrouw|maschio|femmina|homem|mulher|anders|autre|trans.*|diverse|genderqueer.*|agender|boy|girl)$/
 const marital =
   /^(?:never |now |currently )?(?:married|divorced|widowed|separated|single(?:,.*)?|in a (?:relationship|domestic partnership)|domestic partnership|living with (?:a )?partner|cohabit.*|verheiratet|ledig|geschieden|verwitwet|marie.*|celibataire|divorce.*|veuf.*|casad[oa]|solter[oa]|divorciad[oa]|viud[oa])/
 const children =
@@ -90,19 +96,45 @@ const share = (answers: ReadonlyArray<string>, test: (answer: string) => boolean
 export const demographicOf = ({ answers, code, kind, text }: Asked): Demographic | null => {
   const plain = folded(text)
   const isShort = plain.split(" ").length <= 5 && !plain.includes("?")
-  const byPhrase = phrases.find(([, pattern]) => pattern.test(plain))?.[0]
+  const spoken = plain === "" ? headerWords(code).join(" ") : plain
+  const byPhrase = phrases.find(([, pattern]) => pattern.test(spoken))?.[0]
   if (byPhrase !== undefined && !isHoped(byPhrase, plain)) return plausible(byPhrase, kind, answers)
+  const owned = ownedBy(plain, kind)
+  if (owned !== undefined && !isHoped(owned, plain)) return plausible(owned, kind, answers)
   const named = isShort
     ? headerWords(text === "" ? code : text)
     : headerWords((/^([^:.?]{2,24})[:.]/.exec(text)?.[1] ?? "") || (text === "" ? code : ""))
   if (named.length > 0 && named.length <= 5) {
-    const byWord = words.find(([, pattern]) => named.some((word) => pattern.test(word.replace(/\d+$/, ""))))?.[0]
+    const byWord = words.find(([, pattern]) => named.some((word) => pattern.test(word.replace(/(?<!\d)\d+$/, ""))))?.[0]
     if (byWord !== undefined && !isHoped(byWord, named.join(" "))) return plausible(byWord, kind, answers)
   }
   return kind === "scale" || kind === "text" || kind === "number" || (text !== "" && !isShort)
     ? null
     : byAnswers(answers, text === "")
 }
+
+const possession =
+  /\b(?:your|ihre?[nmrs]?|dein(?:e[nmrs]?)?|votre|vos|ton|ta|sus?|tus?|uw|jouw|sua|suo|tua|tuo|seu)\s+((?:[a-z'-]+\s+){0,2})([a-z'-]+)(?=\s*(?:$|[?.,:;()]|(?:in|and|or|at|und|oder|et|ou|y|o|e)\b))/
+const isWhat =
+  /^(?:what|which|please|welche[rs]?|was|quel(?:le)?|cual|wat|qual|in what|in which)\b|^[^a-z]*(?:your|ihr|votre|su)\b/
+
+const isAskedFor =
+  /^(?:what(?:'s| is| was)|please (?:state|enter|give|tell us|type|fill in)|(?:was|wie|welches?) ist|quel(?:le)? est|cual es|wat is|qual e)\b/
+
+/** What somebody is asked to tell of themselves: "What is your age?", "Wat is uw leeftijd?". */
+const ownedBy = (plain: string, kind: QuestionKind): Demographic | undefined => {
+  if (plain.length > 150 || (kind === "text" && !isAskedFor.test(plain))) return undefined
+  const last = possession.exec(plain)?.[2]
+  return last === undefined ? undefined : words.find(([, pattern]) => pattern.test(last))?.[0]
+}
+
+/** Whether a question in words asks for what somebody is, so that numbers are codes and no rating. */
+export const asksWhatOneIs = (text: string): boolean => {
+  const plain = folded(text)
+  return isWhat.test(plain) && phrases.some(([found, pattern]) => codedAs.has(found) && pattern.test(plain))
+}
+
+const codedAs: ReadonlySet<Demographic> = new Set(["gender", "education", "occupation", "region", "income"])
 
 const isHoped = (found: Demographic, text: string): boolean =>
   (found === "income" || found === "occupation") && hoped.test(text)
@@ -120,7 +152,9 @@ const byAnswers = (answers: ReadonlyArray<string>, isCode: boolean): Demographic
   if (
     share(answers, (answer) => gender.test(answer)) >= 0.9 &&
     share(answers, (answer) =>
-      /^(?:male|female|man|woman|men|women|mannlich|weiblich|homme|femme|hombre|mujer|masculino|femenino)$/.test(answer)
+      /^(?:(?:an?|eine?|une?|una?) )?(?:male|female|man|woman|men|women|mannlich|weiblich|homme|femme|hombre|mujer|masculino|femenino|feminino|uomo|donna|vrouw)$/.test(
+        answer
+      )
     ) > 0
   )
     return "gender"

@@ -7,12 +7,13 @@ import { asksOf } from "./AskedFor.ts"
 import { type ColumnAnswers, of as answersOf } from "./ColumnAnswers.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import { computed } from "./ComputedColumns.ts"
-import { type Asked, demographicOf } from "./Demographics.ts"
+import { type Asked, asksWhatOneIs, demographicOf } from "./Demographics.ts"
 import { type Header, partsOf } from "./HeaderParts.ts"
 import { lonely, roleOf } from "./MetaRoles.ts"
 import { folded, headerWords, isSentence } from "./PlainText.ts"
-import { type Candidate, group, type QuestionGroup } from "./QuestionGroups.ts"
-import { answeredBy } from "./QuestionKinds.ts"
+import type { Candidate, QuestionGroup } from "./QuestionGroup.ts"
+import { group } from "./QuestionGroups.ts"
+import { type Answered, answeredBy } from "./QuestionKinds.ts"
 import { labelOf } from "./QuestionLabel.ts"
 import { respondentColumn, respondents } from "./Respondents.ts"
 
@@ -106,7 +107,7 @@ interface Keyed {
 }
 
 const questionOf = (one: QuestionGroup): Keyed => {
-  const answered = answeredBy(one)
+  const answered = ofCodes(answeredBy(one), one)
   const headers = one.members.map(({ header }) => header)
   const options =
     answered.options ??
@@ -153,6 +154,14 @@ const questionOf = (one: QuestionGroup): Keyed => {
       confidence: Math.min(confidence, one.confidence)
     }
   }
+}
+
+/** "What is your gender?" is answered by numbers that stand for answers, not by a rating. */
+const ofCodes = (answered: Answered, { members, text }: QuestionGroup): Answered => {
+  if (answered.kind !== "scale" || answered.options !== undefined || !asksWhatOneIs(text)) return answered
+  const { direction: _, ...rest } = answered
+  const options = members[0]?.answers.answers.map(({ answer }) => answer) ?? []
+  return { ...rest, kind: "single", options, confidence: 0.6 }
 }
 
 /** What is asked where only the items are in words: the first of them tells as well as any. */

@@ -17,7 +17,7 @@ export interface Header {
   readonly told: { readonly stem: string; readonly item: string } | undefined
 }
 
-const leadingCode = /^((?:[A-Za-z][A-Za-z_-]*)?\d+[A-Za-z]?(?:[_.-]\w+)*)\s?[.):]\s+(?=\S)/
+const leadingCode = /^((?:[A-Za-z][A-Za-z_-]*)?\d+[A-Za-z]?(?:[_.-]+[A-Za-z\d]+)*)\s?[.):]\s+(?=\S)/
 const numbering = /^(?:[Qq](?:uestion)?\s?)?\d+[a-z]?\s?[.):]$/
 
 /** Tools number headers that stand twice: `….1`, `… (2)`. Piped answers, `{…}`, differ where the question is the same. */
@@ -44,14 +44,18 @@ export const partsOf = ({ name, question }: CodedColumn): Header => {
 /** The header of a column that a question stands above: "Which do you use? (Sync)" for the item "Sync". */
 const toldApart = (plain: string, question: string): Header["told"] => {
   if (!plain.startsWith(question)) return undefined
-  const item = /^\s*[[(](.*)[\])](?: \(\d{1,2}\))?$/s.exec(plain.slice(question.length))?.[1]
+  const item = /^\s*[[(](.*?)[\])](?: \(\d{1,2}\))?$/s.exec(plain.slice(question.length))?.[1]
   return item === undefined ? undefined : { stem: question, item: item.trim() }
 }
+
+/** Nobody's code is longer than this. */
+const longestCode = 200
 
 /** The question that a code belongs to, where it is the code of an item; and whether the code itself says that it is. */
 export const stemOfCode = (
   code: string
 ): { readonly stem: string; readonly item: string; readonly isSure: boolean } | undefined => {
+  if (code.length > longestCode) return undefined
   const bracket = /^(.+?)\[(.+)\]$/.exec(code)
   if (bracket !== null) return { stem: bracket[1] ?? "", item: bracket[2] ?? "", isSure: true }
   const sub = /^(.*\d)(?:[_.-]|r|_r|sq|SQ)(\d{1,5}|[a-z])$/.exec(code)
@@ -64,8 +68,12 @@ export const stemOfCode = (
 
 const boundary = /[?:;]["”’)]*\s+|[.!]["”’)]*\s+|\s+[-–—]\s+|\s*\[(?=[^\]]*\]$)|\s+\((?=[^)]*\)$)|:(?=\S)/g
 
+/** What is longer is no question with an item behind it. */
+const longestQuestion = 3000
+
 /** The beginnings of a text that may be a question with an item behind it, from short to long. */
 export const stemsOf = (text: string): ReadonlyArray<string> => {
+  if (text.length > longestQuestion) return []
   const stems: Array<string> = []
   for (const match of text.matchAll(boundary)) {
     const stem = text.slice(0, match.index + match[0].length)
@@ -86,7 +94,9 @@ export const itemOf = (text: string, stem: string): string =>
     .replace(/^[\s–—-]+/, "")
     .trim()
     .replace(/[\])]$/, (end) => (/[[(]\s*$/.test(stem) ? "" : end))
+    .replace(/^\[([^[\]]*)\]$|^\(((?:[^()]|\([^()]*\))*)\)$/, "$1$2")
+    .replace(/ - Text$/, "")
     .trim()
 
 /** A stem as a question for a reader. */
-export const asQuestion = (stem: string): string => stem.replace(/[\s[(–—:-]+$/, "").trim()
+export const asQuestion = (stem: string): string => stem.replace(/(?<![\s[(–—:-])[\s[(–—:-]+$/, "").trim()

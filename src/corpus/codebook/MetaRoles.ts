@@ -20,19 +20,19 @@ const named: ReadonlyArray<readonly [MetaRole, RegExp]> = [
   [
     "duration",
     anyOf(
-      "(?:total |survey |completion |interview |group |page )?(?:duration|time taken|time spent|elapsed(?: time)?|interview ?time|time to complete|completion time|response time|bearbeitungszeit|dauer|duree|duracion)(?: in)?(?: (?:seconds|secs?|s|minutes|mins?|ms|sekunden|minuten))?|duration in seconds|time in seconds|seconds|(?:total|sum) time|lengthofinterview|loi"
+      "(?:total |survey |completion |interview |group |page )?(?:duration|time taken|time spent|elapsed(?: time)?|interview ?time|time to complete|completion time|response time|bearbeitungszeit|dauer|duree|duracion)(?: in)?(?: (?:seconds|secs?|s|minutes|mins?|ms|sekunden|minuten))?|duration in seconds|time in seconds|seconds|(?:total|sum) time|lengthofinterview|time from start to (?:finish|end|completion).*|loi|time ?\\d{3}|time (?:sum|rsi)|(?:g\\d+ ?)?q\\d+ ?time|group ?time ?\\d+|(?:group|question|page|reading) time .*"
     )
   ],
   [
     "timestamp",
     anyOf(
-      "(?:.* )?time ?stamp(?: .*)?|(?:survey |response |interview )?(?:start|end|begin|stop|finish|submit|submission|recorded|created|completed|completion|response|entry|updated|modified|last action|last page|launch|opened|received|answered)(?:ed)?(?: (?:date|time|datetime|at|on|utc|timestamp))+(?: utc)?|date (?:submitted|started|created|completed|recorded|modified|of (?:submission|response|completion|interview))|(?:date|time|datetime)(?: and time)?|submitted(?: at| on)?|started(?: at| on)?|completed (?:at|on)|created(?: at| on)?|recorded(?: at| on)?|startdate|enddate|recordeddate|starttime|endtime|submitdate|datestamp|startdate|zeitstempel|horodateur|marca temporal|datum|erstellt am|abgeschickt am|fecha"
+      "(?:.* )?time ?stamp(?: .*)?|(?:survey |response |interview )?(?:start|end|begin|stop|finish|submit|submission|recorded|created|completed|completion|response|entry|updated|modified|last action|last page|launch|opened|received|answered)(?:ed)?(?: (?:date|time|datetime|at|on|utc|timestamp))+(?: utc)?|date (?:submitted|started|created|completed|recorded|modified|of (?:submission|response|completion|interview))|(?:date|time|datetime)(?: and time)?|submitted(?: at| on)?|started(?: at| on)?|completed (?:at|on)|created(?: at| on)?|recorded(?: at| on)?|startdate|enddate|recordeddate|starttime|endtime|submitdate|datestamp|startdate|zeitstempel|horodateur|marca temporal|informazioni cronologiche|carimbo de data hora|tijdstempel|today|last ?data|datum|erstellt am|abgeschickt am|fecha"
     )
   ],
   [
     "platform",
     anyOf(
-      "ip(?: ?addr(?:ess)?)?|location (?:latitude|longitude)|(?:geo ?)?(?:lat|lng|lon|latitude|longitude)|status|(?:survey |response |submission )?(?:status|progress|finished|complete|completed|partial|disposition)|response type|distribution ?channel|channel(?: id)?|user ?language|(?:start|survey|interface|browser|form|session) ?(?:language|locale)|start language|locale|last ?page(?: seen)?|seed|(?:refer(?:rer|er)|ref)(?: ?url)?|url|link(?: name)?|user ?agent|browser(?: .*)?|(?:operating system|os|platform|device)(?: (?:type|name|version|used|info))?|screen (?:resolution|size|width|height)|resolution|network id|time ?zone(?: .*)?|utc(?: .*)?|delta ?utc|collector(?: id| name| type)?|recaptcha(?: .*)?|q (?:recaptcha|relevant id|duplicate|fraud|ballot).*|fraud score|duplicate score|tags|version(?: number)?|survey (?:id|name|version|link)|form (?:id|name)|course(?: id| code)?|quota.*|utm .*|source url|country code|region code|ip (?:country|region|city)|account ?code|consented|page timing.*|(?:first|last) click|page submit|click count"
+      "ip(?: ?addr(?:ess)?)?|location (?:latitude|longitude)|(?:.* )?(?:gps|geopoint|geo ?location)(?: (?:latitude|longitude|altitude|precision|accuracy))?|(?:geo ?)?(?:lat|lng|lon|latitude|longitude)|status|(?:survey |response |submission )?(?:status|progress|finished|complete|completed|partial|disposition)|response type|distribution ?channel|channel(?: id)?|user ?language|(?:start|survey|interface|browser|form|session) ?(?:language|locale)|start language|locale|last ?page(?: seen)?|seed|(?:refer(?:rer|er)|ref)(?: ?url)?|url|link(?: name)?|user ?agent|browser(?: .*)?|(?:operating system|os|platform|device)(?: (?:type|name|version|used|info))?|screen (?:resolution|size|width|height)|resolution|network id|time ?zone(?: .*)?|utc(?: .*)?|delta ?utc|collector(?: id| name| type)?|recaptcha(?: .*)?|q (?:recaptcha|relevant id|duplicate|fraud|ballot).*|fraud score|duplicate score|tags|version(?: number)?|survey (?:id|name|version|link)|form (?:id|name)|course(?: id| code)?|quota.*|utm .*|source url|country code|region code|ip (?:country|region|city)|account ?code|consented|page timing.*|(?:.* )?(?:(?:first|last) click|page submit|click count)|missing|miss ?rel|max ?page|(?:.* )?(?:complete|validation status|submitted by)"
     )
   ],
   [
@@ -44,7 +44,7 @@ const named: ReadonlyArray<readonly [MetaRole, RegExp]> = [
   [
     "design",
     anyOf(
-      "(?:experimental |study |treatment |test )?(?:condition|treatment|arm|cohort|variant|manipulation|cell)(?: (?:id|name|number|no|\\d+))?|(?:exp|experiment|study|treatment|test|random\\w*|assigned|control) (?:group|assignment|order|block)|wave(?: \\d+)?|session(?: (?:number|no|\\d+))?|trial(?: (?:number|no))?|block(?: (?:number|no|order))?|stimul(?:us|i)(?: .*)?|(?:question|item|block|display|presentation) order|(?:question ?(?:list|naire)|protocol|from protocol|scale|measure|instrument)(?: (?:list|name|label|id))*|question list (?:name|label)|occasion|day(?: of (?:study|course))?|attention ?(?:check|test)?.*|manipulation check.*|(?:informed )?consent.*|einwilligung.*|consentement.*|consentimiento.*"
+      "(?:experimental |study |treatment |test )?(?:condition|treatment|arm|cohort|variant|manipulation|cell)(?: (?:id|name|number|no|\\d+))?|(?:exp|experiment|study|treatment|test|random\\w*|assigned|control) (?:group|assignment|order|block)|wave(?: \\d+)?|session(?: (?:number|no|\\d+))?|trial(?: (?:number|no))?|block(?: (?:number|no|order))?|stimul(?:us|i)(?: .*)?|(?:question|item|block|display|presentation) order|(?:question ?(?:list|naire)|protocol|from protocol|scale|measure|instrument)(?: (?:list|name|label|id))*|question list (?:name|label)|occasion|day(?: of (?:study|course))?|(?:fl \\d+|q\\d+) do(?: .*)?|(?:.* )?display order(?: .*)?|redcap .*|attention ?(?:check|test)?.*|manipulation check.*|(?:informed )?consent.*|einwilligung.*|consentement.*|consentimiento.*"
     )
   ],
   [
@@ -56,14 +56,14 @@ const named: ReadonlyArray<readonly [MetaRole, RegExp]> = [
   [
     "respondent-id",
     anyOf(
-      "(?:.* )?(?:respondent|participant|response|responses|user|person|panel|panelist|subject|member|contact|customer|client|case|internal|record|submission|answer|worker|prolific|mturk|amazon|interview|questionnaire|household|student|patient|employee|teilnehmer|befragten|proband|repondant|participante|encuestado|hashed|connection)(?: (?:id|no|nr|number|code|key|pid|num|uuid|token|#))|id|ids|uuid|guid|token|p ?id|respid|resp id|caseid|case|respondentid|respondent|participant|responseid|nick ?name|alias|initials|(?:legacy |access |participant |invite |personal )?code|user ?name|(?:your |full |first |last |family |given |sur|participant |contact )*names?|vorname|nachname|nom|prenom|nombre|apellidos?|(?:your |work |contact )*(?:e ?mail|email)(?: address(?:es)?)?|(?:your |contact |mobile |work )*(?:phone|telephone|mobile)(?: (?:number|no))?|telefon(?:nummer)?|correo(?: electronico)?|courriel|adresse e? ?mail"
+      "(?:.* )?(?:respondent|participant|response|responses|user|person|panel|panelist|subject|member|contact|customer|client|case|internal|record|submission|answer|worker|prolific|mturk|amazon|interview|questionnaire|household|student|patient|employee|teilnehmer|befragten|proband|repondant|participante|encuestado|hashed|connection)(?: (?:id|no|nr|number|code|key|pid|num|uuid|token|#))|id|ids|uuid|guid|instance id|meta instance id|identifiant|identificador|kennung|token|p ?id|respid|resp id|caseid|case|respondentid|respondent|participant|responseid|nick ?name|alias|initials|(?:legacy |access |participant |invite |personal )?code|user ?name|(?:your |full |first |last |family |given |sur|participant |contact )*names?|vorname|nachname|nom|prenom|nombre|apellidos?|(?:your |work |contact )*(?:e ?mail|email)(?: address(?:es)?)?|(?:your |contact |mobile |work )*(?:phone|telephone|mobile)(?: (?:number|no))?|telefon(?:nummer)?|correo(?: electronico)?|courriel|adresse e? ?mail"
     )
   ]
 ]
 
 /** Words of tools that a study may ask about too: then no other column of a tool stands beside them. */
 const ambiguous = anyOf(
-  "(?:operating system|os|platform|device)(?: (?:type|name|version|used|info))?|browser(?: .*)?|status|progress|finished|complete|completed|partial|channel|url|version(?: number)?|locale|resolution|tags|country code|course|lat|lng|lon|seed"
+  "(?:.* )complete|missing|(?:operating system|os|platform|device)(?: (?:type|name|version|used|info))?|browser(?: .*)?|status|progress|finished|complete|completed|partial|channel|url|version(?: number)?|locale|resolution|tags|country code|course|lat|lng|lon|seed"
 )
 
 /** The confidence of a role that needs other columns of a tool beside it. */
@@ -85,10 +85,16 @@ const device = /\b(?:iphone|ipad|ios|android|windows|mac ?os|macos|chrome|safari
 const deviceKind = /\b(?:desktop|laptop|phone|tablet|mobile|smartphone)\b|\/\d/i
 const opaque = /^(?=.*\d)[A-Za-z\d_-]{8,}$|^[\da-f]{8}-[\da-f]{4}-|^R_\w{10,}$/
 
+/** What a tool writes into a cell is shorter. */
+const longest = 1000
+
 const shareOf = ({ answers }: ColumnAnswers, test: (answer: string) => boolean): number => {
   const some = answers.slice(0, 500)
   const all = some.reduce((sum, { count }) => sum + count, 0)
-  return some.reduce((sum, { answer, count }) => sum + (test(answer) ? count : 0), 0) / Math.max(1, all)
+  return (
+    some.reduce((sum, { answer, count }) => sum + (answer.length <= longest && test(answer) ? count : 0), 0) /
+    Math.max(1, all)
+  )
 }
 
 /** Whether the whole numbers of a column go up by one from row to row. */
@@ -108,7 +114,7 @@ export const roleOf = (column: ColumnAnswers, rows: number, text: string): RoleG
   const { answered, answers, distinct, isWhole, missing, numbers, numeric } = column
   const { name, values } = column.column
   const sure = (role: MetaRole, confidence = 0.95): RoleGuess => ({ role, confidence })
-  const asked = isSentence(text === "" ? name : text)
+  const asked = isSentence(text === "" ? name : text) && !/\bdisplay order\b/i.test(text)
   const words = headerWords(name).join(" ")
   if (answered === 0) {
     if (missing.length === 0 || !asked) return sure("empty", 0.9)
@@ -156,6 +162,8 @@ export const roleOf = (column: ColumnAnswers, rows: number, text: string): RoleG
       if (isUnique && numeric === 1) return sure("row-number")
       break
     case "design":
+      // The token of a session tells a person apart, its number or name does not.
+      if (/\bsession\b/.test(words) && numeric < 0.5 && distinct >= 5) return sure("respondent-id", 0.75)
       if (distinct <= Math.max(12, answered / 10)) return sure("design", 0.75)
       break
     case "platform":
@@ -176,6 +184,7 @@ export const roleOf = (column: ColumnAnswers, rows: number, text: string): RoleG
     answered >= 10 &&
     !asked &&
     /(?:^|\b)(?:id|code|key|token|number|no)$/.test(words) &&
+    !/\b(?:zip|post|postal|plz|area|country|phone)\b/.test(words) &&
     shareOf(column, (answer) => /^\S+$/.test(answer)) === 1
   )
     return sure("respondent-id", 0.8)

@@ -10,14 +10,20 @@ export const shown = (text: string): string =>
     .trim()
 
 /** For comparing: lower case, without accents, quotation marks and the punctuation at the end. */
-export const folded = (text: string): string =>
-  shown(text)
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[’`´]/g, "'")
-    .replace(/ß/g, "ss")
-    .replace(/[\s.:!*]+$/, "")
+export const folded = (text: string): string => withoutEnd(withoutAccents(shown(text).toLowerCase()))
+
+/** Text without accents and typographic marks. Most is so already, and this is asked of every answer many times. */
+const withoutAccents = (text: string): string =>
+  isAscii.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’`´]/g, "'").replace(/ß/g, "ss")
+
+const isAscii = /^[ -_a-~]*$/
+
+/** Without the punctuation at the end. A loop, since a pattern would look at each of a hundred thousand dots anew. */
+const withoutEnd = (text: string): string => {
+  let end = text.length
+  while (end > 0 && " .:!*".includes(text.charAt(end - 1))) end--
+  return text.slice(0, end)
+}
 
 /** The words of a header: `timeStampStart`, `time_stamp_start` and `Time stamp: start` have the same. */
 export const headerWords = (header: string): ReadonlyArray<string> =>

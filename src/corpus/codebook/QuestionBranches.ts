@@ -3,7 +3,7 @@
  */
 import type { AnswerCount, ColumnAnswers } from "./ColumnAnswers.ts"
 import { folded } from "./PlainText.ts"
-import type { Member } from "./QuestionGroups.ts"
+import type { Member } from "./QuestionGroup.ts"
 
 /**
  * Columns of the same words: the same question in branches of the questionnaire, where nobody answered two of them, and boxes for

@@ -3,38 +3,26 @@
  */
 import { type ColumnAnswers, marksOf } from "./ColumnAnswers.ts"
 import { asQuestion, beginsWith, type Header, itemOf, stemOfCode, stemsOf } from "./HeaderParts.ts"
+import { type Candidate, isRating, type QuestionGroup } from "./QuestionGroup.ts"
+import { byEnding, bySum } from "./SharedEnds.ts"
 import { orderOf } from "./AnswerOrder.ts"
 import type { Sliced } from "../Stepwise.ts"
 import { folded, headerWords } from "./PlainText.ts"
-
-/** A column on its way to a question. */
-export interface Candidate {
-  readonly answers: ColumnAnswers
-  readonly header: Header
-}
-
-/** A column of a question, with the item that it stands for where the header tells it. */
-export interface Member extends Candidate {
-  readonly item: string | undefined
-}
-
-/** The columns of a question. */
-export interface QuestionGroup {
-  /** The question in words; empty where the file holds only codes. */
-  readonly text: string
-  /** What its columns' codes have in common; empty where they have none. */
-  readonly code: string
-  readonly members: ReadonlyArray<Member>
-  /** How sure it is that these belong together, 0 to 1. */
-  readonly confidence: number
-}
 
 /** Groups columns that are given in their order. */
 export function* group(columns: ReadonlyArray<Candidate>): Sliced<ReadonlyArray<QuestionGroup>> {
   const groups: Array<QuestionGroup> = []
   for (let at = 0; at < columns.length;) {
     const rest = columns.slice(at, at + 400)
-    const next = byTold(rest) ?? bySelf(rest) ?? byText(rest) ?? byNumber(rest) ?? byCode(rest) ?? byMarks(rest)
+    const next =
+      byTold(rest) ??
+      bySelf(rest) ??
+      byText(rest) ??
+      byEnding(rest) ??
+      bySum(rest) ??
+      byNumber(rest) ??
+      byCode(rest) ??
+      byMarks(rest)
     const found = next ?? alone(rest[0])
     if (found === undefined) break
     groups.push(found)
@@ -176,18 +164,18 @@ const byCode = (columns: ReadonlyArray<Candidate>): QuestionGroup | undefined =>
 
 const isScaled = (run: ReadonlyArray<Candidate>): boolean => {
   if (run.every(({ answers }) => isRating(answers))) return true
-  const all = new Map(
-    run.flatMap(({ answers }) => answers.answers.map(({ answer }) => [folded(answer), answer] as const))
-  )
-  const order = all.size > 12 ? undefined : orderOf([...all.values()], () => 1)
+  const all = new Map<string, string>()
+  for (const { answers } of run) {
+    if (answers.distinct > mostSteps) return false
+    for (const { answer } of answers.answers) all.set(folded(answer), answer)
+    if (all.size > mostSteps) return false
+  }
+  const order = orderOf([...all.values()], () => 1)
   return order !== undefined && (order.by === "scale" || order.by === "numbers") && order.options.length >= 3
 }
 
-/** Whether answers are whole numbers of a rating, such as 1 to 5 or 0 to 10. */
-export const isRating = ({ isWhole, numbers, numeric }: ColumnAnswers): boolean => {
-  const [low, high] = [numbers[0] ?? -1, numbers.at(-1) ?? 99]
-  return numeric === 1 && isWhole && low >= -5 && high <= 10 && high >= 3 && numbers.length >= 3
-}
+/** A scale has no more steps. */
+const mostSteps = 12
 
 /** Whether a column is answered as another: by marks, by the same answers, by numbers, in own words. */
 const likenessTo = (first: ColumnAnswers): ((other: ColumnAnswers) => boolean) => {

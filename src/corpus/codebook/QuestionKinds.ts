@@ -8,13 +8,14 @@ import { learn } from "./DelimitedOptions.ts"
 import { isDated } from "./MetaRoles.ts"
 import { folded } from "./PlainText.ts"
 import { branchesOf, pooled, union } from "./QuestionBranches.ts"
-import { isRating, type Member, type QuestionGroup } from "./QuestionGroups.ts"
+import { isRating, type Member, type QuestionGroup } from "./QuestionGroup.ts"
 
 /** How a question was answered. */
 export interface Answered {
   readonly kind: QuestionKind
   readonly layout: Layout
   readonly separator?: string
+  readonly decimalSign?: ","
   readonly options?: ReadonlyArray<string>
   readonly offScale?: ReadonlyArray<string>
   readonly direction?: "ascending" | "descending"
@@ -55,8 +56,11 @@ export const answeredBy = (group: QuestionGroup): Answered => {
   return { ...grid(closed, words(group)), openEnded: open, items: noItems }
 }
 
-const isOther = ({ item }: Member): boolean =>
-  item !== undefined && /^(?:if )?(?:other|please specify|sonstige|andere|autre|otr[oa])/.test(folded(item))
+const otherItem = /^(?:if )?(?:other|please specify|sonstige|andere|autre|otr[oa]|anders|altr[oi]|outr[oa])/
+
+const isOther = ({ answers, header, item }: Member): boolean =>
+  answers.numeric < 0.5 &&
+  (/(?:_TEXT|\[other\])$/i.test(header.code) || (item !== undefined && otherItem.test(folded(item))))
 
 /** Whether a column holds the same marks and more, as a grid of Yes, No and Don't know does. */
 const sharesMarks = ({ answers }: Member, marked: ReadonlyArray<Member>): boolean => {
@@ -164,7 +168,9 @@ const grid = (members: ReadonlyArray<Member>, asked: string): Omit<Answered, "op
       filled.every(({ answers }) => answers.isWhole && (answers.numbers.at(-1) ?? 0) <= 11)
     return areRatings && !/percent|how many|number of/.test(asked)
       ? { kind: "scale", layout, direction: "ascending", confidence: 0.85 }
-      : { kind: "number", layout, confidence: 0.8 }
+      : filled.every(({ answers }) => answers.isWhole && answers.distinct <= 2) && !amount.test(asked)
+        ? { kind: "single", layout, options: union(filled).map(({ answer }) => answer), confidence: 0.6 }
+        : { kind: "number", layout, ...decimal(filled.some(({ answers }) => answers.decimalComma)), confidence: 0.8 }
   }
   const answers = union(filled)
   const order =
@@ -172,6 +178,10 @@ const grid = (members: ReadonlyArray<Member>, asked: string): Omit<Answered, "op
       ? undefined
       : (declaredOrder(filled[0].answers) ?? (answers.length <= 30 ? ordered(answers) : undefined))
   if (order !== undefined) return { layout, ...inOrder(order) }
+  if (areRankedOptions(filled, asked))
+    return { kind: "rank", layout, options: answers.map(({ answer }) => answer), confidence: 0.8 }
+  const joined = learn(answers, false)
+  if (joined !== undefined) return { kind: "multiple", layout, ...joined }
   return { kind: "single", layout, options: answers.slice(0, 60).map(({ answer }) => answer), confidence: 0.6 }
 }
 
@@ -196,8 +206,26 @@ const areRanks = (members: ReadonlyArray<Member>, asked: string): boolean => {
   )
 }
 
+/** Whether columns are places that hold what was put there: `Rank 1`, `Rank 2`. Nobody puts an option in two places. */
+const areRankedOptions = (members: ReadonlyArray<Member>, asked: string): boolean => {
+  const arePlaces = members.every(({ item }) =>
+    /^(?:rank(?:ing)? ?)?\d{1,2}$|^\d{1,2}(?:st|nd|rd|th)\b/.test(folded(item ?? ""))
+  )
+  if (members.length < 2 || !(arePlaces || rankWords.test(asked))) return false
+  const rows = members[0]?.answers.column.codes.length ?? 0
+  const options = new Set(members.flatMap(({ answers }) => answers.answers.map(({ answer }) => folded(answer))))
+  if (options.size < members.length || options.size > 60) return false
+  for (let row = 0; row < rows; row++) {
+    const put = members.flatMap(({ answers: { column } }) => column.values[column.codes[row] ?? -1] ?? [])
+    if (new Set(put).size < put.length) return false
+  }
+  return true
+}
+
+const decimal = (isComma: boolean) => (isComma ? { decimalSign: "," as const } : {})
+
 const amount =
-  /how (?:many|long|old|much (?:time|money))|\bvisits?\b|\btimes\b|\bpeople\b|\bsize\b|\bprice\b|\bcosts?\b|\bspen[dt]\b|number of|\bcount\b|\bage\b|\byears?\b|percent|\bhours?\b|\bdays?\b|\bweeks?\b|\bminutes?\b|\bheight\b|\bweight\b|wie viele|wie lange|combien|cuant[oa]s/
+  /how (?:many|long|old|much (?:time|money))|\bvisits?\b|\btimes\b|\bpeople\b|\bsize\b|\bprice\b|\bcosts?\b|\bspen[dt]\b|number of|\bcount\b|\bage\b|\byears?\b|percent|\bhours?\b|\bdays?\b|\bweeks?\b|\bminutes?\b|\bheight\b|\bweight\b|wie viele|wie lange|\banzahl\b|\bpersonen\b|\bkinder\b|\balter\b|\bjahren?\b|\bstunden\b|\btagen?\b|\bwochen\b|\bminuten\b|combien|nombre de|\bheures\b|\bjours\b|\bannees\b|cuant[oa]s|numero de|\bedad\b|\bhoras\b|\bdias\b|\banos\b|hoeveel|\baantal\b|quant[ie]\b|quant[oa]s\b/
 
 /** One column of answers. */
 const single = (column: ColumnAnswers, asked: string): Omit<Answered, "openEnded" | "items"> => {
@@ -213,7 +241,7 @@ const single = (column: ColumnAnswers, asked: string): Omit<Answered, "openEnded
       return { kind: "single", layout, options: options(2), confidence: 0.6 }
     return isRating(column) && !amount.test(asked)
       ? { kind: "scale", layout, direction: "ascending", confidence: numbers.length >= 4 ? 0.75 : 0.5 }
-      : { kind: "number", layout, confidence: numeric === 1 ? 0.85 : 0.6 }
+      : { kind: "number", layout, ...decimal(column.decimalComma), confidence: numeric === 1 ? 0.85 : 0.6 }
   }
   const order = distinct <= 40 ? ordered(usual(answers)) : undefined
   if (order !== undefined && order.options.length >= 2 && !(order.options.length === 2 && order.by === "education"))

@@ -7,6 +7,9 @@ import { shown } from "./PlainText.ts"
 
 const longest = 40
 
+/** So much of a question is looked at. */
+const longestText = 1000
+
 const names: Readonly<Record<Demographic, string>> = {
   age: "Age",
   gender: "Gender",
@@ -39,10 +42,10 @@ const ratings: ReadonlyArray<readonly [RegExp, string]> = [
  * @param code its code
  */
 export const labelOf = (text: string, code: string, demographic: Demographic | null): string => {
-  const plain = shown(text)
+  const plain = shown(text.slice(0, longestText))
     .replace(/\*|_(?=\w)|(?<=\w)_/g, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-  if (plain === "") return readable(code)
+  if (plain === "") return readable(code.slice(0, longestText))
   if (plain.length <= 28 && !plain.includes("?")) return capitalised(plain.replace(/[:.]$/, ""))
   if (demographic !== null) return names[demographic]
   const rated = ratings.flatMap(([pattern, name]) => {

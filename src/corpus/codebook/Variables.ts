@@ -4,7 +4,7 @@
  */
 import { Option } from "effect"
 import type { Codebook, Question, QuestionColumn } from "../../domain/Codebook.ts"
-import { parseNumber } from "../Answers.ts"
+import { parseNumber, withPoint } from "../Answers.ts"
 import { splitter } from "./DelimitedOptions.ts"
 import { folded, shown } from "./PlainText.ts"
 
@@ -140,7 +140,9 @@ const inColumns = (
 ): Variable => {
   const headers = columns.map(({ header }) => header)
   const split =
-    question.layout === "delimited" ? splitter(question.separator ?? ";", question.options ?? []) : undefined
+    question.layout === "delimited" || (question.kind === "multiple" && question.separator !== undefined)
+      ? splitter(question.separator ?? ";", question.options ?? [])
+      : undefined
   const spelling = new Map(
     [...(question.options ?? []), ...(question.offScale ?? [])].map((option) => [folded(option), option])
   )
@@ -156,8 +158,9 @@ const inColumns = (
   const said = (cell: string): Said => {
     if (kind === "text") return { kind: "text", text: shown(cell) }
     if (isNumber) {
-      const value = Option.getOrUndefined(parseNumber(shown(cell)))
-      return value === undefined ? undefined : { kind: "number", value, text: shown(cell) }
+      const text = question.decimalSign === "," ? withPoint(shown(cell)) : shown(cell)
+      const value = Option.getOrUndefined(parseNumber(text))
+      return value === undefined ? undefined : { kind: "number", value, text }
     }
     return { kind: "options", options: split === undefined ? [spelt(cell)] : [...new Set(split(cell).map(spelt))] }
   }

@@ -109,14 +109,23 @@ for (const fault of faults) {
 
           const fine = (again ? 3 : 2) * costOf(Usage.make(300, 60))
           const failed = expected.billing === "Billed" ? costOf(usageOf(reason)) : 0
-          const unsure = expected.billing === "Unknown" ? yield* ceilingOf(model) : 0
+          const told = expected.told === true ? costOf(toldUsage) : 0
+          const most =
+            expected.told === true
+              ? costOf({ ...toldUsage, outputTokens: request.maxOutputTokens })
+              : expected.billing === "Unknown"
+                ? yield* ceilingOf(model)
+                : 0
           const { possiblyBilledUsd, usd } = result.costReport.stages.refine
-          assert.deepStrictEqual([usd, possiblyBilledUsd], [(fine + failed) / 1e9, unsure / 1e9])
+          assert.deepStrictEqual([usd, possiblyBilledUsd], [(fine + failed + told) / 1e9, (most - told) / 1e9])
         })
       )
     }
   })
 }
+
+/** What the first event of an answer of Anthropic's tells. */
+const toldUsage = Usage.make(300, 1)
 
 const usageOf = ({ billing }: StageReason): Usage.Usage => (billing._tag === "Billed" ? billing.usage : Usage.none)
 

@@ -39,7 +39,9 @@ it.live(
       ]
       const called = () => local.calls.length + other.calls.length + frontier.calls.length
       const open = () => local.open() + other.open() + frontier.open()
-      const refiner = refinerOver(AnthropicChatModel.make({ apiKey: Redacted.make("sk-test"), baseUrl: frontier.url }))
+      const refiner = refinerOver(
+        AnthropicChatModel.make({ apiKey: Redacted.make("sk-test"), baseUrl: frontier.url, countTokens: false })
+      )
 
       let caughtOpen = 0
       let caughtReserved = 0

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import { HasCap } from "../../../src/stages/CallBudget.ts"
 import * as AnthropicChatModel from "../../../src/anthropic/AnthropicChatModel.ts"
 import * as OllamaChatModel from "../../../src/ollama/OllamaChatModel.ts"
 import { mock, type MockOptions } from "./support/mock.ts"
@@ -106,6 +107,8 @@ describe("asking Anthropic whether a model can be used", () => {
       const byBytes = yield* AnthropicChatModel.make(options).bound(request)
       const counted = yield* AnthropicChatModel.make({ ...options, countTokens: true }).bound(request)
       assert.isBelow(counted.inputTokens, byBytes.inputTokens / 2)
+      const underCap = Effect.provideService(AnthropicChatModel.make(options).bound(request), HasCap, true)
+      assert.deepStrictEqual(yield* underCap, counted)
       const unreachable = AnthropicChatModel.make({ ...options, baseUrl: "http://127.0.0.1:9", countTokens: true })
       assert.deepStrictEqual(yield* unreachable.bound(request), byBytes)
     })

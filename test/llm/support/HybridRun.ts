@@ -5,7 +5,6 @@ import { Effect, Layer, Redacted, Stream } from "effect"
 import { AnthropicDraftGenerator, AnthropicJudge, AnthropicRefiner } from "../../../src/anthropic/index.ts"
 import { anthropicPrices } from "../../../src/budget/AnthropicPrices.ts"
 import * as Price from "../../../src/budget/Price.ts"
-import * as Usage from "../../../src/domain/Usage.ts"
 import * as Usd from "../../../src/domain/Usd.ts"
 import * as Ollama from "../../../src/ollama/index.ts"
 import type { HybridConfigInput } from "../../../src/pipeline/HybridConfig.ts"
@@ -34,10 +33,10 @@ export const billedUsd = (asked: ReadonlyArray<Services.Asked>): number =>
     Usd.sum(
       ...asked
         .filter(({ service }) => service === "anthropic")
-        .map(({ inputTokens, model, outputTokens }) => {
+        .map(({ model, ...usage }) => {
           const price = anthropicPrices.find((each) => each.model === model)
           if (price === undefined) throw new Error(`No price of ${model}.`)
-          return Price.costOf(price, Usage.make(inputTokens, outputTokens))
+          return Price.costOf(price, usage)
         })
     )
   )

@@ -59,12 +59,20 @@ export interface Asked {
   readonly model: string
   readonly kind: Responder.Kind | undefined
   readonly fault: Fault | null
-  /** What a real service would bill for it, in tokens. */
+  /** What a real service would bill for it, in tokens; the cached ones are parts of the input. */
   readonly inputTokens: number
   readonly outputTokens: number
+  readonly cacheReadTokens: number
+  readonly cacheWriteTokens: number
 }
 
-const Part = Schema.Struct({ text: Schema.optionalKey(Schema.String) })
+/** A shorter beginning of a prompt is not cached. */
+const SHORTEST_PREFIX = 512
+
+const Part = Schema.Struct({
+  text: Schema.optionalKey(Schema.String),
+  cache_control: Schema.optionalKey(Schema.Unknown)
+})
 const Text = Schema.Union([Schema.String, Schema.Array(Part)])
 const Body = Schema.Struct({
   model: Schema.String,
@@ -90,6 +98,18 @@ export const start = async (options: ServicesOptions = {}) => {
   const random = Seed.generator(Seed.derive(seed, "faults"))
   const asked: Array<Asked> = []
   const sockets = new Set<Socket>()
+  const cached = new Set<string>()
+
+  /** The marked beginning of a prompt: written to the cache the first time, read from it from then on. */
+  const cacheUse = (system: typeof Text.Type | undefined) => {
+    const parts = typeof system === "object" ? system : []
+    const prefix = plain(parts.slice(0, 1 + parts.findLastIndex(({ cache_control }) => cache_control !== undefined)))
+    const tokens = Responder.tokens(prefix)
+    if (tokens < SHORTEST_PREFIX) return { cacheReadTokens: 0, cacheWriteTokens: 0 }
+    if (cached.has(prefix)) return { cacheReadTokens: tokens, cacheWriteTokens: 0 }
+    cached.add(prefix)
+    return { cacheReadTokens: 0, cacheWriteTokens: tokens }
+  }
 
   const chooseFault = (service: Asked["service"]): Fault | null =>
     (options.faulty ?? service) === service && random() < faultRate
@@ -101,27 +121,34 @@ export const start = async (options: ServicesOptions = {}) => {
     response.end(JSON.stringify(body))
   }
 
-  const complete = async (service: Asked["service"], request: IncomingMessage, response: ServerResponse) => {
-    const body = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(await read(request))
+  const shownIn = ({ messages, system }: typeof Body.Type) => {
     const of = (role: string) =>
-      body.messages
+      messages
         .filter((message) => message.role === role)
         .map(({ content }) => plain(content))
         .join("\n")
-    const shown = { system: plain(body.system) + of("system"), user: of("user") }
+    return { system: plain(system) + of("system"), user: of("user") }
+  }
+
+  const complete = async (service: Asked["service"], request: IncomingMessage, response: ServerResponse) => {
+    const body = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(await read(request))
+    const shown = shownIn(body)
     const fault = chooseFault(service)
     const sound = Responder.answer(shown, body.options?.seed ?? "")
     const text = fault === "no-json" ? sound.slice(1) : fault === "wrong-shape" ? '{"unexpected":true}' : sound
     const answered = fault === null || afterwards.has(fault)
+    const cache = answered ? cacheUse(body.system) : { cacheReadTokens: 0, cacheWriteTokens: 0 }
     asked.push({
       service,
       model: body.model,
       kind: Responder.kindOf(shown),
       fault,
       inputTokens: answered ? Responder.tokens(shown.system + shown.user) : 0,
-      outputTokens: answered ? Responder.tokens(text) : 0
+      outputTokens: answered ? Responder.tokens(text) : 0,
+      ...cache
     })
-    const call: Call = { response, model: body.model, fault, text, prompt: Responder.tokens(shown.system + shown.user) }
+    const prompt = Responder.tokens(shown.system + shown.user)
+    const call: Call = { response, model: body.model, fault, text, prompt, ...cache }
     if (fault === "silent") return
     if (fault === "disconnected") return void request.socket.destroy()
     if (service === "ollama") ollama(call, body.stream !== false)
@@ -155,7 +182,7 @@ export const start = async (options: ServicesOptions = {}) => {
     )
   }
 
-  const anthropic = ({ fault, model, prompt, response, text }: Call) => {
+  const anthropic = ({ cacheReadTokens, cacheWriteTokens, fault, model, prompt, response, text }: Call) => {
     const error = (status: number, type: string, headers: Record<string, string> = {}) =>
       json(response, status, { type: "error", error: { type, message: "made up by the test" } }, headers)
     if (fault === "rate-limited") return error(429, "rate_limit_error")
@@ -173,7 +200,12 @@ export const start = async (options: ServicesOptions = {}) => {
           model,
           content: [],
           stop_reason: null,
-          usage: { input_tokens: prompt, output_tokens: 1 }
+          usage: {
+            input_tokens: prompt - cacheReadTokens - cacheWriteTokens,
+            cache_read_input_tokens: cacheReadTokens,
+            cache_creation_input_tokens: cacheWriteTokens,
+            output_tokens: 1
+          }
         }
       },
       { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
@@ -201,6 +233,10 @@ export const start = async (options: ServicesOptions = {}) => {
         return complete("ollama", request, response)
       case "/v1/messages":
         return complete("anthropic", request, response)
+      case "/v1/messages/count_tokens": {
+        const shown = shownIn(Schema.decodeUnknownSync(Schema.fromJsonString(Body))(await read(request)))
+        return json(response, 200, { input_tokens: Responder.tokens(shown.system + shown.user) })
+      }
       case "/api/version":
         return json(response, 200, { version: "0.13.0" })
       case "/api/tags":
@@ -248,6 +284,8 @@ interface Call {
   readonly fault: Fault | null
   readonly text: string
   readonly prompt: number
+  readonly cacheReadTokens: number
+  readonly cacheWriteTokens: number
 }
 
 /** Faults that come after the work was done, or while it was: a service bills what was done. */

@@ -55,6 +55,8 @@ export const faultServer = (
           response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(wellKnown))
           return
         }
+        // Nobody counts here: a bound is that of the bytes.
+        if (path.endsWith("/count_tokens")) return void response.writeHead(404).end("{}")
         const body: unknown = text === "" ? {} : JSON.parse(text)
         const call: Call = {
           path,

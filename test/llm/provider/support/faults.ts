@@ -10,6 +10,8 @@ export interface Expected {
   readonly reply: Reply
   readonly reason: StageReason["_tag"]
   readonly billing: Billing["_tag"]
+  /** Whether the service had told what the prompt takes, before its answer was cut: that is billed, and the rest may be. */
+  readonly told?: true
   /** A word that the message has to hold, so that a person knows what to do. */
   readonly says?: RegExp
 }
@@ -153,7 +155,7 @@ export const faults: ReadonlyArray<Fault> = [
     anthropic: {
       reply: reply.status(500, apiError("api_error", "Internal server error")),
       reason: "Unavailable",
-      billing: "Unknown"
+      billing: "NotBilled"
     },
     openAi: {
       reply: reply.status(500, openAiError("server_error", "The engine stopped.")),
@@ -306,7 +308,13 @@ export const faults: ReadonlyArray<Fault> = [
   {
     name: "a body that stalls",
     ollama: { reply: reply.stalled(ollamaHalf), reason: "TimedOut", billing: "Unknown", says: /idleSeconds/ },
-    anthropic: { reply: reply.stalled(anthropicHalf), reason: "TimedOut", billing: "Unknown", says: /idleSeconds/ },
+    anthropic: {
+      reply: reply.stalled(anthropicHalf),
+      reason: "TimedOut",
+      billing: "Unknown",
+      told: true,
+      says: /idleSeconds/
+    },
     openAi: {
       reply: reply.stalled(half(openAiAnswer(answerText))),
       reason: "TimedOut",
@@ -317,13 +325,18 @@ export const faults: ReadonlyArray<Fault> = [
   {
     name: "a body that is cut off",
     ollama: { reply: reply.cut(ollamaHalf), reason: "Unavailable", billing: "Unknown" },
-    anthropic: { reply: reply.cut(anthropicHalf), reason: "Unavailable", billing: "Unknown" },
+    anthropic: { reply: reply.cut(anthropicHalf), reason: "Unavailable", billing: "Unknown", told: true },
     openAi: { reply: reply.cut(half(openAiAnswer(answerText))), reason: "Unavailable", billing: "Unknown" }
   },
   {
     name: "a line that is cut off",
     ollama: { reply: reply.body(half(wire.ollama(answerText))), reason: "InvalidOutput", billing: "Unknown" },
-    anthropic: { reply: reply.body(half(wire.anthropic(anthropicText))), reason: "Unavailable", billing: "Unknown" },
+    anthropic: {
+      reply: reply.body(half(wire.anthropic(anthropicText))),
+      reason: "Unavailable",
+      billing: "Unknown",
+      told: true
+    },
     openAi: {
       reply: reply.body(half(openAiAnswer(answerText))),
       reason: "InvalidOutput",
@@ -341,7 +354,8 @@ export const faults: ReadonlyArray<Fault> = [
     anthropic: {
       reply: reply.body(wire.anthropic(anthropicText).replace('"text_delta"', '"text_del')),
       reason: "InvalidOutput",
-      billing: "Unknown"
+      billing: "Unknown",
+      told: true
     },
     openAi: {
       reply: reply.body(openAiAnswer(answerText).replace('"index":0', '"index":')),
@@ -359,7 +373,8 @@ export const faults: ReadonlyArray<Fault> = [
     anthropic: {
       reply: reply.body(wire.events(anthropicEvents(anthropicText).slice(0, -1))),
       reason: "Unavailable",
-      billing: "Unknown"
+      billing: "Unknown",
+      told: true
     }
   },
   {
@@ -375,6 +390,7 @@ export const faults: ReadonlyArray<Fault> = [
       ),
       reason: "Unavailable",
       billing: "Unknown",
+      told: true,
       says: /overloaded_error/
     },
     openAi: {
