@@ -27,6 +27,7 @@ import type { Warning } from "./HybridResult.ts"
 import { chooseModels, type Models, suited, withReachableRefiner } from "./ModelChoice.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
+import * as SafeCodebook from "./SafeCodebook.ts"
 import { PipelineError, RawEgressRefused } from "./PipelineError.ts"
 
 /** The services that a run needs: one layer each, or `Layer.mergeAll` of them. */
@@ -88,7 +89,8 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const people = RespondentRecords.join(codebook, read.records)
   const total = read.total - read.records.length + people.length
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
-  const corpus = yield* guard.corpus(yield* Corpus.making(safe, codebook, total))
+  const safeCodebook = yield* SafeCodebook.make(codebook, people[0]?.source.file ?? "", anonymiser)
+  const corpus = yield* guard.corpus(yield* Corpus.making(safe, safeCodebook, total))
   const segments = yield* Segments.make(corpus, {
     segments: asked.selection.segments ?? Math.min(asked.count, mostSegments),
     by: asked.segmentBy,
