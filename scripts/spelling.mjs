@@ -89,7 +89,7 @@ const unseen = examples.filter(({ word }) => isHeldBack(word))
 const share = (list, limit) => list.filter((word) => valueOf(judged, word) >= limit).length / list.length
 const unseenNames = unseen.filter(({ y }) => y === 1).map(({ word }) => word)
 const unseenBrands = unseen.filter(({ word }) => brands.has(word)).map(({ word }) => word)
-for (const limit of [-1, -0.5, 0, 0.5])
+for (const limit of [-1, -0.6, 0, 0.6])
   console.error(
     `at ${limit}: ${share(unseenNames, limit).toFixed(2)} of ${unseenNames.length} names, ${share(unseenBrands, limit).toFixed(2)} of ${unseenBrands.length} brands`
   )

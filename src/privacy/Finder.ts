@@ -132,13 +132,18 @@ export const make = (
     return declaredNames(record, (field) => columnOf(field)?.declares)
   }
 
+  const learnWords = (record: ResearchRecord): void => {
+    const columnOf = columns.of(record)
+    runWords.learn(record, (field) => columnOf(field)?.holdsPeople === true)
+  }
+
   const preview = function* (records: Iterable<ResearchRecord>): Generator<undefined, void> {
     const rows = [...records].filter(({ kind }) => kind === "row")
+    yield* columns.preview(rows)
     for (const row of rows) {
-      runWords.learn(row)
+      learnWords(row)
       yield
     }
-    yield* columns.preview(rows)
     const named = new Set(rows.flatMap(declaredIn))
     const names = [...named].map((name) => ({ name, parts: partsOf(name) }))
     for (const { name, parts } of names.toSorted((a, b) => b.parts.length - a.parts.length)) {
@@ -151,7 +156,7 @@ export const make = (
   const lookAll = (records: ReadonlyArray<ResearchRecord>): ReadonlyArray<Look> => {
     const declared = records.map(declaredIn)
     for (const [i, record] of records.entries()) {
-      runWords.learn(record)
+      learnWords(record)
       for (const name of declared[i] ?? []) runWords.declare(partsOf(name))
     }
     reader.learnCells(records)

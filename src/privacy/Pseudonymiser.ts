@@ -59,7 +59,7 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
 /** How a pseudonymiser is made. */
 export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {
   /**
-   * Whether a word that no list knows is replaced though it is spelled like a brand or has an article before it. The default is
+   * Whether a word that no list knows is replaced though it is spelled like a brand. The default is
    * `false`, save where the policy is `Operators.strict`.
    */
   readonly strict?: boolean

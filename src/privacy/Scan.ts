@@ -31,7 +31,7 @@ export interface ScannerOptions extends Lists.ListsOptions {
   /** What to look for. The default is `allRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
   /**
-   * Whether a word that no list knows is found though it is spelled like a brand or has an article before it. The default is `true`
+   * Whether a word that no list knows is found though it is spelled like a brand. The default is `true`
    * for single texts, of which nothing else is known, and `false` for records, as for an anonymiser.
    */
   readonly strict?: boolean

@@ -28,6 +28,8 @@ export interface Column extends JudgedColumn {
   readonly context: RecogniserContext
   /** Whether its cells are names of people, by its header or by themselves. */
   readonly declares: boolean
+  /** Whether its answers are names, or half of them could be: what several gave is somebody all the same. */
+  readonly holdsPeople: boolean
   /** Its short answers so far. */
   readonly cells: Map<string, KnownCell>
 }
@@ -83,12 +85,14 @@ export const make = (find: (texts: ReadonlyArray<string>) => ReadonlyArray<Reado
       for (const [name, { answers, field }] of columns) {
         const header = field.question === undefined ? name : `${name}\n${field.question}`
         const verdict: ColumnVerdict = judge(header, answers, findOnce)
+        const names = verdict.holds === "PERSON" || declares(field)
         const column: Column = {
           file: files.get(table) ?? "",
           name,
           verdict,
           context: { ...contextOf(field), column: verdict },
-          declares: verdict.holds === "PERSON" || declares(field),
+          declares: names,
+          holdsPeople: names || verdict.named >= 0.5,
           cells: new Map()
         }
         known.set(name, column)

@@ -31,10 +31,11 @@ const isStrange = (tokens: ReadonlyArray<Token>): boolean => {
 const cluesOf = (tokens: ReadonlyArray<Token>, { clues, first, last }: Mention, strange: boolean): Span["clues"] => {
   if (clues === undefined) return undefined
   const small = tokens[first]?.case === "lower"
-  const { base, form, support } = clues
+  const { base, spelling, support, thing } = clues
   return {
     weight: base + support - (small ? 0.2 : 0) - (strange ? (small ? 6 : 3) : 0),
-    form,
+    spelling,
+    thing,
     strange,
     spreads: !strange && base + support >= 2,
     words: tokens.slice(first, last + 1).flatMap(({ folded, kind }) => (kind === "word" ? [folded] : []))

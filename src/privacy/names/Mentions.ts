@@ -217,7 +217,7 @@ export const mentionsIn = (
     const whole = wholeAt(tokens, evidence, writing, i)
     if (whole !== undefined) {
       const weighed = whole.rule === "organisation-word" || whole.rule === "ampersand"
-      mentions.push(weighed ? { ...whole, clues: { base: 2.5, support: 0, form: 0 } } : whole)
+      mentions.push(weighed ? { ...whole, clues: { base: 2.5, support: 0, spelling: 0, thing: 0 } } : whole)
       i = whole.last
       continue
     }
@@ -246,7 +246,7 @@ export const mentionsIn = (
         type: "ORGANIZATION",
         score: 0.7,
         rule: "organisation-word",
-        clues: { base: 2, support: 0, form: 0 }
+        clues: { base: 2, support: 0, spelling: 0, thing: 0 }
       })
       i = last + 1
       continue

@@ -15,8 +15,10 @@ export interface Reasons {
   readonly base: number
   /** What the words around it say. */
   readonly support: number
-  /** What its spelling and form say: below 0 rather a thing, above rather somebody. */
-  readonly form: number
+  /** How its unknown words are spelled: below 0 rather like a brand, above rather like a name. */
+  readonly spelling: number
+  /** What speaks of a thing. */
+  readonly thing: number
 }
 
 /** A family name that is no word besides. */
@@ -81,14 +83,9 @@ const spellingOf = (tokens: ReadonlyArray<Token>, first: number, last: number): 
   return unknown === 0 ? -plain : Math.max(-2, Math.min(2, sum / unknown)) - plain
 }
 
-const formOf = (tokens: ReadonlyArray<Token>, first: number, last: number, english: boolean): number => {
-  const small = tokens[first]?.case === "lower"
-  return (
-    spellingOf(tokens, first, last) * (small ? 0.35 : 0.5) -
-    (small ? 0.3 : 0) -
-    (english ? thingness(tokens, first, last) : 0)
-  )
-}
+/** What the spelling of a mention is worth; without a capital it has to be more like a name. */
+const spelledOf = (tokens: ReadonlyArray<Token>, first: number, last: number): number =>
+  tokens[first]?.case === "lower" ? spellingOf(tokens, first, last) * 0.35 - 0.3 : spellingOf(tokens, first, last) * 0.5
 
 /** What a mention was taken for, and what speaks for it around. */
 export interface Taken {
@@ -110,7 +107,8 @@ export const reasonsFor = (
   return {
     base: baseOf(tokens, first, last, why) - (isPerson && isMonth(tokens, first, last) ? 2 : 0),
     support,
-    form: isPerson ? formOf(tokens, first, last, english) : 0
+    spelling: isPerson ? spelledOf(tokens, first, last) : 0,
+    thing: isPerson && english ? thingness(tokens, first, last) : 0
   }
 }
 
@@ -141,5 +139,5 @@ export const proposedAt = (
   const pair = last > first && (((tokens[last]?.bits ?? 0) & FAMILY) !== 0 || named)
   const support = supportOf(tokens, first, last)
   if (support < (large ? (pair ? 1 : 2) : named ? 2.5 : 3.5)) return undefined
-  return { last, reasons: { base: named ? 1.6 : 0.3, support, form: 0 } }
+  return { last, reasons: { base: named ? 1.6 : 0.3, support, spelling: 0, thing: 0 } }
 }

@@ -25,7 +25,10 @@ const byRule = (text: string, range: Range, { name, score }: NameRule): Span => 
   if (told.has(name)) return read
   const words = wordsOf(text.slice(range.start, range.end)).map(({ folded }) => folded)
   const named = words.some((word) => (lookUp(word) & (GIVEN | FAMILY)) !== 0)
-  return { ...read, clues: { weight: (named ? 1.6 : 0.3) + 2, form: 0, spreads: true, strange: false, words } }
+  return {
+    ...read,
+    clues: { weight: (named ? 1.6 : 0.3) + 2, spelling: 0, thing: 0, spreads: true, strange: false, words }
+  }
 }
 
 /** Names of people. */

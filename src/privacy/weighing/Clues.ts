@@ -8,8 +8,10 @@ import { GIVEN, lookUp } from "../lexicon/Lexicon.ts"
 export interface Clues {
   /** What its words and those around them say, in halvings of the respondents who use it: at 0 it is a name. */
   readonly weight: number
-  /** What its spelling and form say: below 0 rather a thing, above rather somebody. Left out of account where strictness goes first. */
-  readonly form: number
+  /** How its unknown words are spelled: below 0 rather like a brand, above rather like a name. */
+  readonly spelling: number
+  /** What an article before it, or more than one of it, takes off. */
+  readonly thing: number
   /** Whether it may be looked for in other texts: a capital and a spelling alone may not. */
   readonly spreads: boolean
   /** Whether its text is in a language that the lexicon does not know. */
@@ -55,15 +57,19 @@ const topical = (words: ReadonlyArray<string>, run: Run): number => {
 
 /** What is weighed besides the words and those around them. */
 export interface Weighing {
+  /** Left out for a text by itself: then what stands before a name is not asked about either, as nothing else can speak for it. */
   readonly run?: Run
-  /** Whether a name stays one though it is written like a thing. */
+  /** Whether a name stays one though it is spelled like a brand. */
   readonly strict: boolean
 }
 
 /** Whether more speaks for a name than against it. */
-export const isBelieved = ({ clues }: { readonly clues?: Clues }, { run, strict }: Weighing): boolean =>
-  clues === undefined ||
-  clues.weight + (strict ? 0 : clues.form) - (run === undefined ? 0 : topical(clues.words, run)) >= 0
+export const isBelieved = ({ clues }: { readonly clues?: Clues }, { run, strict }: Weighing): boolean => {
+  if (clues === undefined) return true
+  const spelled = strict ? 0 : clues.spelling
+  const against = run === undefined ? 0 : clues.thing + topical(clues.words, run)
+  return clues.weight + spelled - against >= 0
+}
 
 // A name that was learnt elsewhere is no clue: it stands unless the run uses its words for something else.
 const learnt = 1.6

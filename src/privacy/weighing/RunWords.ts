@@ -4,7 +4,7 @@
  *
  * Respondents are counted, not mentions: one who tells of her sister ten times is one.
  */
-import type { ResearchRecord } from "../../domain/ResearchRecord.ts"
+import type { Field, ResearchRecord } from "../../domain/ResearchRecord.ts"
 import { GIVEN, lookUp, PROPER, WORD } from "../lexicon/Lexicon.ts"
 import { readable } from "../columns/Headers.ts"
 import { isAboutPeople } from "../names/NameColumns.ts"
@@ -13,8 +13,8 @@ import type { Run, WordInRun } from "./Clues.ts"
 
 /** The words of a run. */
 export interface RunWords {
-  /** Counts the words of a record, once however often it comes. */
-  readonly learn: (record: ResearchRecord) => void
+  /** Counts the words of a record, once however often it comes, less those of columns that hold people. */
+  readonly learn: (record: ResearchRecord, holdsPeople: (field: Field) => boolean) => void
   /** Who was declared (a speaker, a column of names, the roster) stays somebody, however many speak of them. */
   readonly declare: (parts: ReadonlyArray<string>) => void
   readonly of: Run
@@ -95,16 +95,17 @@ export const make = (): RunWords => {
     }
   }
 
-  const learn = ({ fields, id, kind }: ResearchRecord): void => {
+  const learn = ({ fields, id, kind }: ResearchRecord, holdsPeople: (field: Field) => boolean): void => {
     if (respondents.size >= mostRespondents || respondents.has(id)) return
     respondents.add(id)
     const here = new Map<string, boolean>()
     const texts = new Set<string>()
-    for (const { name, question, text } of fields) {
+    for (const field of fields) {
+      const { name, question, text } = field
       // In an interview a question may address somebody.
       if (kind === "row") {
         const people = isOfPeople(name)
-        if ((question !== undefined && isOfPeople(question)) || people) continue
+        if ((question !== undefined && isOfPeople(question)) || people || holdsPeople(field)) continue
       }
       if (texts.has(text)) continue
       texts.add(text)
