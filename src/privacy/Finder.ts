@@ -140,12 +140,13 @@ export const make = (
   const preview = function* (records: Iterable<ResearchRecord>): Generator<undefined, void> {
     const rows = [...records].filter(({ kind }) => kind === "row")
     yield* columns.preview(rows)
+    const named = new Set<string>()
     for (const row of rows) {
       learnWords(row)
+      for (const name of declaredIn(row)) named.add(name)
       yield
     }
-    const named = new Set(rows.flatMap(declaredIn))
-    const names = [...named].map((name) => ({ name, parts: partsOf(name) }))
+    const names = Array.from(named, (name) => ({ name, parts: partsOf(name) }))
     for (const { name, parts } of names.toSorted((a, b) => b.parts.length - a.parts.length)) {
       people.identify(name)
       runNames.learn(parts, true)
@@ -233,7 +234,6 @@ export const make = (
   }
 
   const look = (record: ResearchRecord): Look => lookAll([record])[0] ?? { cast: nobody, fields: [] }
-
   const isLate = (text: string, number: number) => {
     const late = runNames.findLate(text, number)
     return ({ end, rule, start }: Span): boolean =>
