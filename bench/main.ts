@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   segments: () => import("./segments.ts"),
   privacy: () => import("./privacy.ts"),
   tables: () => import("./tables.ts"),
+  respondents: () => import("./respondents.ts"),
   fuzz: () => import("./fuzz.ts"),
   "fuzz-files": () => import("./fuzz-files.ts")
 }

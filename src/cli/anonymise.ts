@@ -12,7 +12,7 @@ import { UsageError } from "./Exit.ts"
 import { listFlags, listsOf } from "./ListFlags.ts"
 import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
-import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
+import { keepRow, warnOfLanguage, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Rewrite from "./rewrite.ts"
 
 const files = Argument.String("file").pipe(
@@ -189,6 +189,7 @@ export const anonymise = Command.make(
     )
     yield* Output.say(`Replaced: ${told(pseudonymiser.counts())}`)
     yield* warnOfRows(rows)
+    yield* warnOfLanguage(pseudonymiser.unread())
     if (Option.isNone(options.vault))
       yield* Output.say("No --vault was given: nobody can lead these placeholders back.")
   }, Effect.scoped)

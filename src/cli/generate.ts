@@ -20,6 +20,7 @@ import { configuration, flags, type Options, paths } from "./Options.ts"
 import { listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
+import { warnOfLanguage } from "./quasiIdentifiers.ts"
 import * as Progress from "./Progress.ts"
 import * as ResearchInput from "./ResearchInput.ts"
 import { restored } from "./Restored.ts"
@@ -218,6 +219,7 @@ const deliver = Effect.fnUntraced(function* (
     )
     yield* Output.say(`Wrote ${written.join(", ")}`)
   }
+  yield* warnOfLanguage(pseudonymiser.unread())
   yield* Effect.catchTag(
     Output.data(options.json ? yield* json.render(result) : Summary.render(result)),
     "OutputFailed",

@@ -33,3 +33,11 @@ export const warnOfRows = Effect.fnUntraced(function* (rows: ReadonlyMap<string,
     if (warning !== undefined) yield* Output.say(`Warning: ${file}: ${warning}`)
   }
 })
+
+/** Says how many answers are in a language in which names are found only where they are told. */
+export const warnOfLanguage = (unread: number) =>
+  unread === 0
+    ? Effect.void
+    : Output.say(
+        `Warning: ${unread} answer${unread === 1 ? " is" : "s are"} in a language that is not known here: names in them are found only where a column, a label or a title tells. Give the names of participants with --roster.`
+      )

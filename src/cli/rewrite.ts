@@ -97,8 +97,17 @@ const changesOf = (part: Rewriting.Part, records: ReadonlyArray<ResearchRecord>,
   return changes
 }
 
-// So many records are gone through before anything else may happen, such as Ctrl-C.
-const step = 200
+// So many records are gone through before anything else may happen, such as Ctrl-C; wide ones take some milliseconds each.
+const step = 10
+
+// Slices of a preview take a fraction of a millisecond each.
+const slicesAtOnce = 10
+
+/** Goes on slice by slice, and lets others run between. */
+export const inSlices = Effect.fnUntraced(function* (slices: Iterable<undefined>) {
+  let done = 0
+  for (const _ of slices) if (++done % slicesAtOnce === 0) yield* Effect.yieldNow
+})
 
 /** The records after each was changed, a step at a time. */
 const inSteps = Effect.fnUntraced(function* (
@@ -161,9 +170,9 @@ export const anonymise = Effect.fnUntraced(function* (
     const frame: Frame = { headings: new Map(), labels: new Map() }
     // The first rows judge the columns; all of them tell who is in the table.
     yield* Stream.runForEach(file.parts(aloud), (part) =>
-      Effect.sync(() => {
+      Effect.suspend(() => {
         keep(frame, part)
-        pseudonymiser.preview(recordsOf(file.file, part))
+        return inSlices(pseudonymiser.previewInSlices(recordsOf(file.file, part)))
       })
     )
     const place = path.join(folder, `${i}.replaced`)

@@ -92,9 +92,13 @@ export const scan = Command.make(
       Flag.withDescription('Read {"id","text"} or {"id","text","header"} on lines of standard input, answer in lines'),
       Flag.withDefault(false)
     ),
+    strict: Flag.Boolean("strict").pipe(
+      Flag.withDescription("Find words that no list knows though they are spelled like brands; --jsonl always does"),
+      Flag.withDefault(false)
+    ),
     ...listFlags
   },
-  Effect.fnUntraced(function* ({ explain, files, jsonl, show, ...given }) {
+  Effect.fnUntraced(function* ({ explain, files, jsonl, show, strict, ...given }) {
     if (jsonl && files.length > 0)
       return yield* new UsageError({
         message: "--jsonl reads standard input: leave the files out, or leave out --jsonl."
@@ -105,7 +109,7 @@ export const scan = Command.make(
     if (jsonl) return yield* scanLines(Scan.make(lists), explain)
     // What reads files is not loaded for single texts, which other programs ask about one after the other.
     const { scanFiles } = yield* Effect.promise(() => import("./scanFiles.ts"))
-    yield* Effect.scoped(scanFiles(files, { show, explain }, lists))
+    yield* Effect.scoped(scanFiles(files, { show, explain }, { ...lists, strict }))
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),

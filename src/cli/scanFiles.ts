@@ -6,12 +6,12 @@
  */
 import { Effect, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { type ListsOptions, Operators, type RecordFinding, Scan } from "../privacy/index.ts"
+import { Operators, type RecordFinding, Scan, type ScannerOptions } from "../privacy/index.ts"
 import { previewed } from "../pipeline/Preview.ts"
 import * as Output from "./Output.ts"
-import { keepRow, warnOfRows } from "./quasiIdentifiers.ts"
+import { keepRow, warnOfLanguage, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Counts from "./scanCounts.ts"
-import { openAll } from "./rewrite.ts"
+import { inSlices, openAll } from "./rewrite.ts"
 import { scannable, type Scannable } from "./scanSource.ts"
 
 /** What is to be printed besides the counts. */
@@ -43,7 +43,7 @@ const report = (
 export const scanFiles = Effect.fnUntraced(function* (
   names: ReadonlyArray<string>,
   options: ScanOptions,
-  lists: ListsOptions
+  lists: ScannerOptions
 ) {
   const scanner = Scan.ofRecords(lists)
   const counts = Counts.make()
@@ -64,7 +64,7 @@ export const scanFiles = Effect.fnUntraced(function* (
         return item.record
       })
       const preview = warn
-        ? ([...shown]: ReadonlyArray<ResearchRecord>) => Effect.sync(() => scanner.preview(shown))
+        ? ([...shown]: ReadonlyArray<ResearchRecord>) => inSlices(scanner.previewInSlices(shown))
         : null
       yield* Stream.runForEachArray(previewed(records, preview), (chunk) => {
         let written = ""
@@ -94,6 +94,7 @@ export const scanFiles = Effect.fnUntraced(function* (
   yield* Output.data(counts.table())
   if (options.explain) yield* Output.data(columnsOf(scanner))
   yield* warnOfRows(rows)
+  yield* warnOfLanguage(scanner.unread())
 })
 
 const progress = (text: string) => (Output.isWatched() ? Output.showLine(text) : Effect.void)

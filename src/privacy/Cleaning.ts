@@ -29,6 +29,7 @@ export const make = ({
   replacing,
   placeholders,
   runNames,
+  mayBeNamed,
   permit,
   find
 }: {
@@ -36,6 +37,8 @@ export const make = ({
   readonly replacing: Replacing
   readonly placeholders: (text: string) => ReadonlyArray<Occurrence>
   readonly runNames: KnownNames.KnownNames
+  /** Whether a name of the run may stand in a text. */
+  readonly mayBeNamed: (text: string) => boolean
   /** The spans less what is never replaced; in a cell of a table, less what its column takes out. */
   readonly permit: (
     text: string,
@@ -102,6 +105,7 @@ export const make = ({
       const original = vault.reveal(occurrence)
       return original === undefined ? [] : [{ start: occurrence.start, end: occurrence.end, original }]
     })
+    if (given.length === 0 && !mayBeNamed(text)) return []
     if (given.length === 0) return permit(text, find(text).map(asName), cell)
     const literals: Array<Range & { readonly shift: number }> = []
     let before = ""
@@ -125,28 +129,34 @@ export const make = ({
     let changed = false
     const again = (text: string, find: (text: string) => ReadonlyArray<Range>, field?: Field): string => {
       const left = beside(text, find, field && { record, field })
-      if (left.length === 0 || replacing.keeps("PERSON", "")) return text
+      if (left.length === 0) return text
       changed = true
       return splice(
         text,
         left.filter((span) => !replacing.wrote(text, span))
       )
     }
+    if (replacing.keeps("PERSON", "")) return record
     const ofText = (text: string, field?: Field) => again(text, runNames.find, field)
     const ofPath = (path: string) => again(path, (path) => KnownNames.findInPath(runNames, path))
-    const revisited = {
-      ...record,
-      id: ofPath(record.id),
-      source: { ...record.source, file: ofPath(record.source.file) },
-      // By now the run knows all it will, so that a header comes out the same in all rows.
-      fields: record.fields.map((field) => ({
-        name: ofText(field.name),
-        text: ofText(field.text, field),
-        ...(field.question !== undefined && { question: ofText(field.question) }),
-        ...(field.speaker !== undefined && { speaker: ofText(field.speaker) })
-      }))
-    }
-    return changed ? revisited : record
+    const id = ofPath(record.id)
+    const file = ofPath(record.source.file)
+    // By now the run knows all it will, so that a header comes out the same in all rows.
+    const fields = record.fields.map((field): Field => {
+      const name = ofText(field.name)
+      const text = ofText(field.text, field)
+      const question = field.question === undefined ? undefined : ofText(field.question)
+      const speaker = field.speaker === undefined ? undefined : ofText(field.speaker)
+      if (name === field.name && text === field.text && question === field.question && speaker === field.speaker)
+        return field
+      return {
+        name,
+        text,
+        ...(question !== undefined && { question }),
+        ...(speaker !== undefined && { speaker })
+      }
+    })
+    return changed ? { ...record, id, source: { ...record.source, file }, fields } : record
   }
 
   return { inspect, clean, revisit }

@@ -3,58 +3,34 @@
  * in all others of the run. What is made of the findings (placeholders, a count) is up to others.
  */
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
-import { isEverydayName } from "./columns/Cell.ts"
-import * as Columns from "./columns/Columns.ts"
-import { isNameOfWords } from "./columns/WeakFindings.ts"
+import type * as Columns from "./columns/Columns.ts"
+import { isOfHeading } from "./columns/Headings.ts"
 import { settle } from "./columns/CellVerdict.ts"
-import * as Answered from "./columns/CachedDetection.ts"
 import type { DetectionInput } from "./Detection.ts"
+import * as ShortTexts from "./names/ShortTexts.ts"
 import type * as Lists from "./TermLists.ts"
+import type { Cast, FoundIn, Look, TableCell } from "./Look.ts"
 import * as KnownNames from "./names/KnownNames.ts"
 import { namesInLabel } from "./names/NameColumns.ts"
-import { partsOf } from "./names/NameForm.ts"
+import { partsOf, wordsOf } from "./names/NameForm.ts"
 import type { Range } from "./names/NameReader.ts"
 import type { People, Person } from "./People.ts"
 import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 import { contextOf, declaredNames } from "./RecordNames.ts"
 import { resolve } from "./Resolution.ts"
+import * as TextReader from "./TextReader.ts"
 import * as RunNames from "./RunNames.ts"
-
-/** Who is in a record, and the names to look for in it. */
-export interface Cast {
-  readonly present: ReadonlySet<Person>
-  readonly known: KnownNames.KnownNames
-  /** The record's id. */
-  readonly subject?: string
-}
-
-/** What was found in an answer. Spans may overlap. */
-export interface FoundIn {
-  readonly field: Field
-  readonly text: ReadonlyArray<Span>
-  /** In the question; empty in a table, where it is a heading. */
-  readonly question: ReadonlyArray<Span>
-  readonly speaker: ReadonlyArray<Span>
-}
-
-/** What was found in a record. */
-export interface Look {
-  readonly cast: Cast
-  readonly fields: ReadonlyArray<FoundIn>
-}
-
-/** A cell of a table. */
-export interface TableCell {
-  readonly record: ResearchRecord
-  readonly field: Field
-}
+import { isTopic } from "./weighing/Clues.ts"
+import * as RunWords from "./weighing/RunWords.ts"
 
 /** Finds and learns. Whatever reads a text throws `RecogniserFailure` when a recogniser breaks its contract. */
 export interface Finder {
   readonly columns: Columns.Columns
   readonly runNames: RunNames.RunNames
+  /** Whether a name of the run may stand in a text. */
+  readonly mayBeNamed: (text: string) => boolean
   /** Judges the columns of these rows, and learns who is in them: a part of a name leads to whom a later row names in full. */
-  readonly preview: (records: Iterable<ResearchRecord>) => void
+  readonly preview: (records: Iterable<ResearchRecord>) => Generator<undefined, void>
   /** All that is found in the next record. */
   readonly look: (record: ResearchRecord) => Look
   /** The same of many, in their order, and in less time. */
@@ -67,6 +43,8 @@ export interface Finder {
   readonly lookLate: (record: ResearchRecord, number: number) => Look
   /** All that is found in a text that is part of no record. */
   readonly lookAtText: (text: string) => { readonly cast: Cast; readonly spans: ReadonlyArray<Span> }
+  /** In how many answers no guess was made, as the lexicon does not know their language. */
+  readonly unread: () => number
   readonly inHeading: (heading: string) => ReadonlyArray<Span>
   readonly inPath: (path: string, cast: Cast) => ReadonlyArray<Span>
   /** What is found in a text that was looked at before, perhaps as a cell. */
@@ -75,48 +53,58 @@ export interface Finder {
   readonly permit: (text: string, spans: ReadonlyArray<Span>, cell?: TableCell) => ReadonlyArray<Span>
 }
 
-// A bound on memory: of a table in which more cells than this hold such words, some are found again after all.
-const mostSpared = 100_000
+const none: ReadonlyArray<Span> = []
+
+/** A field, and what is found in each of its texts, or where that will be. */
+interface Asked {
+  readonly field: Field
+  readonly context: RecogniserContext
+  readonly text: number | ReadonlyArray<Span>
+  readonly question?: number | undefined
+  readonly speaker?: number | undefined
+}
 
 const person =
   (rule: string) =>
   (range: Range): Span => ({ ...range, type: "PERSON", score: 0.9, rule })
 
-const namesOf = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string> =>
-  spans.filter((span) => span.type === "PERSON").map((span) => text.slice(span.start, span.end))
-
-/** A finder that knows nobody but the roster. */
-export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, people: People): Finder => {
+/**
+ * A finder that knows nobody but the roster.
+ *
+ * @param strict whether what is written like a thing is found all the same
+ */
+export const make = (
+  recognisers: ReadonlyArray<Recogniser>,
+  lists: Lists.Lists,
+  people: People,
+  strict = false
+): Finder => {
   // Known before the first record, so that a part of a name leads to its person from the beginning.
   for (const name of lists.roster) people.identify(name)
   const runNames = RunNames.make()
+  const runWords = RunWords.make()
+  for (const name of lists.roster) runWords.declare(partsOf(name))
   const nobody: Cast = { present: new Set(), known: KnownNames.make() }
-  const detectAll = Answered.make(recognisers)
-  const columns = Columns.make((texts) => detectAll(texts.map((text) => ({ text }))))
-  // Cells out of which their column took something, so that looking at them again does not find it.
-  const spared = new Map<string, RecogniserContext>()
+  const reader = TextReader.make(recognisers, lists, { run: runWords.of, strict })
+  const { believed, columns, heard } = reader
+  const foldedWords = ShortTexts.make()
   let looked = 0
 
-  /** What is left of findings when the column has been heard. Rostered names and denied terms are not asked about. */
-  const heard = (text: string, spans: ReadonlyArray<Span>, context: RecogniserContext): ReadonlyArray<Span> => {
-    const { added, kept } = settle(text, spans, context)
-    if (kept.length < spans.length && spared.size < mostSpared) spared.set(text, context)
-    return added.length === 0 ? kept : [...kept, ...added]
+  // A name that was learnt is not looked for where the run uses its words for something else.
+  const isName = (text: string, { end, start }: Range): boolean =>
+    !isTopic(
+      wordsOf(text.slice(start, end)).map(({ folded }) => folded),
+      runWords.of
+    )
+
+  const namesIn = (text: string, { known }: Cast): ReadonlyArray<Span> => {
+    const words = foldedWords(text)
+    if (!known.mayStandIn(words) && !runNames.mayStandIn(words)) return none
+    return [
+      ...known.find(text).map(person("known-in-record")),
+      ...runNames.find(text).map(person("known-in-run"))
+    ].filter((span) => isName(text, span))
   }
-
-  const detectedIn = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<Span>> =>
-    detectAll(inputs).map((spans, i) => {
-      const { context, text = "" } = inputs[i] ?? {}
-      return lists.permit(text, [...lists.find(text), ...(context === undefined ? spans : heard(text, spans, context))])
-    })
-
-  const detect = (text: string, context?: RecogniserContext): ReadonlyArray<Span> =>
-    detectedIn([{ text, ...(context !== undefined && { context }) }])[0] ?? []
-
-  const namesIn = (text: string, { known }: Cast): ReadonlyArray<Span> => [
-    ...known.find(text).map(person("known-in-record")),
-    ...runNames.find(text).map(person("known-in-run"))
-  ]
 
   const learn = (
     declared: ReadonlySet<string>,
@@ -125,7 +113,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   ): Cast => {
     const known = KnownNames.make()
     const present = new Set<Person>()
-    const betrayed = texts.flatMap(([text, spans]) => namesOf(text, spans))
+    const betrayed = texts.flatMap(([text, spans]) => RunNames.spreading(text, spans))
     const confident = new Set(texts.flatMap(([text, spans]) => RunNames.confidentNames(text, spans)))
     const names = [...new Set([...declared, ...betrayed])].map((name) => ({ name, parts: partsOf(name) }))
     // Full names first, so that their parts find them.
@@ -140,65 +128,83 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
 
   /** The names that a record declares, by its headers or because its columns hold names. */
   const declaredIn = (record: ResearchRecord): ReadonlyArray<string> => {
-    const verdictOf = columns.of(record)
-    return declaredNames(record, (field) => verdictOf(field)?.holds === "PERSON")
+    const columnOf = columns.of(record)
+    return declaredNames(record, (field) => columnOf(field)?.declares)
   }
 
-  const preview = (records: Iterable<ResearchRecord>): void => {
+  const learnWords = (record: ResearchRecord): void => {
+    const columnOf = columns.of(record)
+    runWords.learn(record, (field) => columnOf(field)?.holdsPeople === true)
+  }
+
+  const preview = function* (records: Iterable<ResearchRecord>): Generator<undefined, void> {
     const rows = [...records].filter(({ kind }) => kind === "row")
-    columns.preview(rows)
-    const named = new Set(rows.flatMap(declaredIn))
-    const names = [...named].map((name) => ({ name, parts: partsOf(name) }))
+    yield* columns.preview(rows)
+    const named = new Set<string>()
+    for (const row of rows) {
+      learnWords(row)
+      for (const name of declaredIn(row)) named.add(name)
+      yield
+    }
+    const names = Array.from(named, (name) => ({ name, parts: partsOf(name) }))
     for (const { name, parts } of names.toSorted((a, b) => b.parts.length - a.parts.length)) {
       people.identify(name)
       runNames.learn(parts, true)
+      runWords.declare(parts)
     }
   }
 
-  interface Asked {
-    readonly field: Field
-    readonly context: RecogniserContext
-  }
-
   const lookAll = (records: ReadonlyArray<ResearchRecord>): ReadonlyArray<Look> => {
+    const declared = records.map(declaredIn)
+    for (const [i, record] of records.entries()) {
+      learnWords(record)
+      for (const name of declared[i] ?? []) runWords.declare(partsOf(name))
+    }
+    reader.learnCells(records)
+    const open: Array<DetectionInput> = []
+    /** Puts a text among those that are gone through together, and gives its place there. */
+    const ask = (text: string, context?: RecogniserContext): number =>
+      open.push({ text, ...(context !== undefined && { context }) }) - 1
     const asked = records.map((record) => {
-      const verdictOf = columns.of(record)
+      const columnOf = columns.of(record)
       return record.fields.map((field): Asked => {
-        const column = verdictOf(field)
-        return { field, context: { ...contextOf(field), ...(column !== undefined && { column }) } }
+        const column = columnOf(field)
+        const context = column?.context ?? contextOf(field)
+        const cell = column?.cells.get(field.text)
+        if (cell !== undefined && field.speaker === undefined)
+          return { field, context, text: cell.settled ?? believed(field.text, cell.read, context) }
+        const question = record.kind === "row" || field.question === undefined ? undefined : ask(field.question)
+        const speaker = field.speaker === undefined ? undefined : ask(field.speaker)
+        return { field, context, text: ask(field.text, context), question, speaker }
       })
     })
-    const detected = detectedIn(
-      records.flatMap((record, i) =>
-        (asked[i] ?? []).flatMap(({ context, field }) => [
-          { text: field.text, context },
-          // In a table the question is a heading.
-          { text: record.kind === "row" ? "" : (field.question ?? "") },
-          { text: field.speaker ?? "" }
-        ])
-      )
-    )
-    let next = 0
-    return records.map((record, i) =>
-      together(
-        record,
-        (asked[i] ?? []).map(({ context, field }) => {
-          const [text = [], question = [], speaker = []] = detected.slice(next, next + 3)
-          next += 3
-          return { field, context, text, question: record.kind === "row" ? [] : question, speaker }
-        })
-      )
-    )
+    const detected = reader.readAll(open)
+    const answer = (of: Asked["text"] | undefined): ReadonlyArray<Span> =>
+      of === undefined ? none : typeof of === "number" ? (detected[of] ?? none) : of
+    return records.map((record, i) => {
+      const found = (asked[i] ?? []).map(({ context, field, question, speaker, text }) => ({
+        field,
+        context,
+        text: answer(text),
+        question: answer(question),
+        speaker: answer(speaker)
+      }))
+      return together(record, found, declared[i] ?? [])
+    })
   }
 
   /** Learns the names of a record, and finds them in all of it. */
-  const together = (record: ResearchRecord, found: ReadonlyArray<FoundIn & Asked>): Look => {
+  const together = (
+    record: ResearchRecord,
+    found: ReadonlyArray<FoundIn & { readonly context: RecogniserContext }>,
+    declared: ReadonlyArray<string>
+  ): Look => {
     looked++
     const cast = learn(
-      new Set(declaredIn(record)),
+      new Set(declared),
       found.flatMap(({ field, question, text }) => [
-        [field.question ?? "", question] as const,
-        [field.text, text] as const
+        ...(question.length > 0 ? [[field.question ?? "", question] as const] : []),
+        ...(text.length > 0 ? [[field.text, text] as const] : [])
       ]),
       record.id
     )
@@ -206,26 +212,28 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
       names.length === 0 ? spans : [...spans, ...lists.permit(text, names)]
     return {
       cast,
-      fields: found.map(({ context, field, question, speaker, text }) => ({
-        field,
-        text: also(field.text, text, heard(field.text, namesIn(field.text, cast), context)),
-        question:
-          field.question === undefined || record.kind === "row"
-            ? []
-            : also(field.question, question, namesIn(field.question, cast)),
-        speaker:
-          field.speaker === undefined
-            ? []
-            : also(field.speaker, speaker, [
-                ...namesIn(field.speaker, cast),
-                ...namesInLabel(field.speaker).map(person("speaker"))
-              ])
-      }))
+      fields: found.map(({ context, field, question, speaker, text }) => {
+        const names = namesIn(field.text, cast)
+        return {
+          field,
+          text: names.length === 0 ? text : also(field.text, text, heard(field.text, names, context)),
+          question:
+            field.question === undefined || record.kind === "row"
+              ? none
+              : also(field.question, question, namesIn(field.question, cast)),
+          speaker:
+            field.speaker === undefined
+              ? none
+              : also(field.speaker, speaker, [
+                  ...namesIn(field.speaker, cast),
+                  ...namesInLabel(field.speaker).map(person("speaker"))
+                ])
+        }
+      })
     }
   }
 
   const look = (record: ResearchRecord): Look => lookAll([record])[0] ?? { cast: nobody, fields: [] }
-
   const isLate = (text: string, number: number) => {
     const late = runNames.findLate(text, number)
     return ({ end, rule, start }: Span): boolean =>
@@ -234,7 +242,8 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
 
   const lookLate = (record: ResearchRecord, number: number): Look => {
     const texts = record.fields.flatMap(({ question, speaker, text }) => [text, question ?? "", speaker ?? ""])
-    if (texts.every((text) => runNames.findLate(text, number).length === 0)) return { cast: nobody, fields: [] }
+    if (texts.every((text) => !runNames.mayStandIn(foldedWords(text)) || runNames.findLate(text, number).length === 0))
+      return { cast: nobody, fields: [] }
     const { cast, fields } = look(record)
     const only = (text: string | undefined, spans: ReadonlyArray<Span>): ReadonlyArray<Span> => {
       if (text === undefined || spans.length === 0) return []
@@ -258,20 +267,19 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   return {
     columns,
     runNames,
+    mayBeNamed: (text) => runNames.mayStandIn(foldedWords(text)),
     preview,
     look,
     lookAll,
     lookLate,
+    unread: reader.unread,
     lookAtText: (text) => {
-      const spans = detect(text)
+      const spans = reader.read(text)
       const cast = learn(new Set(), [[text, spans]])
       return { cast, spans: [...spans, ...lists.permit(text, namesIn(text, cast))] }
     },
     // "Brand", "Beruf": what a column is called has a capital from standing at the top, as a short answer has.
-    inHeading: (heading) =>
-      detect(heading, { field: "" }).filter(
-        (span) => !isNameOfWords(span) || !isEverydayName(heading.slice(span.start, span.end))
-      ),
+    inHeading: (heading) => reader.read(heading, { field: "" }).filter((span) => isOfHeading(heading, span)),
     inPath: (path, { known }) =>
       lists.permit(
         path,
@@ -280,14 +288,13 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
     // An answer is inspected without its header. It has one all the same, and so is not a text of nothing but a number, which would
     // be taken for somebody's: what was left in a record is left here.
     again: (text) => {
-      const context = spared.get(text) ?? { field: "" }
-      return lists.permit(text, [...detect(text, context), ...heard(text, namesIn(text, nobody), context)])
+      const context = reader.sparedIn(text) ?? { field: "" }
+      return lists.permit(text, [...reader.read(text, context), ...heard(text, namesIn(text, nobody), context)])
     },
     permit: (text, spans, cell) => {
       if (spans.length === 0) return spans
       const column = cell && columns.of(cell.record)(cell.field)
-      const context = cell && column && { ...contextOf(cell.field), column }
-      return lists.permit(text, context === undefined ? spans : settle(text, spans, context).kept)
+      return lists.permit(text, column ? settle(text, spans, column.context).kept : spans)
     }
   }
 }

@@ -44,6 +44,20 @@ const describing = new Set(allRecognisers.flatMap(({ types }) => types).filter((
 const wantsAll = ({ operators = {}, policy = research }: LocalAnonymiserOptions): boolean =>
   policy !== research || Object.keys(operators).some((type) => describing.has(type))
 
+// Longer than this nothing else of the process may wait.
+const slice = 10
+
+/** Gives way to others when it is asked and some milliseconds have passed since it last did. */
+const givingWay = (): Effect.Effect<void> => {
+  let since = performance.now()
+  return Effect.suspend(() => {
+    if (performance.now() - since < slice) return Effect.void
+    return Effect.map(Effect.yieldNow, () => {
+      since = performance.now()
+    })
+  })
+}
+
 const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, AnonymiserError> =>
   Effect.try({
     try: what,
@@ -56,6 +70,16 @@ const attempt = <A>(recordId: string, what: () => A): Effect.Effect<A, Anonymise
             ? cause.message
             : "The record could not be anonymised because of a mistake in the anonymiser. Leave the record out and report it."
       })
+  })
+
+/** Goes on slice by slice, and lets others run between. */
+const inSlices = (recordId: string, slices: Iterable<undefined>): Effect.Effect<void, AnonymiserError> =>
+  Effect.suspend(() => {
+    const steps = slices[Symbol.iterator]()
+    const breathe = givingWay()
+    return Effect.gen(function* () {
+      while (!(yield* attempt(recordId, () => steps.next().done === true))) yield* breathe
+    })
   })
 
 /**
@@ -114,13 +138,24 @@ export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): Anonymise
   over(Effect.succeed(pseudonymiser))
 
 /** The service over whatever anonymiser is that of the run that asks. */
-const over = (own: Effect.Effect<Pseudonymiser.Pseudonymiser>): AnonymiserShape => ({
-  preview: (rows) => Effect.flatMap(own, (mine) => attempt(rows[0]?.id ?? "", () => mine.preview(rows))),
-  anonymise: (record) => Effect.flatMap(own, (mine) => attempt(record.id, () => mine.replaceRecord(record))),
-  inspect: (text, inspection) => Effect.map(own, (mine) => mine.inspect(text, inspection)),
-  restore: (text) => Effect.map(own, (mine) => mine.restore(text).text),
-  revisit: (record) => Effect.map(own, (mine) => mine.revisit(record)),
-  clean: (text, inspection) => Effect.map(own, (mine) => mine.clean(text, inspection)),
-  invented: (text) => Effect.map(own, (mine) => mine.restore(text).invented),
-  counts: Effect.map(own, (mine) => mine.counts())
-})
+const over = (own: Effect.Effect<Pseudonymiser.Pseudonymiser>): AnonymiserShape => {
+  const breathe = givingWay()
+  return {
+    preview: (rows) => Effect.flatMap(own, (mine) => inSlices(rows[0]?.id ?? "", mine.previewInSlices(rows))),
+    anonymise: (record) =>
+      Effect.tap(
+        Effect.flatMap(own, (mine) => attempt(record.id, () => mine.replaceRecord(record))),
+        () => breathe
+      ),
+    inspect: (text, inspection) => Effect.map(own, (mine) => mine.inspect(text, inspection)),
+    restore: (text) => Effect.map(own, (mine) => mine.restore(text).text),
+    revisit: (record) =>
+      Effect.tap(
+        Effect.map(own, (mine) => mine.revisit(record)),
+        () => breathe
+      ),
+    clean: (text, inspection) => Effect.map(own, (mine) => mine.clean(text, inspection)),
+    invented: (text) => Effect.map(own, (mine) => mine.restore(text).invented),
+    counts: Effect.map(own, (mine) => mine.counts())
+  }
+}

@@ -13,8 +13,10 @@ import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import * as Cleaning from "./Cleaning.ts"
 import type * as Columns from "./columns/Columns.ts"
 import * as Finder from "./Finder.ts"
+import type { Cast, Look } from "./Look.ts"
 import * as Lists from "./TermLists.ts"
 import { make as noNames } from "./names/KnownNames.ts"
+import { strict } from "./Operators.ts"
 import * as Placeholder from "./Placeholder.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { resolve } from "./Resolution.ts"
@@ -29,6 +31,8 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
    * better; a column that was judged stays so. Without it each cell is judged alone.
    */
   readonly preview: (records: Iterable<ResearchRecord>) => void
+  /** The same in slices of some milliseconds: each step of the iterator is one, and rows may be replaced after the last. */
+  readonly previewInSlices: (records: Iterable<ResearchRecord>) => Iterable<undefined>
   /** The columns that were judged. */
   readonly columns: () => ReadonlyArray<Columns.JudgedColumn>
   /** The record without personal data. Throws `RecogniserFailure` when a recogniser breaks its contract. */
@@ -39,6 +43,11 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
   readonly replaceText: (text: string) => string
   /** The text with its original words, and the placeholders in it that were never given out. */
   readonly restore: (text: string) => Restored
+  /**
+   * In how many answers words looked like names, but none was made of them because the lexicon does not know the language: there only
+   * what is told (a title, a column, a roster) is found.
+   */
+  readonly unread: () => number
   /** How many different ones were replaced, by type. */
   readonly counts: () => Readonly<Record<string, number>>
   /** What the placeholders stand for, to be kept with `VaultFile.seal`. */
@@ -48,7 +57,13 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
 }
 
 /** How a pseudonymiser is made. */
-export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {}
+export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.ListsOptions {
+  /**
+   * Whether a word that no list knows is replaced though it is spelled like a brand. The default is
+   * `false`, save where the policy is `Operators.strict`.
+   */
+  readonly strict?: boolean
+}
 
 /** A pseudonymiser with an empty vault. */
 export const make = (recognisers: ReadonlyArray<Recogniser>, options: PseudonymiserOptions = {}): Pseudonymiser => {
@@ -57,11 +72,12 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
   const vault = Vault.make(types)
   const replacing = Replacing.make(vault, types, options)
   const placeholders = Placeholder.finder(types)
-  const finder = Finder.make(recognisers, lists, vault.people)
+  const finder = Finder.make(recognisers, lists, vault.people, options.strict ?? options.policy === strict)
   const headings = new Map<string, string>()
-  const nobody: Finder.Cast = { present: new Set(), known: noNames() }
+  const nobody: Cast = { present: new Set(), known: noNames() }
 
-  const rewrite = (text: string, spans: ReadonlyArray<Span>, cast: Finder.Cast): string => {
+  const rewrite = (text: string, spans: ReadonlyArray<Span>, cast: Cast): string => {
+    if (spans.length === 0 && placeholders(text).length === 0) return text
     const escaped = new Map(placeholders(text).map((occurrence) => [occurrence.start, occurrence]))
     const shapes = [...escaped.values()].map(({ type, start, end }): Span => ({
       type,
@@ -95,17 +111,26 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
     return replaced
   }
 
-  const replaceLooked = (record: ResearchRecord, { cast, fields }: Finder.Look): ResearchRecord => {
+  const replaceLooked = (record: ResearchRecord, { cast, fields }: Look): ResearchRecord => {
     const table = record.kind === "row"
     const replaceQuestion = (question: string, spans: ReadonlyArray<Span>) =>
       table ? replaceHeading(question) : rewrite(question, spans, cast)
     const replacePath = (path: string) => rewrite(path, finder.inPath(path, cast), cast)
-    const written = fields.map(({ field, question, speaker, text }): Field => ({
-      name: replaceHeading(field.name),
-      ...(field.question !== undefined && { question: replaceQuestion(field.question, question) }),
-      ...(field.speaker !== undefined && { speaker: rewrite(field.speaker, speaker, cast) }),
-      text: rewrite(field.text, text, cast)
-    }))
+    const written = fields.map(({ field, question, speaker, text }): Field => {
+      const name = replaceHeading(field.name)
+      const asked = field.question === undefined ? undefined : replaceQuestion(field.question, question)
+      const said = field.speaker === undefined ? undefined : rewrite(field.speaker, speaker, cast)
+      const answer = rewrite(field.text, text, cast)
+      // Most fields of a table stay as they are.
+      if (name === field.name && answer === field.text && asked === field.question && said === field.speaker)
+        return field
+      return {
+        name,
+        ...(asked !== undefined && { question: asked }),
+        ...(said !== undefined && { speaker: said }),
+        text: answer
+      }
+    })
     // After the answers, so that placeholders are numbered as these are read.
     const replaced = {
       ...record,
@@ -130,12 +155,16 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
     replacing,
     placeholders,
     runNames: finder.runNames,
+    mayBeNamed: finder.mayBeNamed,
     permit: finder.permit,
     find: finder.again
   })
 
   return {
-    preview: finder.preview,
+    preview: (records) => {
+      for (const _ of finder.preview(records)) continue
+    },
+    previewInSlices: finder.preview,
     columns: finder.columns.all,
     replaceRecord: (record) => replaceLooked(record, finder.look(record)),
     replaceRecords,
@@ -145,6 +174,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
       const restored = restore(text, vault, placeholders)
       return { ...restored, text: replacing.decrypt(restored.text) }
     },
+    unread: finder.unread,
     counts: vault.counts,
     entries: vault.entries,
     load: vault.load

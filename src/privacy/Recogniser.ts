@@ -5,6 +5,7 @@
  * A recogniser is pure, takes time in proportion to the length of the text whatever the text is, and prefers to miss something
  * over marking harmless words: where a check exists (a checksum, a numbering plan) it is made.
  */
+import type { Clues } from "./weighing/Clues.ts"
 
 /** A stretch of a text that holds personal data. Offsets are UTF-16 code units, `end` is exclusive. */
 export interface Span {
@@ -16,6 +17,8 @@ export interface Span {
   readonly score: number
   /** Which of the recogniser's rules found it, such as `title` or `luhn`. Says why, without quoting the text. */
   readonly rule: string
+  /** @internal What speaks for it, where it was read off words and has to be weighed. */
+  readonly clues?: Clues
 }
 
 /** What a column as a whole holds. */
@@ -32,6 +35,8 @@ export interface ColumnVerdict {
   readonly shapes: ReadonlySet<string>
   /** Answers that many gave, folded, where the column is a list to choose from; empty elsewhere. */
   readonly choices: ReadonlySet<string>
+  /** Answers that at least three gave, folded, whatever else the column holds. */
+  readonly often: ReadonlySet<string>
   /** Whether most cells are identifiers, times or plain numbers, whose digits are nobody's. */
   readonly codes: boolean
   /** Whether most answers have no more than three words. */

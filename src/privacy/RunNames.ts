@@ -36,6 +36,12 @@ export const confidentNames = (text: string, spans: ReadonlyArray<Span>): Readon
     return likely.has(span.rule) && known ? [name] : []
   })
 
+/** The names of a text that are looked for in other texts. What rests on a capital or a spelling alone is masked where it stands. */
+export const spreading = (text: string, spans: ReadonlyArray<Span>): ReadonlyArray<string> =>
+  spans
+    .filter(({ clues, type }) => type === "PERSON" && clues?.spreads !== false)
+    .map((span) => text.slice(span.start, span.end))
+
 /** The names that all records of a run are searched for. */
 export interface RunNames extends KnownNames.KnownNames {
   /** Learns a name from a record, or beforehand (0); parts of it only where it was found with confidence. */

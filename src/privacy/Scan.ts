@@ -3,13 +3,16 @@
  */
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { JudgedColumn } from "./columns/Columns.ts"
+import { readable } from "./columns/Headers.ts"
 import { detect, detectAll, type DetectionInput } from "./Detection.ts"
 import * as Finder from "./Finder.ts"
+import type { Look } from "./Look.ts"
 import * as Lists from "./TermLists.ts"
 import * as People from "./People.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
 import { resolve } from "./Resolution.ts"
+import { isBelieved } from "./weighing/Clues.ts"
 
 /** Finds personal data in text after text. */
 export interface Scanner {
@@ -27,7 +30,18 @@ export interface Scanner {
 export interface ScannerOptions extends Lists.ListsOptions {
   /** What to look for. The default is `allRecognisers`. */
   readonly recognisers?: ReadonlyArray<Recogniser>
+  /**
+   * Whether a word that no list knows is found though it is spelled like a brand. The default is `true`
+   * for single texts, of which nothing else is known, and `false` for records, as for an anonymiser.
+   */
+  readonly strict?: boolean
 }
+
+/** An input whose header is written as one would say it. */
+const asSaid = (input: DetectionInput): DetectionInput =>
+  input.context?.field === undefined
+    ? input
+    : { ...input, context: { ...input.context, field: readable(input.context.field) } }
 
 /**
  * A scanner.
@@ -45,11 +59,17 @@ export const make = (options: ScannerOptions = {}): Scanner => {
   const recognisers = options.recognisers ?? allRecognisers
   const lists = Lists.make(options)
   const settle = (text: string, found: ReadonlyArray<Span>): ReadonlyArray<Span> =>
-    resolve(lists.permit(text, [...lists.find(text), ...found]))
+    resolve(
+      lists.permit(text, [
+        ...lists.find(text),
+        ...found.filter((span) => isBelieved(span, { strict: options.strict ?? true }))
+      ])
+    )
   return {
-    scan: (text, field) => settle(text, detect(recognisers, text, field === undefined ? undefined : { field })),
+    scan: (text, field) =>
+      settle(text, detect(recognisers, text, field === undefined ? undefined : { field: readable(field) })),
     scanAll: (inputs) => {
-      const found = detectAll(recognisers, inputs)
+      const found = detectAll(recognisers, inputs.map(asSaid))
       return inputs.map(({ text }, i) => settle(text, found[i] ?? []))
     }
   }
@@ -69,6 +89,8 @@ export interface RecordFinding extends Span {
 export interface RecordScanner {
   /** Judges the columns of these rows as a whole, and learns who is in them. To be called with the first rows of a table. */
   readonly preview: (records: Iterable<ResearchRecord>) => void
+  /** The same in slices of some milliseconds: each step of the iterator is one. */
+  readonly previewInSlices: (records: Iterable<ResearchRecord>) => Iterable<undefined>
   /**
    * The personal data of the next records, in their order: many at a time take less than one by one. Headers are looked at once, in
    * the record where they are first met.
@@ -80,6 +102,11 @@ export interface RecordScanner {
    * @param number its place among the records that were scanned, from 1
    */
   readonly scanLate: (record: ResearchRecord, number: number) => ReadonlyArray<RecordFinding>
+  /**
+   * In how many answers words looked like names, but none was made of them because the lexicon does not know the language: there only
+   * what is told (a title, a column, a roster) is found.
+   */
+  readonly unread: () => number
   /** The columns that were judged, and what each was taken for. */
   readonly columns: () => ReadonlyArray<JudgedColumn>
 }
@@ -104,7 +131,7 @@ export interface RecordScanner {
  */
 export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
   const lists = Lists.make(options)
-  const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make())
+  const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make(), options.strict)
   const headings = new Set<string>()
 
   const inHeadings = (record: ResearchRecord): ReadonlyArray<RecordFinding> =>
@@ -121,7 +148,7 @@ export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
       })
     )
 
-  const inFields = ({ fields }: Finder.Look): ReadonlyArray<RecordFinding> =>
+  const inFields = ({ fields }: Look): ReadonlyArray<RecordFinding> =>
     fields.flatMap(({ field, question, speaker, text }) => [
       ...resolve(speaker).map((span) => ({
         ...span,
@@ -139,12 +166,16 @@ export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
     ])
 
   return {
-    preview: finder.preview,
+    preview: (records) => {
+      for (const _ of finder.preview(records)) continue
+    },
+    previewInSlices: finder.preview,
     scan: (records) => {
       const looks = finder.lookAll(records)
       return records.map((record, i) => [...inHeadings(record), ...(looks[i] === undefined ? [] : inFields(looks[i]))])
     },
     scanLate: (record, number) => inFields(finder.lookLate(record, number)),
+    unread: finder.unread,
     columns: finder.columns.all
   }
 }

@@ -43,13 +43,6 @@ describe("postal addresses", () => {
     )
   })
 
-  it("are the whole cell in a column of addresses", () => {
-    assert.deepStrictEqual(found(AddressRecogniser, "The Old Chapel, Nether Sallow", "Home address"), [
-      "The Old Chapel, Nether Sallow"
-    ])
-    assert.deepStrictEqual(found(AddressRecogniser, "The Old Chapel", "E-mail address"), [])
-  })
-
   it.each([
     "I walked 5 miles down the Road",
     "2 Good Places",

@@ -5,6 +5,7 @@ import { COUNTRY, FAMILY, GIVEN, lookUp, PEOPLE, PROPER, TOWN, WORD } from "../l
 import { nameInCell } from "../names/NameColumns.ts"
 import { wordsOf } from "../names/NameForm.ts"
 import { everydayWords, particles, titles } from "../names/NameWords.ts"
+import { CALENDAR, kindsOf } from "../names/WordKinds.ts"
 
 /** Longer cells are prose, and prose is no kind of data. */
 export const longestCell = 120
@@ -96,6 +97,10 @@ export const knownAsName = (cell: string): number => {
   })
   return values.length === 0 ? 0 : Math.min(...values)
 }
+
+/** Whether it is nothing but the name of a month or a day. */
+export const isCalendar = (words: string): boolean =>
+  wordsOf(words).every(({ folded }) => (kindsOf(folded) & CALENDAR) !== 0)
 
 /** Whether every word is one of every day as well as perhaps a name. */
 export const isEverydayName = (words: string): boolean =>

@@ -2,21 +2,18 @@
  * Lets the column decide about what was found in one of its cells: adds what the others say that it is, and takes away what was read
  * into it.
  */
-import { nameInCell } from "../names/NameColumns.ts"
+import { asksWho, isAboutPeople, nameInCell } from "../names/NameColumns.ts"
 import type { Range } from "../names/NameReader.ts"
 import { wordsOf } from "../names/NameForm.ts"
 import { titles } from "../names/NameWords.ts"
 import type { ColumnVerdict, RecogniserContext, Span } from "../Recogniser.ts"
 import { holdsOwnNumbers } from "../recognisers/DigitGroups.ts"
 import { partsOf } from "./AnswerCounts.ts"
-import { isCode, isEverydayName, isGivenName, isUuid, saysNothing, shapeOf } from "./Cell.ts"
+import { isCode, isCalendar, isEverydayName, isGivenName, isUuid, saysNothing, shapeOf } from "./Cell.ts"
 import { isLooseNumber, isNameOfWords, isReadFromNeighbours } from "./WeakFindings.ts"
 
-// A question about people may well be answered with names, though each is given often.
-const asksWho =
-  /^(?:who|whom|whose|wer|wen|wem|qui|quien|quién|chi|kto|quem)(?!\p{L})|\b(?:person|people|colleague|manager|teacher|doctor|friend|nominee|interviewer|employee|staff)s?\b/iu
 const asksWhere =
-  /\b(?:employer|company|organi[sz]ation|firm|agency|work|school|university|college|arbeitgeber|firma|employeur|empresa|azienda)\b/i
+  /\b(?:employer|company|organi[sz]ation|firm|agency|arbeitgeber|firma|employeur|empresa|azienda)\b|\bwhere\b.*\b(?:work|study|studied)\b|\b(?:which|what|your|name of)\b.*\b(?:school|university|college)\b/i
 
 const cover = (text: string): Range => {
   const trimmed = text.trim()
@@ -50,6 +47,10 @@ const byVote = (text: string, { holds, shapes }: ColumnVerdict): Range | undefin
   }
 }
 
+/** Whether a choice is somebody of whom the run knows. */
+const isDeclared = (name: string, { rule }: Span): boolean =>
+  rule.startsWith("roster") || (rule.startsWith("known-in") && isGivenName(name))
+
 /** Whether a choice is somebody all the same: a given name with a family name, or one that the run knows as a participant's. */
 const isSomebody = (name: string, { rule }: Span): boolean =>
   isGivenName(name) && (isFullName(name) || rule.startsWith("known-in") || rule.startsWith("roster"))
@@ -62,17 +63,28 @@ const isChosen = (text: string, span: Span, choices: ReadonlySet<string>): boole
   choices.size > 0 &&
   partsOf(text).every((part) => choices.has(part) || !part.includes(text.slice(span.start, span.end).toLowerCase()))
 
+/** What an answer that several gave is not, whatever it looks like. */
+const ofOptions = new Set(["PERSON", "ORGANIZATION", "ADDRESS", "URL"])
+
 const isSpared = (text: string, span: Span, header: string, column: ColumnVerdict | undefined): boolean => {
   const words = text.slice(span.start, span.end)
+  if (span.rule === "header" || span.rule === "announced") return false
+  const isNamed = isAboutPeople(header)
+  // "April" and "June" answer many a question.
+  if (isNameOfWords(span) && !isNamed && isCalendar(words)) return true
   const codes = column === undefined ? isCode(text) && holdsOwnNumbers(header) : column.codes && isCode(text)
   if (codes && (isReadFromNeighbours(span) || isLooseNumber(span) || isNameOfWords(span))) return true
   if (span.type === "PHONE_NUMBER" && isUuid(text)) return true
   if (column === undefined || column.holds === span.type) return false
   if (isNameOfWords(span) && isKnownOtherwise(words, column.holds)) return true
+  if (ofOptions.has(span.type) && !isNamed && isChosen(text, span, column.often)) {
+    if (span.type === "ORGANIZATION") return !asksWhere.test(header)
+    if (span.type !== "PERSON" || column.named < 0.5) return span.type !== "PERSON" || !isDeclared(words, span)
+  }
   if (isChosen(text, span, column.choices)) {
     if (isReadFromNeighbours(span)) return true
     if (span.type === "ORGANIZATION") return !asksWhere.test(header)
-    if (isNameOfWords(span)) return column.named < 0.5 && !asksWho.test(header) && !isSomebody(words, span)
+    if (isNameOfWords(span)) return column.named < 0.5 && !asksWho(header) && !isSomebody(words, span)
   }
   // Among many short answers that are no names, a word of the dictionary is a word.
   const nobody = column.brief && column.seen >= 10 && column.share < 0.25 && text.trim().split(/\s+/).length <= 3

@@ -68,12 +68,11 @@ export const judge = (
   answers: Answers.Answers,
   find: (texts: ReadonlyArray<string>) => ReadonlyArray<ReadonlyArray<Span>>
 ): ColumnVerdict => {
-  const all = Answers.distinct(answers)
+  const { cells: all, choices, often } = Answers.tally(answers)
   const cells = spread(
     all.filter((cell) => !saysNothing(cell)),
     sample
   )
-  const choices = Answers.choices(answers)
   const brief = cells.filter((cell) => cell.trim().split(/\s+/).length <= 3).length >= cells.length * 0.8
   const codes = cells.length > 0 && cells.filter(isCode).length >= cells.length * 0.8
   const mean = (of: (cell: string) => number) =>
@@ -82,7 +81,16 @@ export const judge = (
   // "Koch" and "Baker" are what people do where the header says so.
   const things = isAboutThings(header) || asksForWork(header)
   const named = things ? 0 : options.reduce((sum, option) => sum + knownAsName(option), 0) / Math.max(1, options.length)
-  const none = { seen: all.length, share: 0, named, shapes: new Set<string>(), choices, codes, brief }
+  const none = {
+    seen: all.length,
+    share: 0,
+    named,
+    shapes: new Set<string>(),
+    choices,
+    often,
+    codes,
+    brief
+  }
   if (cells.length < fewest) return none
   const names = things ? 0 : mean((cell) => nameness(cell, choices.size === 0))
   const places = mean((cell) => (knownAsPlace(cell) ? 1 : 0))

@@ -35,7 +35,8 @@ export const TOWN_START = 1 << 17
 export const NAME = GIVEN | FAMILY | TOWN | COUNTRY | PROPER
 
 // FNV-1a with a final mix, because the high bits choose the bucket.
-const hashOf = (word: string): number => {
+/** The hash of a word or of a part of one, 32 bits. */
+export const hashOf = (word: string): number => {
   let h = -2128831035
   for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 16777619)
   h ^= h >>> 15

@@ -2,14 +2,45 @@
  * One going-through of a text that the recognisers of people, organisations, places and addresses share.
  */
 import type { Span } from "../Recogniser.ts"
+import { FOREIGN, WORD } from "../lexicon/Lexicon.ts"
 import { belongingsIn } from "./Belonging.ts"
 import { heedAnnouncements } from "./Announcements.ts"
 import { evidenceOf } from "./NameEvidence.ts"
 import { knownInflected } from "./Inflection.ts"
-import { mentionsIn } from "./Mentions.ts"
+import { type Mention, mentionsIn } from "./Mentions.ts"
 import { addressesIn } from "./Postal.ts"
 import { type Token, tokensOf } from "./NameTokens.ts"
+import { CONTRACTION, NOT_NAME, PARTICLE } from "./WordKinds.ts"
 import { writingOf } from "./Writing.ts"
+
+/** Whether many small words of a text are in none of the languages that are known: there an unknown word says nothing. */
+const isStrange = (tokens: ReadonlyArray<Token>): boolean => {
+  const cased = tokens.some(({ case: style, kind, text }) => kind === "word" && style === "capital" && text.length > 1)
+  let words = 0
+  let unknown = 0
+  for (const { bits, case: style, folded, kind, kinds } of tokens) {
+    if (kind !== "word" || style !== "lower" || folded.length < 2) continue
+    words++
+    const known = (cased ? bits & (WORD | FOREIGN) : bits) !== 0 || (kinds & (NOT_NAME | CONTRACTION | PARTICLE)) !== 0
+    if (!known) unknown++
+  }
+  return words >= (cased ? 4 : 5) && unknown >= (cased ? 0.3 : 0.34) * words
+}
+
+/** What speaks for a mention, in the language of its text. */
+const cluesOf = (tokens: ReadonlyArray<Token>, { clues, first, last }: Mention, strange: boolean): Span["clues"] => {
+  if (clues === undefined) return undefined
+  const small = tokens[first]?.case === "lower"
+  const { base, spelling, support, thing } = clues
+  return {
+    weight: base + support - (small ? 0.2 : 0) - (strange ? (small ? 6 : 3) : 0),
+    spelling,
+    thing,
+    strange,
+    spreads: !strange && base + support >= 2,
+    words: tokens.slice(first, last + 1).flatMap(({ folded, kind }) => (kind === "word" ? [folded] : []))
+  }
+}
 
 const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {
   const writing = writingOf(words)
@@ -17,13 +48,15 @@ const analyse = (words: ReadonlyArray<Token>): ReadonlyArray<Span> => {
   const evidence = evidenceOf(tokens, writing)
   heedAnnouncements(tokens, evidence, writing)
   const spans: Array<Span> = []
-  const add = (first: number, last: number, type: string, score: number, rule: string) => {
+  const strange = writing.language === "en" && isStrange(tokens)
+  const add = (first: number, last: number, type: string, score: number, rule: string, clues?: Span["clues"]) => {
     const start = tokens[first]?.start
     const end = tokens[last]?.end
-    if (start !== undefined && end !== undefined) spans.push({ start, end, type, score, rule })
+    if (start !== undefined && end !== undefined)
+      spans.push({ start, end, type, score, rule, ...(clues !== undefined && { clues }) })
   }
-  for (const { first, last, type, score, rule } of mentionsIn(tokens, evidence, writing))
-    add(first, last, type, score, rule)
+  for (const mention of mentionsIn(tokens, evidence, writing))
+    add(mention.first, mention.last, mention.type, mention.score, mention.rule, cluesOf(tokens, mention, strange))
   for (const { first, last, score, rule } of addressesIn(tokens, evidence)) add(first, last, "ADDRESS", score, rule)
   for (const at of belongingsIn(tokens)) add(at, at, "NRP", 0.6, "said-of-somebody")
   return spans
@@ -38,7 +71,12 @@ interface Reading {
 // The recognisers of a text that share its words are run one after the other, so the last text is worth remembering.
 let last: { readonly text: string; readonly reading: Reading } | undefined
 
+const letters = /\p{L}/u
+const empty: Reading = { tokens: [], spans: [] }
+
 const read = (text: string): Reading => {
+  // Half of the cells of a survey are numbers.
+  if (!letters.test(text)) return empty
   if (last?.text !== text) last = { text, reading: { tokens: tokensOf(text) } }
   return last.reading
 }

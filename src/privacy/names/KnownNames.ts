@@ -9,6 +9,8 @@ import { opensSentence, type Range } from "./NameReader.ts"
 export interface KnownNames {
   /** Adds the folded parts of a name, as they stand one after the other. In lower case it is found only if `anyCase`. */
   readonly add: (parts: ReadonlyArray<string>, anyCase: boolean) => void
+  /** Whether a name may stand in a text of these folded words: most texts need not be gone through. */
+  readonly mayStandIn: (words: ReadonlyArray<string>) => boolean
   /** Where the names stand in a text, the longest where several begin. */
   readonly find: (text: string) => ReadonlyArray<Range>
 }
@@ -74,7 +76,7 @@ export const make = (): KnownNames => {
     return found
   }
 
-  return { add, find }
+  return { add, find, mayStandIn: (words) => byFirst.size > 0 && words.some((word) => byFirst.has(word)) }
 }
 
 /** Adds a name as a whole, and those of its parts that are names by themselves. */

@@ -23,6 +23,7 @@ import { endsInstitution, institutionAt, partnersAt } from "./Institutions.ts"
 import { wellKnownFirms } from "./NameWords.ts"
 import { organisationAt } from "./Organisations.ts"
 import type { Token } from "./NameTokens.ts"
+import { proposedAt, type Reasons, reasonsFor, supportFor } from "./Reasons.ts"
 import { townAt } from "./Towns.ts"
 import {
   LEGAL_FORM,
@@ -45,6 +46,8 @@ export interface Mention {
   readonly score: number
   /** What made it one: the lexicon, an unknown word, a capital, and what gave the type. */
   readonly rule: string
+  /** What speaks for it, where that has to be weighed. */
+  readonly clues?: Reasons
 }
 
 const isInitial = (token: Token | undefined): boolean =>
@@ -106,6 +109,11 @@ const arriving = new Set(
   "arrived arrives arrive arriving landed landing stopped stops stop lived living station".split(" ")
 )
 
+// Kinds of streets that are much else as well: without a number "Baldur's Gate" is none.
+const alsoThings = new Set(
+  "gate close place court drive way rise row ring square circle loop route quay trail crossing".split(" ")
+)
+
 const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): readonly [Mention["type"], string] => {
   const opening = tokens[first]
   const closing = tokens[last]
@@ -113,7 +121,8 @@ const typeOf = (tokens: ReadonlyArray<Token>, first: number, last: number): read
   const before = tokens[first - 1]?.folded ?? ""
   const after = tokens[last + 1]?.folded ?? ""
   const length = last - first
-  if (closing !== undefined && length > 0 && (closing.kinds & STREET_WORD) !== 0) return ["ADDRESS", "street-name"]
+  if (closing !== undefined && length > 0 && (closing.kinds & STREET_WORD) !== 0 && !alsoThings.has(closing.folded))
+    return ["ADDRESS", "street-name"]
   if (closing !== undefined && length > 0 && (closing.kinds & ORGANISATION_END) !== 0)
     return ["ORGANIZATION", "organisation-word"]
   if (opening !== undefined && length > 0 && (opening.kinds & ORGANISATION_START) !== 0)
@@ -207,8 +216,17 @@ export const mentionsIn = (
   for (let i = 0; i < tokens.length; i++) {
     const whole = wholeAt(tokens, evidence, writing, i)
     if (whole !== undefined) {
-      mentions.push(whole)
+      const weighed = whole.rule === "organisation-word" || whole.rule === "ampersand"
+      mentions.push(weighed ? { ...whole, clues: { base: 2.5, support: 0, spelling: 0, thing: 0 } } : whole)
       i = whole.last
+      continue
+    }
+    const proposed = proposedAt(tokens, evidence, i)
+    if (proposed !== undefined) {
+      const first = withInitials(tokens, i)
+      const last = overCredentials(tokens, proposed.last)
+      mentions.push({ first, last, type: "PERSON", score: 0.8, rule: "supported", clues: proposed.reasons })
+      i = last
       continue
     }
     if ((evidence[i] ?? 0) < possible && !opensAsName(tokens, evidence, i)) continue
@@ -222,17 +240,37 @@ export const mentionsIn = (
       strongest = Math.max(strongest, evidence[j] ?? 0)
     }
     if (endsInstitution(tokens, last)) {
-      mentions.push({ first: i, last: last + 1, type: "ORGANIZATION", score: 0.7, rule: "organisation-word" })
+      mentions.push({
+        first: i,
+        last: last + 1,
+        type: "ORGANIZATION",
+        score: 0.7,
+        rule: "organisation-word",
+        clues: { base: 2, support: 0, spelling: 0, thing: 0 }
+      })
       i = last + 1
       continue
     }
     const together = words > 1 && (strongest > 0.41 || namesSomething(tokens, i, last)) ? strongest + 0.25 : strongest
     const score = Math.min(1, together + contextOf(tokens, i, last) + companyOf(tokens, evidence, i, last))
     if (score >= certain && !isOf(tokens[i], ROLE)) {
-      const [type, why] = typeOf(tokens, i, last)
+      const support = supportFor(tokens, evidence, i, last)
+      const read = typeOf(tokens, i, last)
+      const cued = read[1] === "place-cue" || read[1] === "organisation-cue"
+      // "We met Wren in Priya's kitchen": what only people do outweighs the word before.
+      const [type, why]: typeof read =
+        cued && support >= 2 && (bitsIn(tokens, i, last) & (TOWN | COUNTRY)) === 0 ? ["PERSON", "person-cue"] : read
+      const clues = reasonsFor(tokens, i, last, { type, why, support, english: writing.language === "en" })
       const first = type === "PERSON" ? withInitials(tokens, i) : i
       if (type === "PERSON") last = overCredentials(tokens, last)
-      mentions.push({ first, last, type, score: Math.min(0.95, score * 0.9), rule: why })
+      mentions.push({
+        first,
+        last,
+        type,
+        score: Math.min(0.95, score * 0.9),
+        rule: why,
+        ...(clues !== undefined && { clues })
+      })
     }
     i = last
   }

@@ -5,8 +5,11 @@ import { fold, wordsOf } from "./NameForm.ts"
 import { everydayWords, notNames, particles, roles, titles } from "./NameWords.ts"
 import { isNameWord, type Range, readName } from "./NameReader.ts"
 
-const nameHeader =
-  /^(?:(?:your|full|first|last|given|family|sur|middle|maiden|participant|respondent|interviewee|contact|customer|client|user|member|employee|student|patient|person|manager)(?:'s|s)? ?)*(?:name|names)$|^(?:participant|respondent|interviewee|contact|contact person|who are you|surname|forename|familyname|nickname|vorname|nachname|familienname|name \(.{1,20}\)|nom|nom complet|pr[eé]nom|nombre|apellidos?|nombre completo|naam|voornaam|achternaam|what is your (?:full |first |last )?name)$/
+const whose =
+  "your|full|complete|contact|participant|respondent|interviewee|customer|client|user|member|employee|emp|staff|student|stud|pupil|patient|person|manager|recipient|parent|guardian|spouse|partner|author|reviewer|guest|attendee|applicant|recruiter|first|last|given|family|sur|middle|maiden|legal|preferred"
+const nameHeader = new RegExp(
+  `^(?:q ?\\d{1,3}[.:)]? )?(?:(?:${whose})(?:'s|s)? ?)*(?:names?|[fl]names?|firstname|lastname|fullname)(?: \\(.{1,20}\\)| ?\\d)?$|^(?:participant|respondent|interviewee|contact|contact person|who are you|surname|forename|familyname|nickname|first|last|vorname|nachname|familienname|ansprechpartner(?:in)?|nom|nom complet|nom de famille|pr[eé]nom|nombre|apellidos?|nombre completo|nombre y apellidos|naam|voornaam|achternaam|(?:q ?\\d{1,3}[.:)]? )?what is your (?:full |first |last )?name)$`
+)
 
 // Underscores, camel case and the colon or star of a form do not matter to what a header means.
 const plain = (header: string): string =>
@@ -34,17 +37,33 @@ const mostHeaders = 10_000
 /** Whether a column holds a given name or a family name only. */
 export const namePart = (header: string): "given" | "family" | undefined => {
   const text = plain(header)
-  if (/^(?:your )?(?:first ?name|given ?name|forename|vorname|pr[eé]nom|nombre|voornaam)$/.test(text)) return "given"
-  if (/^(?:your )?(?:last ?name|family ?name|surname|nachname|familienname|nom|apellidos?|achternaam)$/.test(text))
+  if (/(?:^| )(?:first ?name|fname|given ?name|forename|first|vorname|pr[eé]nom|nombre|voornaam)$/.test(text))
+    return "given"
+  if (
+    /(?:^| )(?:last ?name|lname|family ?name|surname|last|nachname|familienname|nom|nom de famille|apellidos?|achternaam)$/.test(
+      text
+    )
+  )
     return "family"
   return undefined
 }
 
 /** Whether a column holds ways to reach people, by its header. */
 export const isContactHeader = (header: string): boolean =>
-  /contact|reach you|get in touch|e-?mail|phone|mobile|telephone|whatsapp|follow[ -]?up|call you|kontakt|erreich|handy|telefon|contacter|coordonn|contacto|teléfono/i.test(
+  /contact|emergency|next of kin|(?<![a-z])ice(?![a-z])|reach you|get in touch|e-?mail|phone|mobile|telephone|whatsapp|follow[ -]?up|call you|kontakt|erreich|handy|telefon|contacter|coordonn|contacto|teléfono/i.test(
     header
   )
+
+// A question about people may well be answered with names, though each is given often.
+const who =
+  /^(?:who|whom|whose|wer|wen|wem|qui|quien|quién|chi|kto|quem)(?!\p{L})|\b(?:person|people|colleague|manager|teacher|doctor|friend|nominee|interviewer|employee|staff)s?\b/iu
+
+/** Whether a question may be answered with people. */
+export const asksWho = (header: string): boolean => who.test(header)
+
+/** Whether a column holds people or how to reach them, by its header. */
+export const isAboutPeople = (header: string): boolean =>
+  isNameHeader(header) || isContactHeader(header) || asksWho(header)
 
 // Cells of a name column that say there is no name.
 const noName = /^(?:n\/?a|none|nil|no|yes|anonym\w*|prefer not .*|rather not .*|unknown|withheld|redacted|-+|test)$/i
@@ -54,14 +73,18 @@ const isNoName = (word: string): boolean => (notNames.has(word) && !everydayWord
 
 const cellWord = /^[\p{L}\p{M}][\p{L}\p{M}.'’-]*,?$/u
 
-/** The name that makes up a cell of a name column, in any case, or nothing when the cell is an identifier or a sentence. */
-export const nameInCell = (cell: string): Range | undefined => {
+/**
+ * The name that makes up a cell of a name column, in any case, or nothing when the cell is an identifier or a sentence.
+ *
+ * @param told whether the header says that it is a name: then "Das" and "Grace" are
+ */
+export const nameInCell = (cell: string, told = false): Range | undefined => {
   const trimmed = cell.trim()
   if (trimmed.length === 0 || trimmed.length > 80 || noName.test(trimmed)) return undefined
   const words = trimmed.split(/\s+/)
   if (words.length > 5 || !words.every((word) => cellWord.test(word))) return undefined
   if (words.some((word) => roles.has(fold(word)) && !titles.has(fold(word)))) return undefined
-  if (words.every((word) => isNoName(fold(word)))) return undefined
+  if (!told && words.every((word) => isNoName(fold(word)))) return undefined
   // Three words without one capital are rather a phrase.
   if (words.length > 2 && !words.some((word) => /^[\p{Lu}\p{Lo}]/u.test(word))) return undefined
   const start = cell.indexOf(trimmed)

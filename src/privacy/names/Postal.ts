@@ -6,7 +6,7 @@ import { COUNTRY, GIVEN, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./NameEvidence.ts"
 import { isStreetName, regionCode } from "./PlaceWords.ts"
-import { beforeTimes, inDate, isInRow, isSmallWord, isTime, opensField } from "./PostalEnds.ts"
+import { beforeTimes, inDate, isCode, isInRow, isSmallWord, isTime, opensField, postcodeCue } from "./PostalEnds.ts"
 import type { Token } from "./NameTokens.ts"
 import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
@@ -75,6 +75,8 @@ interface Walk {
   codes: number
   countries: number
   long: boolean
+  /** Whether a number may be a postcode, and is no year. */
+  code: boolean
   /** How many of the names look like one. */
   likely: number
 }
@@ -107,6 +109,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     codes: 0,
     countries: 0,
     long: false,
+    code: false,
     likely: 0
   }
   let separators = 0
@@ -172,6 +175,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     if (part === "number") {
       found.numbers++
       if (token.text.length >= 4) found.long = true
+      if (token.text.length >= 4 && !/^(?:19|20)\d\d$/.test(token.text)) found.code = true
     } else if (part === "street") found.streets++
     else if (part === "unit") found.units++
     else if (part === "code") found.codes++
@@ -200,9 +204,12 @@ const cued = (tokens: ReadonlyArray<Token>, first: number): boolean => {
 const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): string | undefined => {
   const { numbers, names, streets, units, codes } = found
   if (numbers + units === 0) return undefined
-  if (units > 0 && numbers > 0) return "unit"
+  // "Room 12 on floor 3"
+  if (units > 0 && numbers > 0 && (streets + names > 0 || found.code)) return "unit"
   if (streets > 0 && numbers > 0) return "street"
-  if (numbers > 1 && found.likely + found.countries > 0) return "numbers-and-names"
+  // "Ethan, 7, and Maya, 4": numbers beside names need a word of addresses, or a postcode.
+  if (numbers > 1 && found.likely + found.countries > 0 && (found.code || cued(tokens, first)))
+    return "numbers-and-names"
   if (names > 0 && found.long && codes > 0) return "region-and-code"
   if (names > 0 && found.countries > 0 && found.long) return "country-and-code"
   if (names > 0 && isNumber(tokens[first]) && tokens[first + 1]?.case !== "lower" && cued(tokens, first)) return "cue"
@@ -226,20 +233,6 @@ const begins = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
 const cornerBefore = (tokens: ReadonlyArray<Token>, at: number): number => {
   if (tokens[at - 1]?.folded !== "of" || tokens[at - 2]?.folded !== "corner") return at
   return tokens[at - 3]?.folded === "the" ? at - 3 : at - 2
-}
-
-const codeWords = new Set("zip zipcode postcode postleitzahl plz cap postal code".split(" "))
-// The shortest postcodes have three digits.
-const isCode = (token: Token): boolean => token.text.length > 2
-
-/** Whether the words before a number say that it is a postcode. */
-const postcodeCue = (tokens: ReadonlyArray<Token>, at: number): boolean => {
-  for (let i = at - 1; i >= at - 3 && i >= 0; i--) {
-    const token = tokens[i]
-    if (token?.kind === "word" && codeWords.has(token.folded))
-      return token.folded !== "code" || /^(?:zip|postal|post)$/.test(tokens[i - 1]?.folded ?? "")
-  }
-  return false
 }
 
 /** How far it is from each token to the next number; without one within reach there is no address. */

@@ -63,3 +63,17 @@ const smallWords = new Set(
     " "
   )
 )
+
+const codeWords = new Set("zip zipcode postcode postleitzahl plz cap postal code".split(" "))
+/** Whether a number is long enough for a postcode: the shortest have three digits. */
+export const isCode = (token: Token): boolean => token.text.length > 2
+
+/** Whether the words before a number say that it is a postcode. */
+export const postcodeCue = (tokens: ReadonlyArray<Token>, at: number): boolean => {
+  for (let i = at - 1; i >= at - 3 && i >= 0; i--) {
+    const token = tokens[i]
+    if (token?.kind === "word" && codeWords.has(token.folded))
+      return token.folded !== "code" || /^(?:zip|postal|post)$/.test(tokens[i - 1]?.folded ?? "")
+  }
+  return false
+}

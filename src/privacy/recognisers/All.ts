@@ -3,7 +3,9 @@
  */
 export { AddressRecogniser } from "./addresses/AddressRecogniser.ts"
 export { AgeRecogniser } from "./dates/AgeRecogniser.ts"
+export { AnnouncedRecogniser } from "./AnnouncedRecogniser.ts"
 export { CardRecogniser } from "./CardRecogniser.ts"
+export { ColumnRecogniser } from "./ColumnRecogniser.ts"
 export { CryptoRecogniser } from "./CryptoRecogniser.ts"
 export { DateOfBirthRecogniser, DateRecogniser } from "./dates/DateRecogniser.ts"
 export { EmailRecogniser } from "./EmailRecogniser.ts"

@@ -2,6 +2,7 @@
  * Groups of digits with single separators between them: what telephone and card numbers are written as. A long number may be
  * several groups, and several numbers may stand in a row, so recognisers try stretches of groups rather than a whole row.
  */
+import { personalKind } from "../columns/Headers.ts"
 import { matchesOf } from "./Expressions.ts"
 
 /** One run of digits. */
@@ -33,11 +34,11 @@ export const joined = (groups: ReadonlyArray<DigitGroup>): string => groups.map(
 
 // Columns that hold numbers for the researcher's own use.
 const ownNumbers =
-  /(?:^|[^a-z])(?:id|ids|uuid|respondent|case|record|row|code|ref|reference|timestamp|date|time|start|end|duration|order|submitted|ip)(?:$|[^a-z])/i
+  /(?:^|[^a-z])(?:id|ids|uuid|respondent|(?<!in )case|record|row|code|ref|reference|timestamp|date|time|start|end|duration|order|submitted|ip)(?:$|[^a-z])/i
 
 /** Whether a column, by its header, holds identifiers, times or the like, whose digits are nobody's. A whole question is no header. */
 export const holdsOwnNumbers = (header: string | undefined): boolean => {
   if (header === undefined) return false
   const line = header.split("\n", 1)[0] ?? ""
-  return line.length <= 40 && !line.includes("?") && ownNumbers.test(line)
+  return personalKind(line) === undefined && line.length <= 40 && !line.includes("?") && ownNumbers.test(line)
 }

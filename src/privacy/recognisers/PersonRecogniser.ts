@@ -4,11 +4,32 @@
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
 import { isContactHeader, isNameHeader, nameInCell, namesBesideContacts } from "../names/NameColumns.ts"
+import { FAMILY, GIVEN, lookUp } from "../lexicon/Lexicon.ts"
+import { wordsOf } from "../names/NameForm.ts"
 import type { Range } from "../names/NameReader.ts"
-import { namesByRule } from "../names/NameRules.ts"
+import { namesByRule, type NameRule } from "../names/NameRules.ts"
 import { readTokens, spansOf } from "../names/Analysis.ts"
 
 const span = (range: Range, score: number, rule: string): Span => ({ ...range, type: "PERSON", score, rule })
+
+// Told in so many words who somebody is.
+const told = new Set(
+  "self-named self-named-lower name-label name-of title speaker-label code-and-name name-and-age kinship kinship-abroad person-called".split(
+    " "
+  )
+)
+
+/** A name by its context: sure where it was told, else to be weighed. */
+const byRule = (text: string, range: Range, { name, score }: NameRule): Span => {
+  const read = span(range, score, name)
+  if (told.has(name)) return read
+  const words = wordsOf(text.slice(range.start, range.end)).map(({ folded }) => folded)
+  const named = words.some((word) => (lookUp(word) & (GIVEN | FAMILY)) !== 0)
+  return {
+    ...read,
+    clues: { weight: (named ? 1.6 : 0.3) + 2, spelling: 0, thing: 0, spreads: true, strange: false, words }
+  }
+}
 
 /** Names of people. */
 export const PersonRecogniser: Recogniser = {
@@ -16,12 +37,13 @@ export const PersonRecogniser: Recogniser = {
   types: ["PERSON"],
   sharesWords: true,
   recognise: (text, context) => {
-    const found = namesByRule(text, readTokens(text)).map(({ start, end, rule }) =>
-      span({ start, end }, rule.score, rule.name)
+    const tokens = readTokens(text)
+    const found = (tokens.length === 0 ? [] : namesByRule(text, tokens)).map(({ start, end, rule }) =>
+      byRule(text, { start, end }, rule)
     )
     const header = context?.field
     if (header !== undefined && isNameHeader(header)) {
-      const cell = nameInCell(text)
+      const cell = nameInCell(text, true)
       if (cell !== undefined) found.push(span(cell, 0.95, "name-column"))
     }
     if (header !== undefined && isContactHeader(header)) {

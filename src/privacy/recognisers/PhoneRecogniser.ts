@@ -49,7 +49,7 @@ const speaksOfPhones = caseless(
   /(?:phone|mobile|cell|tel|telephone|call|ring|text|txt|whatsapp|sms|fax|dial|reach|contact|handy|telefon|rufnummer|appel|téléphone|portable|móvil|teléfono|joindre|ll(?:á|a)m|cellulare|chiam|telemóvel|celular|ligue|bel mij|zadzwo|komórk|mobiel|büro|bureau|oficina|ufficio|kantoor|escrit(?:ó|o)rio|biuro|gsm|kom\.|durchwahl|erreich|bleep|number is|number:)\P{L}{0,12}(?:\p{L}{1,8}\P{L}{1,3}){0,3}$/iu
 )
 const phoneHeader =
-  /phone|mobile|cell|tel\b|telephone|whatsapp|contact|reach you|call you|fax|handy|telefon|rufnummer|mobil|cellulare|telemóvel|celular|komórk|móvil|teléfono|téléphone/i
+  /phone|mobile|cell|landline|emergency|next of kin|(?<![a-z])ice(?![a-z])|(?<![a-z])tel(?![a-z])|whatsapp|contact|reach you|call you|fax|handy|telefon|rufnummer|mobil|cellulare|telemóvel|celular|komórk|móvil|teléfono|téléphone/i
 
 const validIn = (number: string, countries: ReadonlyArray<CountryCode>): boolean =>
   countries.some((country) => parsePhoneNumberFromString(number, country)?.isValid() === true)

@@ -80,7 +80,7 @@ export const PlateRecogniser: Recogniser = {
   types: [...new Set(plates.map(({ type }) => type))],
   recognise: (text, context?: RecogniserContext) => {
     const spans: Array<Span> = []
-    if (!/\d/.test(text)) return spans
+    if (!/\d/.test(text) || text.length < 4) return spans
     const inHeader = context?.field !== undefined && words.test(context.field)
     // A word that announces plates is looked for once: most texts have none.
     const announced = inHeader || words.test(text)

@@ -1,5 +1,5 @@
 /**
- * Names of accounts: handles with an @, names that are announced as such, and addresses of profiles' owners in a column of them.
+ * Names of accounts: handles with an @, names that are announced as such.
  */
 import type { Recogniser, Span } from "../Recogniser.ts"
 import { matchesOf, caseless } from "./Expressions.ts"
@@ -10,8 +10,6 @@ const announced = caseless(
   "(?<!\\p{L})(?:user ?name|user ?id|login(?: name)?|log in as|screen ?name|handle|nick(?:name)?|gamer ?tag|account name|benutzername|nutzername|nom d['’]utilisateur|identifiant|(?:nombre de )?usuario|nome utente|gebruikersnaam|nome de (?:usuário|utilizador)|nazwa użytkownika|(?:on|my) (?:twitter|instagram|insta|tiktok|discord|reddit|github|telegram|snapchat|skype|slack|steam|twitch|mastodon|bluesky))(?: (?:is|was|as|name|ist|est|es|è|to)){0,2}(?: ?[:=]| ?)? ?[\"'`]?([A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,30}[A-Za-z0-9_#]))",
   "giu"
 )
-const header =
-  /(?:^|[^a-z])(?:user ?names?|login|handle|nick(?:name)?|screen ?name|gamer ?tag|twitter|instagram|discord|github|benutzername)(?:$|[^a-z])/i
 /** A name of an account has a digit, an underscore, a dot or a capital within; an everyday word has none. */
 const telling = /[\d_]|[a-z][A-Z]|[A-Za-z][.-][A-Za-z]/
 
@@ -19,7 +17,7 @@ const telling = /[\d_]|[a-z][A-Z]|[A-Za-z][.-][A-Za-z]/
 export const UsernameRecogniser: Recogniser = {
   name: "UsernameRecogniser",
   types: ["USERNAME"],
-  recognise: (text, context) => {
+  recognise: (text) => {
     const spans: Array<Span> = []
     const add = (start: number, end: number, score: number, rule: string) =>
       spans.push({ start, end, type: "USERNAME", score, rule })
@@ -31,15 +29,6 @@ export const UsernameRecogniser: Recogniser = {
       if (!telling.test(name) && !/[:=] ?["'`]?$/.test(match[0].slice(0, match[0].length - name.length))) continue
       const end = match.index + match[0].length
       add(end - name.length, end, 0.75, "announced")
-    }
-    const cell = text.trim()
-    if (
-      context?.field !== undefined &&
-      header.test(context.field.split("\n", 1)[0] ?? "") &&
-      /^@?[\p{L}\p{N}_.#-]{2,40}$/u.test(cell)
-    ) {
-      const start = text.indexOf(cell)
-      add(start, start + cell.length, 0.8, "name-column")
     }
     return spans
   }

@@ -17,12 +17,6 @@ const military = caseless(
 const labelled = caseless(
   /(?<!\p{L})(?:zip(?: ?code)?|post(?:al)? ?code|plz|postleitzahl|code postal|c(?:ó|o)digo postal|postcode|kod pocztowy|cep)(?: (?:is|was|ist|est|es|to)|[:=#]){0,2} {0,2}([A-Z\d][A-Z\d-]{2,8}(?: \d[A-Z\d]{2})?)(?![\p{L}\p{N}])/giu
 )
-/** Columns of addresses. */
-const header = caseless(
-  /(?:^|[^\p{L}])(?:(?:street|postal|home|mailing|billing|shipping) ?address|address(?: ?line)?(?: ?\d)?|street|post ?code|zip(?: ?code)?|anschrift|adresse|plz|direcci(?:ó|o)n|indirizzo|adres|endere(?:ç|c)o)$/iu
-)
-const notPostal = /e-?mail|ip|mac|web|url/i
-
 const scores: Readonly<Record<string, number>> = {
   "street-name": 0.6,
   "number-name-number": 0.7,
@@ -35,23 +29,11 @@ const scores: Readonly<Record<string, number>> = {
 export const AddressRecogniser: Recogniser = {
   name: "AddressRecogniser",
   types: ["ADDRESS"],
-  recognise: (text, context) => {
+  recognise: (text) => {
     const spans: Array<Span> = []
     const add = (start: number, end: number, rule: string) =>
       spans.push({ start, end, type: "ADDRESS", score: scores[rule] ?? 0.85, rule })
     for (const { start, end, rule } of namedStreets(text)) add(start, end, rule)
-    const column = (context?.field ?? "").split("\n", 1)[0] ?? ""
-    if (
-      column !== "" &&
-      header.test(column) &&
-      !notPostal.test(column) &&
-      /[\p{L}\p{N}]{2}/u.test(text) &&
-      text.length <= 200
-    ) {
-      const cell = text.trim()
-      const start = text.indexOf(cell)
-      add(start, start + cell.length, "address-column")
-    }
     if (!/\d/.test(text)) return spans
     // Looked at once: for each street it would take time in proportion to the square of the length.
     const lowerCase = !/\p{Lu}/u.test(text)

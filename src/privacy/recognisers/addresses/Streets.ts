@@ -33,7 +33,9 @@ const houseNumber = "(?: ?[a-zA-Z](?![\\p{L}])| ?bis| ?ter|/\\d{1,4}[a-z]?(?![\\
 const houseNumbers = caseless(/(?<![\p{L}\p{N}])\d{1,5}(?!\d)/gu)
 const afterNumber = new RegExp(`^${houseNumber}`, "u")
 const left = {
-  kindFirst: endingIn(caseless(`(?<![\\p{L}\\p{N}])${kinds} ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?`)),
+  kindFirst: endingIn(
+    caseless(`(?<![\\p{L}\\p{N}])${kinds}(?:(?<=[./])|(?!\\p{L})) ?(?:${word}[ ,]{1,2}){1,6}(?:n(?:°|º|o|r)\\.? ?)?`)
+  ),
   ending: endingIn(caseless(`(?<![\\p{L}\\p{N}])(?:${word} ){0,2}[\\p{L}-]{2,24}${endings}\\.?,? `)),
   kindAfter: endingIn(caseless(`(?<![\\p{L}\\p{N}])(?:(?!and )${word} ){1,3}${after} `)),
   numberFirst: endingIn(caseless(`(?<![\\p{L}\\p{N}.,:/£$€-])\\d{1,5} (?:${word} ){1,6}`)),
