@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { SecretRecogniser, UsernameRecogniser } from "../../src/privacy/index.ts"
+import { ColumnRecogniser } from "../../src/privacy/recognisers/ColumnRecogniser.ts"
 import { found } from "./support.ts"
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -53,8 +54,8 @@ describe("names of accounts", () => {
   ])("are found in %j", (text, name) => assert.include(found(UsernameRecogniser, text), name))
 
   it("are the cell in a column of them", () => {
-    assert.deepStrictEqual(found(UsernameRecogniser, "niabakes", "Instagram handle"), ["niabakes"])
-    assert.deepStrictEqual(found(UsernameRecogniser, "niabakes", "Favourite"), [])
+    assert.deepStrictEqual(found(ColumnRecogniser, "niabakes", "Instagram handle"), ["niabakes"])
+    assert.deepStrictEqual(found(ColumnRecogniser, "niabakes", "Favourite"), [])
   })
 
   it.each([
