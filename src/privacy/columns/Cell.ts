@@ -19,8 +19,9 @@ export const shapeOf = (cell: string): string =>
     .replace(/\s+/gu, " ")
 
 const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
-// One word may stand before a number (`resp-0012`); all other letters are single ones or short.
-const code = /^(?:[\p{L}_]{4,12}[-_#:. ]{0,2})?(?=.*\d)(?:\d+|\p{L}{1,3}(?!\p{L})|[^\p{L}\p{N}]){1,64}$/u
+// One word may stand before a number (`resp-0012`); all other letters are single ones or short. Digits are taken as a
+// whole, since there are exponentially many ways of cutting them.
+const code = /^(?:[\p{L}_]{4,12}[-_#:. ]{0,2})?(?=.*\d)(?:\d+(?!\d)|\p{L}{1,3}(?!\p{L})|[^\p{L}\p{N}]){1,64}$/u
 
 /** Whether a cell is written like an identifier, a time or a plain number rather than in words. */
 export const isCode = (cell: string): boolean => {
