@@ -1,5 +1,6 @@
 // Writes the table of keys in docs/configuration.md out of the compiled configuration. `--check` only compares.
 import { readFileSync, writeFileSync } from "node:fs"
+import { format, resolveConfig } from "prettier"
 import { HybridConfig } from "../dist/index.js"
 
 const place = "docs/configuration.md"
@@ -9,9 +10,9 @@ const rows = HybridConfig.keys().map(
 )
 const table = ["| key | variable | default | allowed |", "|---|---|---|---|", ...rows].join("\n")
 const before = readFileSync(place, "utf8")
-const after = before.replace(
-  /(<!-- keys -->\n)[\s\S]*(\n<!-- \/keys -->)/,
-  (_, start, end) => `${start}\n${table}\n${end}`
+const after = await format(
+  before.replace(/(<!-- keys -->\n)[\s\S]*(\n<!-- \/keys -->)/, (_, start, end) => `${start}\n${table}\n${end}`),
+  { ...(await resolveConfig(place)), filepath: place }
 )
 if (process.argv.includes("--check")) {
   if (before !== after) {
