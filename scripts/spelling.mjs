@@ -8,6 +8,7 @@
 import { createRequire } from "node:module"
 import { readFileSync, writeFileSync } from "node:fs"
 import { allLocales } from "@faker-js/faker"
+import { flat } from "./lexicon/flat.mjs"
 import { hashOf } from "./lexicon/fold.mjs"
 
 const require = createRequire(import.meta.url)
@@ -15,16 +16,6 @@ const here = (path) => new URL(path, import.meta.url)
 const target = here("../src/privacy/lexicon/SpellingData.ts")
 const bins = 1 << 14
 
-const flat = (list) =>
-  list === undefined || list === null
-    ? []
-    : typeof list === "string"
-      ? [list]
-      : Array.isArray(list)
-        ? list.flatMap(flat)
-        : "value" in list
-          ? flat(list.value)
-          : Object.values(list).flatMap(flat)
 const wordsOf = (names) =>
   names.flatMap((name) => name.split(/[^\p{L}\p{M}]+/u)).map((word) => word.normalize("NFC").toLowerCase())
 const isLatin = (word) => /^\p{Script=Latin}{3,}$/u.test(word)

@@ -1,7 +1,7 @@
 /**
  * effect-persona: user personas out of research data, with evidence for every quote and a hard cap on what they cost.
  */
-export * as Codebook from "./corpus/codebook/Codebook.ts"
+export * as Codebook from "./corpus/codebook/index.ts"
 export type { Corpus } from "./corpus/Corpus.ts"
 export { CorpusError } from "./corpus/Corpus.ts"
 export * as Criteria from "./criteria/Criteria.ts"

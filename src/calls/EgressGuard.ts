@@ -7,7 +7,7 @@
  * in the answer. Where nothing remote is used, none of this happens.
  *
  * Where something is remote and findings are replaced, the corpus itself is gone over first: by then everybody of the run is
- * known, and a name that one record betrays is found in the records before it. So models, segments and the evidence check all see the
+ * known, and a name that one record gives away is found in the records before it. So models, segments and the evidence check all see the
  * same words, and a quote out of what was sent is found again.
  */
 import { Effect, Predicate, Schema } from "effect"

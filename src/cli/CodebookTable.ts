@@ -1,7 +1,7 @@
 /**
  * A codebook for a person to read: each question with how it was answered and what was answered.
  */
-import type { Codebook, Doubt } from "../corpus/codebook/Codebook.ts"
+import type { Codebook, Doubt } from "../corpus/codebook/index.ts"
 import type { AnswerTable } from "../corpus/AnswerTable.ts"
 import type { Variable } from "../corpus/codebook/Variables.ts"
 import type { Meta, Question } from "../domain/Codebook.ts"

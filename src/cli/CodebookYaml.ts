@@ -1,7 +1,7 @@
 /**
  * A codebook as YAML for a researcher to correct. Texts are quoted as in JSON, which YAML reads alike.
  */
-import type { Codebook, Doubt } from "../corpus/codebook/Codebook.ts"
+import type { Codebook, Doubt } from "../corpus/codebook/index.ts"
 
 /** The codebook as text. Read as YAML, it is the codebook again. */
 export const render = (codebook: Codebook, doubts: ReadonlyArray<Doubt>): string => {

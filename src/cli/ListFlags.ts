@@ -1,9 +1,9 @@
 /**
  * Lists of names and terms in files, one a line: who took part, what is to be replaced, what never is.
  */
-import { Effect, FileSystem, Option } from "effect"
+import { Effect, Option } from "effect"
 import { Flag } from "effect/cli"
-import { UsageError } from "./Exit.ts"
+import * as WrittenFile from "./WrittenFile.ts"
 
 const listFlag = (name: string, description: string) =>
   Flag.String(name).pipe(
@@ -21,17 +21,8 @@ export const listFlags = {
 
 const read = Effect.fnUntraced(function* (flag: string, place: Option.Option<string>) {
   if (Option.isNone(place)) return []
-  const fs = yield* FileSystem.FileSystem
-  const text = yield* fs.readFileString(place.value).pipe(
-    Effect.mapError(
-      ({ reason }) =>
-        new UsageError({
-          message: `The list ${place.value} cannot be read (${reason._tag}): check --${flag}.`
-        })
-    )
-  )
+  const text = yield* WrittenFile.text({ file: place.value, what: "list", flag })
   return text
-    .replace(/^\ufeff/, "")
     .split(/\r\n?|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))

@@ -1,10 +1,11 @@
 /**
  * What becomes of each type of personal data, as it is said on the command line or in a file.
  */
-import { Config, Effect, FileSystem, Option, Redacted, Result, Schema } from "effect"
+import { Config, Effect, Option, Redacted, Schema } from "effect"
 import { Flag } from "effect/cli"
 import { allRecognisers, Operators } from "../privacy/index.ts"
 import { UsageError } from "./Exit.ts"
+import * as WrittenFile from "./WrittenFile.ts"
 
 const choices = Operators.builtIn.join(", ")
 
@@ -57,25 +58,15 @@ const ofPairs = (
   return Effect.succeed(operators)
 }
 
-const parseJson = Schema.decodeUnknownResult(Schema.fromJsonString(Schema.Unknown))
 const isObject = Schema.is(Schema.Record(Schema.String, Schema.Unknown))
 
 const ofFile = Effect.fnUntraced(function* (file: string) {
-  const fs = yield* FileSystem.FileSystem
-  const text = yield* fs
-    .readFileString(file)
-    .pipe(
-      Effect.mapError(
-        ({ reason }) =>
-          new UsageError({ message: `The operators ${file} cannot be read (${reason._tag}): check --operators.` })
-      )
-    )
-  const parsed = parseJson(text.replace(/^\ufeff/, ""))
-  if (Result.isFailure(parsed) || !isObject(parsed.success))
+  const values = yield* WrittenFile.values({ file, what: "operators file", flag: "operators" })
+  if (!isObject(values))
     return yield* new UsageError({
-      message: `The operators ${file} are no JSON object of types and operators, such as {"PERSON": "surrogate"}: mend the file.`
+      message: `The operators file ${file} is no JSON object of types and operators, such as {"PERSON": "surrogate"}: mend it, or leave --operators out.`
     })
-  return yield* ofPairs(Object.entries(parsed.success), `The operators ${file}`)
+  return yield* ofPairs(Object.entries(values), `The operators file ${file}`)
 })
 
 const ofFlags = Effect.fnUntraced(function* (given: ReadonlyArray<string>) {

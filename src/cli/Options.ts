@@ -1,7 +1,7 @@
 /**
  * The flags that `generate` and `estimate` share, and the configuration they make.
  */
-import { Effect, FileSystem, Option, Result } from "effect"
+import { Effect, Option } from "effect"
 import { Argument, Flag } from "effect/cli"
 import * as Price from "../budget/Price.ts"
 import type { PriceTable } from "../budget/Prices.ts"
@@ -183,20 +183,8 @@ const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> =
   ]
 }
 
-const readConfig = Effect.fnUntraced(function* (file: string) {
-  const files = yield* FileSystem.FileSystem
-  const text = yield* files
-    .readFileString(file)
-    .pipe(
-      Effect.mapError(
-        ({ reason }) =>
-          new UsageError({ message: `The configuration file ${file} cannot be read (${reason._tag}): check --config.` })
-      )
-    )
-  const parsed = WrittenFile.parse(file, text)
-  return Result.isSuccess(parsed)
-    ? { name: file, values: parsed.success }
-    : yield* new UsageError({
-        message: `The configuration file ${file} is not valid ${parsed.failure}: mend it, or leave --config out.`
-      })
-})
+const readConfig = (file: string) =>
+  Effect.map(WrittenFile.values({ file, what: "configuration file", flag: "config" }), (values) => ({
+    name: file,
+    values
+  }))

@@ -1,9 +1,9 @@
 /**
  * The research data of a command: its records, and what is known of them besides.
  */
-import { Effect, FileSystem, Option, Result, type Stream } from "effect"
+import { Effect, Option, type Stream } from "effect"
 import { Flag } from "effect/cli"
-import * as Codebook from "../corpus/codebook/Codebook.ts"
+import * as Codebook from "../corpus/codebook/index.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TableColumns } from "../domain/TableColumns.ts"
 import type { DataOptions } from "../pipeline/HybridPipeline.ts"
@@ -68,21 +68,8 @@ export const open = Effect.fnUntraced(function* (
 })
 
 const correctionsIn = Effect.fnUntraced(function* (file: string) {
-  const files = yield* FileSystem.FileSystem
-  const text = yield* files
-    .readFileString(file)
-    .pipe(
-      Effect.mapError(
-        ({ reason }) =>
-          new UsageError({ message: `The codebook ${file} cannot be read (${reason._tag}): check --codebook.` })
-      )
-    )
-  const written = WrittenFile.parse(file, text)
-  if (Result.isFailure(written))
-    return yield* new UsageError({
-      message: `The codebook ${file} is not valid ${written.failure}: mend it, or leave --codebook out.`
-    })
-  return yield* Codebook.decode(written.success ?? {}).pipe(
+  const written = yield* WrittenFile.values({ file, what: "codebook", flag: "codebook" })
+  return yield* Codebook.decode(written ?? {}).pipe(
     Effect.mapError(({ message }) => new UsageError({ message: `${file}: ${message}` }))
   )
 })

@@ -14,6 +14,7 @@ import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import { keepRow, warnOfLanguage, warnOfRows } from "./quasiIdentifiers.ts"
 import * as Rewrite from "./rewrite.ts"
+import * as WrittenFile from "./WrittenFile.ts"
 
 const files = Argument.String("file").pipe(
   Argument.withDescription("Files of research data, or - for standard input"),
@@ -137,14 +138,7 @@ const told = (counts: Readonly<Record<string, number>>): string =>
     .join(", ") || "nothing"
 
 const readVault = Effect.fnUntraced(function* (file: string, key: Redacted.Redacted) {
-  const fs = yield* FileSystem.FileSystem
-  const text = yield* fs
-    .readFileString(file)
-    .pipe(
-      Effect.mapError(
-        ({ reason }) => new UsageError({ message: `The vault ${file} cannot be read (${reason._tag}): check --vault.` })
-      )
-    )
+  const text = yield* WrittenFile.text({ file, what: "vault", flag: "vault" })
   return yield* VaultFile.open(text, key).pipe(
     Effect.mapError(({ message, reason }) => new VaultFile.VaultError({ reason, message: `${file}: ${message}` }))
   )

@@ -4,7 +4,7 @@
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import * as AnswerTable from "../corpus/AnswerTable.ts"
-import * as Codebook from "../corpus/codebook/Codebook.ts"
+import * as Codebook from "../corpus/codebook/index.ts"
 import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
 import * as Variables from "../corpus/codebook/Variables.ts"
 import * as Stepwise from "../corpus/Stepwise.ts"

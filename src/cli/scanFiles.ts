@@ -1,7 +1,7 @@
 /**
  * What personal data is in files: a table of types and counts, and on demand where each stands and which rule found it.
  *
- * A file is gone through twice: first for all that each record betrays, then for the names that only later records told. Memory holds
+ * A file is gone through twice: first for all that each record gives away, then for the names that only later records told. Memory holds
  * counts, names and the answers that single people out, not the file.
  */
 import { Effect, Stream } from "effect"

@@ -9,7 +9,7 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { ColumnProfile } from "../domain/Segment.ts"
 import * as Answered from "./AnsweredRecords.ts"
 import type * as AnswerTable from "./AnswerTable.ts"
-import * as CodebookOf from "./codebook/Codebook.ts"
+import * as CodebookOf from "./codebook/index.ts"
 import * as Stepwise from "./Stepwise.ts"
 
 /** Records that cannot make up a corpus. */

@@ -3,7 +3,7 @@
  */
 import { Effect, Stream } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
-import * as Codebook from "../corpus/codebook/Codebook.ts"
+import * as Codebook from "../corpus/codebook/index.ts"
 import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
 import * as Segments from "../corpus/Segments.ts"
 import * as KAnonymity from "../corpus/KAnonymity.ts"

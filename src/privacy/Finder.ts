@@ -113,9 +113,9 @@ export const make = (
   ): Cast => {
     const known = KnownNames.make()
     const present = new Set<Person>()
-    const betrayed = texts.flatMap(([text, spans]) => RunNames.spreading(text, spans))
+    const givenAway = texts.flatMap(([text, spans]) => RunNames.spreading(text, spans))
     const confident = new Set(texts.flatMap(([text, spans]) => RunNames.confidentNames(text, spans)))
-    const names = [...new Set([...declared, ...betrayed])].map((name) => ({ name, parts: partsOf(name) }))
+    const names = [...new Set([...declared, ...givenAway])].map((name) => ({ name, parts: partsOf(name) }))
     // Full names first, so that their parts find them.
     for (const { name, parts } of names.toSorted((a, b) => b.parts.length - a.parts.length)) {
       present.add(people.identify(name, present))

@@ -2,7 +2,7 @@
  * Replaces the personal data of records by placeholders, and leads back: the anonymiser without Effect around it.
  *
  * A record is gone through twice. First its names are learnt: those it declares (speakers, columns of names) and those that the
- * context betrays somewhere in it. Then every text is replaced, and the names are found wherever they stand in the record; declared
+ * context gives away somewhere in it. Then every text is replaced, and the names are found wherever they stand in the record; declared
  * ones in lower case as well, unless they are everyday words. Full names, and parts of names that were found with confidence, are looked
  * for in all records of the run. Of a table that was previewed, each column has a say in what its cells hold.
  *

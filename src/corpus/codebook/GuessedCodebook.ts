@@ -164,7 +164,7 @@ const ofCodes = (answered: Answered, { members, text }: QuestionGroup): Answered
   return { ...rest, kind: "single", options, confidence: 0.6 }
 }
 
-/** What is asked where only the items are in words: the first of them tells as well as any. */
+/** What is asked, read from the first item where only the items are in words. */
 const textOfItems = (headers: ReadonlyArray<Header>, { members }: QuestionGroup): string =>
   members.length > 1 ? (headers.find(({ text }) => text !== "")?.text ?? "") : ""
 

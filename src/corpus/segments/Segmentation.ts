@@ -6,6 +6,7 @@
  * questions are shuffled.
  */
 import type { Effect } from "effect"
+import type { Verdict } from "../../domain/Grouping.ts"
 import { derive, generator } from "../../domain/Seed.ts"
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as Association from "./Association.ts"
@@ -14,7 +15,7 @@ import { sizes } from "./ClassCount.ts"
 import type { CodedAnswers } from "./CodedAnswers.ts"
 import * as Contrasts from "./Contrasts.ts"
 import * as GivenGroups from "./GivenGroups.ts"
-import * as Grouping from "./Grouping.ts"
+import * as GroupingTests from "./GroupingTests.ts"
 import * as HeldOut from "./HeldOut.ts"
 import * as KeyFacts from "./KeyFacts.ts"
 import * as LatentClasses from "./LatentClasses.ts"
@@ -65,9 +66,9 @@ export interface Segmented {
   readonly segments: ReadonlyArray<Segment>
   /** The place of each respondent's segment in `segments`. */
   readonly labels: Int32Array
-  readonly verdict: Grouping.Verdict
+  readonly verdict: Verdict
   readonly together: Association.AssociationTest
-  readonly fit: Grouping.GroupingTests["fit"]
+  readonly fit: GroupingTests.GroupingTests["fit"]
   /** Mean adjusted Rand index of two halves, and of two halves of shuffled data. */
   readonly halves: { readonly agreement: number; readonly shuffled: number; readonly tries: number }
   /** Only where the verdict is `degrees`. */
@@ -138,7 +139,7 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
   const sampled = (rows: number, name: string) =>
     matrix.rows <= rows ? matrix : AnswerMatrix.select(matrix, sampleOf(matrix.rows, rows, derive(seed, name)))
   const itemWeights = yield* Association.itemWeights(sampled(mostForWeights, "weights"), derive(seed, "weights"))
-  const tests = yield* Grouping.test(sampled(mostTested, "tests"), {
+  const tests = yield* GroupingTests.test(sampled(mostTested, "tests"), {
     weights: itemWeights,
     association: sampled(mostForAssociation, "tests"),
     mostClasses: Math.max(AutoCount.most, requested),
@@ -148,7 +149,7 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
   const search = { matrix, rowWeights: answers.weights, itemWeights, minSize, k, search: LatentClasses.thorough, seed }
   const found = yield* grouped(wanted, tests, most, search)
   if (!(wanted instanceof Int32Array))
-    return yield* described(found, tests, Grouping.verdict(tests, found.members.length), search, false)
+    return yield* described(found, tests, GroupingTests.verdict(tests, found.members.length), search, false)
   const rows = sampleOf(matrix.rows, mostForAssociation, derive(seed, "given"))
   const given = yield* GivenGroups.test(AnswerMatrix.select(matrix, rows), {
     labels: rows.map((row) => wanted[row] ?? 0),
@@ -156,7 +157,7 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
     weights: itemWeights,
     seed
   })
-  return yield* described(found, tests, Grouping.verdictOfGiven(tests, given), search, true)
+  return yield* described(found, tests, GroupingTests.verdictOfGiven(tests, given), search, true)
 }
 
 const sampleOf = (size: number, rows: number, seed: number): Int32Array =>
@@ -177,7 +178,7 @@ const restartsFor = (rows: number): number => (rows <= 2000 ? 12 : 3)
 /** Segments as asked for, the largest first unless they are given. */
 const grouped = function* (
   wanted: SegmentationOptions["segments"],
-  tests: Grouping.GroupingTests,
+  tests: GroupingTests.GroupingTests,
   possible: number,
   search: Search
 ): Sliced<SegmentSearch.Found> {
@@ -186,7 +187,7 @@ const grouped = function* (
     const segments = wanted.reduce((a, b) => Math.max(a, b), -1) + 1
     return yield* SegmentSearch.anchorsOf(wanted, { ...search, segments, restarts })
   }
-  const kinds = Grouping.kinds(tests)
+  const kinds = GroupingTests.kinds(tests)
   const segments = wanted === "auto" ? yield* autoCount(search, kinds, possible) : wanted
   // Kinds are as large as they are: nobody is moved from theirs.
   const adjust = segments > kinds
@@ -219,8 +220,8 @@ const autoCount = function* (search: Search, kinds: number, possible: number): S
 /** Everything that is said of segments. */
 const described = function* (
   found: SegmentSearch.Found,
-  tests: Grouping.GroupingTests,
-  verdict: Grouping.Verdict,
+  tests: GroupingTests.GroupingTests,
+  verdict: Verdict,
   search: Search,
   given: boolean
 ): Sliced<Segmented> {

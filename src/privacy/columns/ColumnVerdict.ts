@@ -3,7 +3,7 @@
  * a strange one is a telephone number, and among favourite herbs Basil is nobody.
  *
  * The vote adds to what is found in the cells, and takes away only what rests on a capital, on a word that is also a name, or on
- * numbers that merely stand together. What a checksum, a numbering plan or a form such as that of an e-mail address betrays is out
+ * numbers that merely stand together. What a checksum, a numbering plan or a form such as that of an e-mail address shows is out
  * of its reach, and so are full names.
  */
 import { Option } from "effect"

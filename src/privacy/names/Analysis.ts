@@ -113,7 +113,7 @@ const isChoice = (text: string, field: string, { type, rule }: Span): boolean =>
 }
 
 /**
- * The spans of a type that the words of a text betray.
+ * The spans of a type that the words of a text give away.
  *
  * @param field the header of the column that the text answers, where there is one
  */

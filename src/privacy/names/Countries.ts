@@ -1,5 +1,5 @@
 /**
- * Countries and regions of several words, which no single word betrays. One-word names are in the lexicon.
+ * Countries and regions of several words, which no single word gives away. One-word names are in the lexicon.
  */
 import type { Token } from "./NameTokens.ts"
 

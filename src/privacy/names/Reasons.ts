@@ -120,7 +120,7 @@ const mayBeName = (token: Token | undefined): token is Token =>
   ((token.bits & GIVEN) !== 0 || frequency(token.bits) <= 3)
 
 /**
- * A name at a token that the words around it betray, whatever dictionaries say: "Jay Pearce lives", "my sister tilly does", "Rose from
+ * A name at a token that the words around it give away, whatever dictionaries say: "Jay Pearce lives", "my sister tilly does", "Rose from
  * support". Gives its last token.
  */
 export const proposedAt = (

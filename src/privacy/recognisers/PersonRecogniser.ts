@@ -50,10 +50,10 @@ export const PersonRecogniser: Recogniser = {
       for (const range of namesBesideContacts(text)) found.push(span(range, 0.8, "beside-contact"))
     }
     // Where a rule of the context read a name, it read it whole.
-    const betrayed = spansOf(text, "PERSON", header)
-    if (found.length === 0 || betrayed.length === 0) return [...found, ...betrayed]
+    const givenAway = spansOf(text, "PERSON", header)
+    if (found.length === 0 || givenAway.length === 0) return [...found, ...givenAway]
     const covered = new Uint8Array(text.length)
     for (const { start, end } of found) covered.fill(1, start, end)
-    return [...found, ...betrayed.filter(({ start, end }) => covered.subarray(start, end).includes(0))]
+    return [...found, ...givenAway.filter(({ start, end }) => covered.subarray(start, end).includes(0))]
   }
 }

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Codebook from "../../../src/corpus/codebook/Codebook.ts"
+import * as Codebook from "../../../src/corpus/codebook/index.ts"
 import * as Variables from "../../../src/corpus/codebook/Variables.ts"
 import { again, codebookOf, ownWords, questionOf, single } from "./columns.ts"
 

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Result, Schema } from "effect"
 import * as CodebookYaml from "../../../src/cli/CodebookYaml.ts"
 import * as WrittenFile from "../../../src/cli/WrittenFile.ts"
-import * as Codebook from "../../../src/corpus/codebook/Codebook.ts"
+import * as Codebook from "../../../src/corpus/codebook/index.ts"
 import { again, codebookOf, ownWords, questionOf } from "./columns.ts"
 
 const study = codebookOf({

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Codebook from "../../../src/corpus/codebook/Codebook.ts"
+import * as Codebook from "../../../src/corpus/codebook/index.ts"
 import * as RespondentRecords from "../../../src/corpus/codebook/RespondentRecords.ts"
 import { again, codebookOf, ownWords, records, roleOf } from "./columns.ts"
 

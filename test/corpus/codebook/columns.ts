@@ -1,7 +1,7 @@
 /**
  * Small tables for the tests of this folder, written as columns.
  */
-import * as Codebook from "../../../src/corpus/codebook/Codebook.ts"
+import * as Codebook from "../../../src/corpus/codebook/index.ts"
 import type { Question } from "../../../src/domain/Codebook.ts"
 import type { ResearchRecord } from "../../../src/domain/ResearchRecord.ts"
 import { row } from "../surveys.ts"

@@ -1,4 +1,5 @@
 /** What a grouping is worth: the four verdicts, and the tests they follow from. */
+import type { Verdict } from "../../domain/Grouping.ts"
 import { derive } from "../../domain/Seed.ts"
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import * as Association from "./Association.ts"
@@ -7,12 +8,6 @@ import type { GivenGroupsTest } from "./GivenGroups.ts"
 import * as OneTrait from "./OneTrait.ts"
 import { heldSize } from "./SegmentSearch.ts"
 import type { Sliced } from "./Sliced.ts"
-
-/**
- * `none`: answers do not hang together more than chance. `degrees`: they do, along one line. `kinds`: there are at least as many
- * classes as segments. `portraits`: segments stand for the data, but are cut finer than the classes found.
- */
-export type Verdict = "none" | "degrees" | "kinds" | "portraits"
 
 /** The figures behind a verdict. */
 export interface GroupingTests {
