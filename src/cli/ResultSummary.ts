@@ -24,16 +24,16 @@ export const render = (result: HybridResult): string => {
 /** What the segments are worth, in words. */
 const verdict = ({ grouping, qualityMetrics: { segments } }: HybridResult): string => {
   const count = segments.groups.length
-  const these = count === 1 ? "this one is" : `these ${count} are`
+  const isOne = count === 1
   switch (grouping?.verdict) {
     case "none":
-      return `no groups were found: answers hang together no more than by chance; ${these} a cut through everybody`
+      return `no groups of people were found: answers hang together no more than by chance; ${isOne ? "the one segment is everybody" : `these ${count} only divide everybody into parts`}`
     case "degrees":
-      return `people differ by degree here; ${these} points along the way, not ${count} kinds`
+      return `people differ by degree here; ${isOne ? "the one segment is a point along the way, not a kind" : `these ${count} are points along the way, not ${count} kinds`}`
     case "kinds":
-      return `there are groups of people here; ${these} such`
+      return `there are distinct groups of people here; ${isOne ? "the one segment joins them" : `these ${count} segments tell them apart`}`
     case "portraits":
-      return `there are groups of people here, but fewer; ${these} portraits within them, not ${count} kinds`
+      return `there are groups of people here, but they do not set all of these ${count} segments apart; read those as portraits within the groups`
     case undefined:
       return "not tested"
   }

@@ -39,7 +39,7 @@ export const capitalise = (text: string): string =>
 
 /** With a small first letter, unless the first word is an abbreviation or the pronoun I. */
 export const uncapitalise = (text: string): string =>
-  /^(\p{Lu}[\p{Lu}\d]|I\b)/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+  /^(\p{Lu}[\p{Lu}\d]|(?!A)\p{Lu}(?!\p{L}))/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Typographic quotation marks for straight ones. */
 export const curly = (text: string): string => text.replace(/"([^"]*)"/g, "“$1”")

@@ -219,6 +219,14 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
   ]
 }
 
+const whyFewer = ({ segments: { minSize }, selection }: RunConfig, segments: number): string => {
+  const shared = "several personas stand for the same people."
+  const some = segments === 1 ? "1 segment" : `${segments} segments`
+  return segments >= (selection.segments ?? mostSegments)
+    ? `at most ${some} ${segments === 1 ? "was" : "were"} to be made: ${shared} Ask for ${segments}, or raise selection.segments.`
+    : `only ${some} of at least ${minSize} respondents could be made: ${shared} Ask for ${segments}, or lower segments.minSize.`
+}
+
 const dataWarnings = (
   config: RunConfig,
   models: Models,
@@ -242,7 +250,7 @@ const dataWarnings = (
     ? [
         {
           code: "personas-share-segments",
-          message: `${config.count} personas were asked for, but ${segments === 1 ? "only 1 segment has" : `only ${segments} segments have`} the ${config.segments.minSize} respondents that one needs: several personas stand for the same people. Ask for ${segments}, or lower segments.minSize.`
+          message: `${config.count} personas were asked for, but ${whyFewer(config, segments)}`
         }
       ]
     : []),

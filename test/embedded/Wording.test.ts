@@ -77,6 +77,8 @@ describe("small phrases", () => {
   it("keep the capitals of abbreviations in the middle of a sentence", () => {
     assert.strictEqual(Phrases.uncapitalise("GP in a small town"), "GP in a small town")
     assert.strictEqual(Phrases.uncapitalise("Nurse"), "nurse")
+    assert.strictEqual(Phrases.uncapitalise("W hand"), "W hand")
+    assert.strictEqual(Phrases.uncapitalise("A few times"), "a few times")
   })
 })
 

@@ -56,6 +56,23 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
+  it.effect("says what limits the segments where personas share them", () =>
+    Effect.gen(function* () {
+      const said = (config: Parameters<typeof run>[0]) =>
+        Effect.map(run(config), ({ warnings }) =>
+          warnings.filter(({ code }) => code === "personas-share-segments").map(({ message }) => message)
+        )
+      assert.deepStrictEqual(yield* said({ count: 3, selection: { segments: 2 } }), [
+        "3 personas were asked for, but at most 2 segments were to be made: several personas stand for the same people. Ask for 2, or raise selection.segments."
+      ])
+      const [tooSmall = ""] = yield* said({ count: 6, segments: { minSize: 20 } })
+      assert.match(
+        tooSmall,
+        /only \d segments? of at least 20 respondents could be made: .* or lower segments\.minSize\./
+      )
+    })
+  )
+
   it.effect("gives the same result whatever the concurrency and the latencies", () =>
     Effect.gen(function* () {
       const slow = (concurrency: number) => {

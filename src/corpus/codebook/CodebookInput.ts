@@ -114,5 +114,7 @@ const issueOf = (path: ReadonlyArray<string>, message: string): string => {
         ? Object.keys(CodebookInput.fields)
         : ["column", "role", "missing"]
   const key = path.at(-1) ?? ""
+  if (path.length === 1 && /expected array/i.test(message) && /^(?:questions|metadata)$/.test(place))
+    return `${place}: must be a list, as in "- ${place === "metadata" ? "column" : "key"}: …" (persona codebook --format yaml shows it)`
   return /unexpected|excess/i.test(message) ? `${place}: no such key${suggestion(key, known)}` : `${place}: ${message}`
 }

@@ -48,7 +48,8 @@ describe("Corrections that cannot be used", () => {
       'leave out "very hot", which was answered'
     ],
     ["a kind that does not exist", { questions: [{ key: "x", kind: "ordinal" }] }, "questions.0.kind: "],
-    ["a wrong type", { questions: "all" }, "questions: "],
+    ["a wrong type", { questions: "all" }, 'questions: must be a list, as in "- key: …"'],
+    ["keys for a list", { metadata: { x: "weight" } }, 'metadata: must be a list, as in "- column: …"'],
     ["no object", 7, "(all): "],
     [
       "a respondent column that is not there",
