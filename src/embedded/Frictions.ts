@@ -56,7 +56,7 @@ const withinGroup = ({ request }: Portrait, facet: Facet): ReadonlyArray<Claim> 
   return [
     {
       list: "painPoints",
-      text: `No one answer suits the whole group on ${asClause(question)}: of ${given.length} people sampled, ${rival.length} say ${quote(brief(voice.text, column))} instead of ${quote(brief(answers[0], column))}`,
+      text: `No one answer suits the whole group on ${asClause(question)}: of ${given.length} similar people from this group, ${rival.length} say ${quote(brief(voice.text, column))} instead of ${quote(brief(answers[0], column))}`,
       sources: [...facet.sources.slice(0, 1), voice],
       topics: [`odds: ${column.name}`],
       score: 0.3 + rival.length / given.length

@@ -3,7 +3,9 @@ import { Effect, Option, Schema } from "effect"
 import * as Answers from "../../src/embedded/AnswerWording.ts"
 import * as Names from "../../src/embedded/Names.ts"
 import { wordCount } from "../../src/corpus/Sentences.ts"
+import type { Support } from "../../src/embedded/Facets.ts"
 import * as Phrases from "../../src/embedded/Phrases.ts"
+import * as Shares from "../../src/embedded/Shares.ts"
 import { headline, predicate } from "../../src/embedded/Predicates.ts"
 import * as Questions from "../../src/embedded/Questions.ts"
 import { rewrite } from "../../src/embedded/ThirdPerson.ts"
@@ -269,5 +271,13 @@ describe("names", () => {
     assert.strictEqual(Names.kindOf("m"), "masculine")
     assert.strictEqual(Names.kindOf("Non-binary"), "neutral")
     assert.strictEqual(Names.kindOf(undefined), "neutral")
+  })
+})
+
+describe("a share", () => {
+  it("says that it was counted among similar people, where it was", () => {
+    const support: Support = { _tag: "Sample", share: 0.75, count: 9, answered: 12 }
+    assert.strictEqual(Shares.inWords(support), "about three quarters of a sample of similar people from this group")
+    assert.strictEqual(Shares.inWords({ _tag: "Group", share: 0.75 }), "about three quarters of this group")
   })
 })
