@@ -29,7 +29,7 @@ const watch = () => {
 
 const pipeline = () => {
   const memory = watch()
-  return HybridPipeline.stream(records, config(personas, drafts / personas)).pipe(
+  return HybridPipeline.stream(records(personas), config(personas, drafts / personas)).pipe(
     Stream.runForEach(({ _tag }) =>
       Effect.sync(() => {
         if (_tag === "RunStarted") memory.begin()

@@ -24,7 +24,7 @@ const pipeline = () =>
   Effect.runPromise(
     Effect.gen(function* () {
       let started = 0
-      yield* HybridPipeline.stream(records, config(personas, drafts / personas)).pipe(
+      yield* HybridPipeline.stream(records(personas), config(personas, drafts / personas)).pipe(
         Stream.runForEach(({ _tag }) =>
           Effect.sync(() => {
             if (_tag === "RunStarted") started = performance.now()

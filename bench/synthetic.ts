@@ -27,7 +27,8 @@ export const record = (i: number): ResearchRecord.ResearchRecord => ({
   fields: [{ name: "Answer", text: `answer number ${i} of them all` }]
 })
 
-export const records = Stream.fromIterable(Array.from({ length: 20 }, (_, i) => record(i)))
+/** So many records, of which each can be a segment. */
+export const records = (count: number) => Stream.fromIterable(Array.from({ length: count }, (_, i) => record(i)))
 
 /** Scores that rise and fall without a pattern, all above the threshold. */
 export const score = (index: number): number => 0.5 + ((index * 7919) % 1000) / 2000
@@ -105,11 +106,12 @@ export const stages = (latency: Latency) =>
     CostMeter.layer
   )
 
-/** The configuration of a run of so many drafts: one group of candidates, no texts compared. */
+/** The configuration of a run of so many drafts: no texts compared. */
 export const config = (count: number, draftMultiplier: number) => ({
   count,
   draftMultiplier,
   qualityThreshold: 0.5,
   seed: 1,
-  selection: { strategy: "best" as const, segments: 1, duplicateSimilarity: 1 }
+  segments: { minSize: 1 },
+  selection: { duplicateSimilarity: 1 }
 })

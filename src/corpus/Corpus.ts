@@ -14,7 +14,7 @@ import * as Stepwise from "./Stepwise.ts"
 
 /** Records that cannot make up a corpus. */
 export class CorpusError extends Schema.TaggedError<CorpusError>()("CorpusError", {
-  reason: Schema.Literals(["NoRecords", "DuplicateId", "UnknownQuestion", "SegmentTooSmall"]),
+  reason: Schema.Literals(["NoRecords", "DuplicateId", "UnknownQuestion", "SegmentTooSmall", "TooManySegments"]),
   message: Schema.String
 }) {}
 

@@ -4,7 +4,6 @@
 import { Array, Order } from "effect"
 import type { ColumnProfile, ColumnRole, Trait } from "../domain/Segment.ts"
 import { clean, cut } from "./ColumnLabel.ts"
-import type { Traits } from "./SegmentTraits.ts"
 
 /** An answer names a group only where at least this share of it gave it. */
 const namingShare = 0.5
@@ -13,7 +12,10 @@ const fewest = 3
 
 /** What groups are named by. */
 export interface Named {
-  readonly traits: Traits
+  readonly traits: {
+    readonly distinctive: ReadonlyArray<Trait>
+    readonly typical: ReadonlyArray<Trait>
+  }
   /** Words of its free text that set it apart, most telling first. */
   readonly terms: ReadonlyArray<string>
   /** How much of what could be answered its members answered, 0 to 1. */
@@ -50,7 +52,8 @@ const phrase = (byName: ReadonlyMap<string, ColumnProfile>, group: Named, length
 
 const listOf = (terms: ReadonlyArray<string>): string => terms.join(", ")
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** With a capital letter first. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const order: ReadonlyArray<ColumnRole> = ["gender", "age", "occupation", "education", "income", "household", "location"]
 

@@ -1,5 +1,5 @@
 /**
- * What marks a group of records: what its members mostly answer, and what they answer more often than others do.
+ * What the members of a group mostly answer.
  */
 import { Array, Order } from "effect"
 import type { Trait } from "../domain/Segment.ts"
@@ -8,23 +8,15 @@ import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
 /** A smaller share of a group is not what it typically answers. */
 const typicalShare = 0.4
 
-/** An answer must be this much more frequent than among all to set a group apart. */
-const distinctiveLift = 0.1
-
 /** A column that fewer members answered says nothing about the group. */
 const answeringShare = 1 / 3
 
 const mostTypical = 12
-const mostDistinctive = 8
-
-/** The traits of a group. */
-export interface Traits {
-  readonly typical: ReadonlyArray<Trait>
-  readonly distinctive: ReadonlyArray<Trait>
-}
-
-/** The traits of every group; the groups are lists of places in the corpus. */
-export const make = (table: AnswerTable, groups: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<Traits> => {
+/** The typical answers of every group, the most telling first; the groups are lists of places in the corpus. */
+export const make = (
+  table: AnswerTable,
+  groups: ReadonlyArray<ReadonlyArray<number>>
+): ReadonlyArray<ReadonlyArray<Trait>> => {
   const weightOf: WeightOf = (place) => table.weights?.[place] ?? 1
   const byColumn = [
     ...table.choices.map((column) => choiceTraits(column, groups, weightOf)),
@@ -36,44 +28,21 @@ export const make = (table: AnswerTable, groups: ReadonlyArray<ReadonlyArray<num
 /** How much a record weighs in a share. */
 type WeightOf = (place: number) => number
 
-/** A trait, and how many members answered its column. */
-interface Counted extends Trait {
-  readonly answering: number
-}
-
-const choose = (traits: ReadonlyArray<Counted>): Traits => ({
-  typical: Array.dedupeWith(
-    best(
+const choose = (traits: ReadonlyArray<Trait>): ReadonlyArray<Trait> =>
+  Array.dedupeWith(
+    Array.sort(
       traits.filter(({ share }) => share >= typicalShare),
       // What everybody answers is true of the group but tells little about it.
-      ({ overallShare, share }) => share - overallShare / 2
+      Order.mapInput(Order.flip(Order.Number), ({ overallShare, share }: Trait) => share - overallShare / 2)
     ),
-    (a, b) => a.column === b.column
-  )
-    .slice(0, mostTypical)
-    .map(plain),
-  distinctive: best(
-    traits.filter(({ overallShare, share }) => share - overallShare >= distinctiveLift),
-    surprise
-  )
-    .slice(0, mostDistinctive)
-    .map(plain)
-})
-
-/** By how many standard errors the share is above what chance would give a group of this size. */
-const surprise = ({ answering, overallShare, share }: Counted): number =>
-  (share - overallShare) / Math.sqrt(Math.max(1e-6, (overallShare * (1 - overallShare)) / answering))
-
-const best = (traits: ReadonlyArray<Counted>, score: (trait: Counted) => number): ReadonlyArray<Counted> =>
-  Array.sort(traits, Order.mapInput(Order.flip(Order.Number), score))
-
-const plain = ({ answer, column, overallShare, share }: Counted): Trait => ({ column, answer, share, overallShare })
+    (a: Trait, b: Trait) => a.column === b.column
+  ).slice(0, mostTypical)
 
 const choiceTraits = (
   column: ChoiceColumn,
   groups: ReadonlyArray<ReadonlyArray<number>>,
   weightOf: WeightOf
-): ReadonlyArray<ReadonlyArray<Counted>> => {
+): ReadonlyArray<ReadonlyArray<Trait>> => {
   // Only what the profile lists: it leaves out what one person wrote at length.
   const listed = new Set(column.profile.answers.map(({ answer }) => answer))
   const all = counts(
@@ -84,12 +53,12 @@ const choiceTraits = (
   return groups.map((members) => {
     const own = counts(column, members, weightOf)
     if (own.answering < members.length * answeringShare) return []
-    return column.answers.flatMap((answer, code): ReadonlyArray<Counted> => {
+    return column.answers.flatMap((answer, code): ReadonlyArray<Trait> => {
       const count = own.counts[code] ?? 0
       if (count === 0 || !listed.has(answer)) return []
       const share = count / own.weight
       const overallShare = (all.counts[code] ?? 0) / all.weight
-      return [{ column: column.profile.name, answer, share, overallShare, answering: own.answering }]
+      return [{ column: column.profile.name, answer, share, overallShare }]
     })
   })
 }
@@ -114,7 +83,7 @@ const numberTraits = (
   { profile, values }: NumberColumn,
   groups: ReadonlyArray<ReadonlyArray<number>>,
   weightOf: WeightOf
-): ReadonlyArray<ReadonlyArray<Counted>> => {
+): ReadonlyArray<ReadonlyArray<Trait>> => {
   const answering = (places: Iterable<number>) =>
     Array.fromIterable(places).flatMap((place) => {
       const value = values[place] ?? Number.NaN
@@ -132,7 +101,7 @@ const numberTraits = (
       return weigh(some.filter(({ value }) => value >= low && value <= high)) / (weigh(some) || 1)
     }
     const answer = low === high ? brief(low) : `${brief(low)}–${brief(high)}`
-    return [{ column: profile.name, answer, share: within(own), overallShare: within(all), answering: own.length }]
+    return [{ column: profile.name, answer, share: within(own), overallShare: within(all) }]
   })
 }
 

@@ -1,22 +1,23 @@
 /**
  * Segments of the people of a corpus: groups of respondents who answer alike, each with one of them who stands for it, and what
  * the grouping is worth. Interviews join the segment that they resemble; where there are only interviews, they are grouped by what
- * they say.
+ * they say, and so are respondents who were asked nothing with a list of answers.
  */
 import { Array, Effect, Order, Result } from "effect"
 import { attributeRoles, type Fact, type Segment, type Trait } from "../domain/Segment.ts"
-import type { Grouping, LineEnd } from "../domain/Grouping.ts"
+import type { Grouping } from "../domain/Grouping.ts"
 import * as CodedRespondents from "./CodedRespondents.ts"
-import type { Corpus, CorpusError } from "./Corpus.ts"
+import { type Corpus, CorpusError } from "./Corpus.ts"
 import * as GivenSegments from "./GivenSegments.ts"
-import * as LikeRecords from "./LikeRecords.ts"
-import type { Segment as Found, Segmented } from "./segments/Segmentation.ts"
+import { groupingOf } from "./GroupingOf.ts"
+import { mostSegments } from "./segments/RequestedSegments.ts"
+import type { Segmented } from "./segments/Segmentation.ts"
 import * as Segmentation from "./segments/Segmentation.ts"
-import type { LineAnswer } from "./segments/TraitLine.ts"
+import * as UntestedSegments from "./segments/UntestedSegments.ts"
 import * as SegmentLabel from "./SegmentLabel.ts"
+import * as SegmentsByWords from "./SegmentsByWords.ts"
 import * as SegmentTraits from "./SegmentTraits.ts"
 import { type Sliced, yielding } from "./Stepwise.ts"
-import * as TextVectors from "./TextVectors.ts"
 
 /** A segment and who belongs to it. */
 export interface SegmentGroup {
@@ -27,11 +28,11 @@ export interface SegmentGroup {
 
 /** How a corpus is divided. */
 export interface SegmentOptions {
-  /** How many segments, at least 1; there are fewer where respondents do not allow so many. `"auto"`: 3 to 12, as the data need. */
+  /** How many segments, at least 1. `"auto"`: 3 to 12, as the data need, and no more than 3 where they are made by words. */
   readonly segments: number | "auto"
   /** The question whose answers are the segments: its key, label or header; null to find segments. */
   readonly by?: string | null
-  /** The fewest respondents of a segment. */
+  /** The fewest respondents of a segment. Interviews alone have no minimum. */
   readonly minSize: number
   /** How many members must share all facts that are shown of the one who stands for them. */
   readonly k: number
@@ -40,7 +41,7 @@ export interface SegmentOptions {
 
 /** A corpus divided. */
 export interface Segments {
-  /** The largest first; every record is in exactly one. None where there are no records. */
+  /** The largest first; every record is in exactly one, but those who did not answer the question that segments are given by. */
   readonly groups: ReadonlyArray<SegmentGroup>
   /** What the grouping is worth; null where there are too few respondents, or no closed answers, to test it by. */
   readonly grouping: Grouping | null
@@ -49,10 +50,14 @@ export interface Segments {
 /** Of fewer respondents no test could tell groups from chance. */
 const fewestTested = 30
 
+/** Where nothing can tell how many there are, no more than these. */
+const mostUntested = 3
+
 /**
- * Divides a corpus into segments. The same for the same records and seed. Other fibers run in between.
+ * Divides a corpus into as many segments as asked for. The same for the same records and seed. Other fibers run in between.
  *
- * Fails with a `CorpusError` where the question that segments are given by is not there, or one of its answers has too few people.
+ * Fails with a `CorpusError` where there are too few people for so many segments, or where the question that segments are given
+ * by is not there, or one of its answers has too few people.
  */
 export const make = (corpus: Corpus, options: SegmentOptions): Effect.Effect<Segments, CorpusError> =>
   Effect.flatMap(
@@ -62,41 +67,102 @@ export const make = (corpus: Corpus, options: SegmentOptions): Effect.Effect<Seg
 
 /** The same in slices, for callers without a runtime. */
 export function* divide(corpus: Corpus, options: SegmentOptions): Sliced<Result.Result<Segments, CorpusError>> {
-  const given =
-    options.by === undefined || options.by === null ? null : GivenSegments.of(corpus, options.by, options.minSize)
-  if (given !== null && Result.isFailure(given)) return Result.fail(given.failure)
-  const coded = CodedRespondents.of(corpus, given?.success ?? null)
-  const possible = Math.max(1, Segmentation.mostSegments(coded.places.length, options.minSize))
-  if (given === null && (coded.items.length === 0 || coded.places.length < fewestTested))
-    return Result.succeed({ groups: described(corpus, LikeRecords.divide(corpus, options), undefined), grouping: null })
-  if (given !== null && coded.items.length === 0) {
-    // Nothing else was answered from lists: there is nothing to test the given segments by.
-    const { answers, labels, places } = given.success
-    const groups = answers.map((_, label) => places.filter((_, at) => labels[at] === label))
-    return Result.succeed({ groups: described(corpus, groups, undefined), grouping: null })
+  if (options.by !== undefined && options.by !== null) {
+    const given = GivenSegments.of(corpus, options.by, options.minSize)
+    return Result.isFailure(given)
+      ? Result.fail(given.failure)
+      : Result.succeed(yield* divideAs(corpus, given.success, options))
   }
-  const found = yield* Segmentation.divide(coded.answers, {
-    segments: given?.success.labels ?? (options.segments === "auto" ? "auto" : Math.min(options.segments, possible)),
-    seed: options.seed,
-    k: options.k,
-    minSize: options.minSize
+  const coded = CodedRespondents.of(corpus)
+  const areInterviews = coded.places.length === 0
+  const people = areInterviews ? corpus.records.map((_, place) => place) : coded.places
+  const minSize = areInterviews ? 1 : options.minSize
+  const possible = mostSegments(people.length, minSize)
+  if ((options.segments === "auto" ? 1 : options.segments) > possible)
+    return Result.fail(tooMany(options, people.length, possible, areInterviews))
+  if (coded.items.length > 0) return Result.succeed(yield* byAnswers(corpus, coded, options.segments, options))
+  const segments = options.segments === "auto" ? Math.min(possible, mostUntested) : options.segments
+  const members = yield* SegmentsByWords.divide(corpus, people, { segments, minSize, seed: options.seed })
+  return Result.succeed(byWords(corpus, members))
+}
+
+const tooMany = (
+  { minSize, segments }: SegmentOptions,
+  people: number,
+  possible: number,
+  areInterviews: boolean
+): CorpusError => {
+  const [one, many] = areInterviews ? ["interview", "interviews"] : ["respondent", "respondents"]
+  const who = `${people} ${people === 1 ? one : many}`
+  const least = areInterviews ? "" : `with at least ${minSize} in each, `
+  const remedy = areInterviews || minSize === 1 ? `bring more ${many}` : `lower segments.minSize (now ${minSize})`
+  return new CorpusError({
+    reason: "TooManySegments",
+    message:
+      possible === 0
+        ? `No segment can be made of ${who}: it needs at least ${areInterviews ? 1 : minSize}. ${SegmentLabel.capitalised(remedy)}.`
+        : `${segments} segments, one for each persona, cannot be made of ${who}: ${least}at most ${possible} ${possible === 1 ? "is" : "are"} possible. Lower count to ${possible}, or ${remedy}.`
   })
-  // So many are possible, and none was given.
+}
+
+/** The segments that a question gives, with its answers as labels. */
+function* divideAs(corpus: Corpus, given: GivenSegments.GivenSegments, options: SegmentOptions): Sliced<Segments> {
+  const { answers, labels, places } = given
+  const coded = CodedRespondents.of(corpus, given)
+  // Where nothing else was answered from lists, there is nothing to test the given segments by.
+  const { groups, grouping } =
+    coded.items.length > 0
+      ? yield* byAnswers(corpus, coded, labels, options)
+      : byWords(
+          corpus,
+          answers.map((_, label) => places.filter((_, at) => labels[at] === label))
+        )
+  return {
+    grouping,
+    groups: groups.map((group, i) => ({ ...group, segment: { ...group.segment, label: answers[i] ?? "" } }))
+  }
+}
+
+/** Segments of respondents by their closed answers; interviews join them. */
+function* byAnswers(
+  corpus: Corpus,
+  coded: CodedRespondents.CodedRespondents,
+  segments: Segmentation.SegmentationOptions["segments"],
+  { k, minSize, seed }: SegmentOptions
+): Sliced<Segments> {
+  const asked = { segments, seed, k, minSize }
+  if (coded.places.length < fewestTested) {
+    const found = (yield* UntestedSegments.divide(coded.answers, asked)).map((one) => ({ ...one, contrasts: [] }))
+    return { groups: described(corpus, membersOf(corpus, coded, found), { coded, found }), grouping: null }
+  }
+  const found = yield* Segmentation.divide(coded.answers, asked)
+  // So many are possible, and those that are given are large enough.
   if (found._tag !== "Segmented") throw new Error(`Segments cannot be made: ${found._tag}.`)
-  const members = found.segments.map((segment) => central(coded, segment).map((place) => coded.places[place] ?? 0))
-  const joined = LikeRecords.join(corpus, members)
-  const groups = described(
-    corpus,
-    members.map((some, i) => [...some, ...(joined[i] ?? [])]),
-    { coded, found }
-  )
-  return Result.succeed({
-    groups: groups.map((group, i) => {
-      const answer = given?.success.answers[i]
-      return answer === undefined ? group : { ...group, segment: { ...group.segment, label: answer } }
-    }),
+  return {
+    groups: described(corpus, membersOf(corpus, coded, found.segments), { coded, found: found.segments }),
     grouping: groupingOf(coded, found)
-  })
+  }
+}
+
+/** Who stands for each segment, its other respondents, and the interviews that join it. */
+const membersOf = (corpus: Corpus, coded: CodedRespondents.CodedRespondents, found: ReadonlyArray<Found>) =>
+  withInterviews(
+    corpus,
+    found.map((segment) => central(coded, segment).map((place) => coded.places[place] ?? 0))
+  )
+
+/** Segments of which nothing is known but their members; interviews join those of respondents. */
+const byWords = (corpus: Corpus, members: ReadonlyArray<ReadonlyArray<number>>): Segments => {
+  const ofRespondents = members.some((some) => some.some((place) => corpus.records[place]?.kind === "row"))
+  return {
+    groups: described(corpus, ofRespondents ? withInterviews(corpus, members) : members, null),
+    grouping: null
+  }
+}
+
+const withInterviews = (corpus: Corpus, members: ReadonlyArray<ReadonlyArray<number>>) => {
+  const joined = SegmentsByWords.join(corpus, members)
+  return members.map((some, i) => [...some, ...(joined[i] ?? [])])
 }
 
 /** Who stands for the segment, then the members by how common their answers are in it. */
@@ -117,24 +183,30 @@ const central = ({ answers }: CodedRespondents.CodedRespondents, { anchor, membe
   return [anchor, ...Array.sort(members, byScore).filter((member) => member !== anchor)]
 }
 
-interface Tested {
+/** A segment that was found by answers; without contrasts where none could be told from chance. */
+type Found = UntestedSegments.UntestedSegment & Pick<Segmented["segments"][number], "contrasts">
+
+interface ByAnswers {
   readonly coded: CodedRespondents.CodedRespondents
-  readonly found: Segmented
+  readonly found: ReadonlyArray<Found>
 }
 
 const described = (
   corpus: Corpus,
   groups: ReadonlyArray<ReadonlyArray<number>>,
-  tested: Tested | undefined
+  answers: ByAnswers | null
 ): ReadonlyArray<SegmentGroup> => {
-  const isRespondent = (place: number) => tested === undefined || corpus.records[place]?.kind === "row"
+  // A study of interviews alone counts these.
+  const areInterviews = groups.every((members) => members.every((place) => corpus.records[place]?.kind !== "row"))
+  const isRespondent = (place: number) => areInterviews || corpus.records[place]?.kind === "row"
   const respondents = groups.map((members) => members.filter(isRespondent))
   const of = respondents.reduce((sum, { length }) => sum + length, 0)
-  const traits = SegmentTraits.make(corpus.table, respondents).map((traits, index) =>
+  const traits = SegmentTraits.make(corpus.table, respondents).map((typical, index) => ({
+    typical,
     // What is more frequent in a segment is told only where it is so beyond chance.
-    tested === undefined ? traits : { ...traits, distinctive: distinctiveOf(tested, index) }
-  )
-  const terms = tellingTerms(TextVectors.of(corpus.table.texts), groups)
+    distinctive: answers === null ? [] : distinctiveOf(answers, index)
+  }))
+  const terms = SegmentsByWords.tellingTerms(corpus, groups)
   const answerable = corpus.columns.length
   const labels = SegmentLabel.make(
     corpus.columns,
@@ -146,7 +218,7 @@ const described = (
   )
   return groups.map((members, index) => {
     const own = respondents[index] ?? []
-    const facts = tested?.found.segments[index]?.facts
+    const facts = answers?.found[index]?.facts
     return {
       segment: {
         id: `s${index + 1}`,
@@ -156,7 +228,7 @@ const described = (
         share: of === 0 ? 0 : own.length / of,
         interviews: members.length - own.length,
         anchor: corpus.records[members[0] ?? 0]?.id ?? "",
-        facts: tested === undefined ? [] : factsOf(tested, index),
+        facts: answers === null ? [] : factsOf(answers, index),
         sharedBy: facts?.shared ?? 0,
         typical: traits[index]?.typical ?? [],
         distinctive: traits[index]?.distinctive ?? []
@@ -169,8 +241,8 @@ const described = (
 const mostDistinctive = 8
 
 /** Answers that more members gave than chance makes likely. */
-const distinctiveOf = ({ coded, found }: Tested, index: number): ReadonlyArray<Trait> => {
-  const { contrasts = [], members = [] } = found.segments[index] ?? {}
+const distinctiveOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<Trait> => {
+  const { contrasts = [], members = [] } = found[index] ?? {}
   return contrasts
     .flatMap(({ direction, item, level }): ReadonlyArray<Trait> => {
       const meaning = coded.items[item]
@@ -195,8 +267,8 @@ const distinctiveOf = ({ coded, found }: Tested, index: number): ReadonlyArray<T
 }
 
 /** The answers of the anchor that enough members share together; of a multi-select those that were chosen, as one fact. */
-const factsOf = ({ coded, found }: Tested, index: number): ReadonlyArray<Fact> => {
-  const { anchor = 0, facts } = found.segments[index] ?? {}
+const factsOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<Fact> => {
+  const { anchor = 0, facts } = found[index] ?? {}
   const byColumn = new Map<string, Fact>()
   for (const item of facts?.items ?? []) {
     const meaning = coded.items[item]
@@ -210,74 +282,4 @@ const factsOf = ({ coded, found }: Tested, index: number): ReadonlyArray<Fact> =
   return Array.sort([...byColumn.values()], who)
 }
 
-const groupingOf = (coded: CodedRespondents.CodedRespondents, found: Segmented): Grouping => {
-  const round = (value: number) => Math.round(value * 1e6) / 1e6
-  const end = (answers: ReadonlyArray<LineAnswer>): ReadonlyArray<LineEnd> =>
-    answers.slice(0, 3).flatMap(({ item, level }): ReadonlyArray<LineEnd> => {
-      const meaning = coded.items[item]
-      const answer = meaning?.levels[level]
-      if (meaning === undefined || answer === undefined) return []
-      const { label } = meaning.profile
-      return meaning.option !== null && answer === ""
-        ? [{ question: label, answer: meaning.option, isChosen: false }]
-        : [{ question: label, answer, isChosen: true }]
-    })
-  return {
-    verdict: found.verdict,
-    together: { measured: round(found.together.measured), p: round(found.together.p) },
-    fit: {
-      segments: found.fit.segments,
-      segmentsBic: Math.round(found.fit.segmentsBic),
-      lineBic: Math.round(found.fit.lineBic)
-    },
-    halves: {
-      agreement: round(found.halves.agreement),
-      shuffled: round(found.halves.shuffled),
-      tries: found.halves.tries
-    },
-    line:
-      found.line === null
-        ? null
-        : { low: end(found.line.low), high: end(found.line.high), nearerToAnother: found.line.nearerToAnother },
-    steadiness: {
-      refits: found.steadiness.refits,
-      shuffled: { p5: round(found.steadiness.shuffled.p5), p95: round(found.steadiness.shuffled.p95) },
-      segments: found.segments.map(({ steadiness: { level, overlap } }, index) => ({
-        id: `s${index + 1}`,
-        overlap: round(overlap),
-        level
-      }))
-    },
-    distance: {
-      segments: round(found.distance.segments),
-      random: round(found.distance.random),
-      floor: round(found.distance.floor),
-      tries: found.distance.tries
-    },
-    tested: found.tested
-  }
-}
-
 const mean = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
-
-/** For each group the words that weigh more in its free text than in everybody's. */
-const tellingTerms = (
-  { vectors, vocabulary }: TextVectors.TextVectors,
-  groups: ReadonlyArray<ReadonlyArray<number>>
-): ReadonlyArray<ReadonlyArray<string>> => {
-  const overall = TextVectors.mean(vectors, vocabulary.length)
-  return groups.map((members) => {
-    const own = TextVectors.mean(
-      members.flatMap((member) => vectors[member] ?? []),
-      vocabulary.length
-    )
-    const lift = (term: number) => (own[term] ?? 0) - (groups.length > 1 ? (overall[term] ?? 0) : 0)
-    return Array.sort(
-      vocabulary.map((word, term) => ({ word, lift: lift(term) })),
-      Order.mapInput(Order.flip(Order.Number), (entry: { readonly lift: number }) => entry.lift)
-    )
-      .filter((entry) => entry.lift > 0)
-      .slice(0, 4)
-      .map(({ word }) => word)
-  })
-}

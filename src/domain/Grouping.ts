@@ -14,35 +14,47 @@ const Share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
 export const Verdict = Schema.Literals(["none", "degrees", "kinds", "portraits"])
 export type Verdict = typeof Verdict.Type
 
-/** An answer at an end of the line along which people differ. */
-export const LineEnd = Schema.Struct({
-  question: Schema.String,
-  answer: Schema.String,
-  /** False where not choosing the option marks the end. */
-  isChosen: Schema.Boolean
+/** Where the members of a segment stand on the line, in standard deviations: the middle, and what a tenth and a quarter are below or above. */
+const LinePlaces = Schema.Struct({
+  segment: Schema.String,
+  p10: Schema.Finite,
+  p25: Schema.Finite,
+  p50: Schema.Finite,
+  p75: Schema.Finite,
+  p90: Schema.Finite
 })
-
-/** An answer at an end of the line along which people differ. */
-export interface LineEnd extends Schema.Schema.Type<typeof LineEnd> {}
 
 /** What a grouping is worth. */
 export const Grouping = Schema.Struct({
   verdict: Verdict,
-  /** Mean squared Cramér's V across questions, and how often whole questions shuffled give as much. */
-  together: Schema.Struct({ measured: Share, p: Share }),
+  /**
+   * Mean squared Cramér's V across questions, the same each time whole questions were shuffled, and (1 + how many of these are as
+   * large) / (1 + how many there are).
+   */
+  together: Schema.Struct({ measured: Share, shuffled: Schema.Array(Share), p: Share }),
   /** The number of latent classes with the lowest weighted BIC, that BIC, and that of one trait without classes; lower is better. */
   fit: Schema.Struct({ segments: Count, segmentsBic: Schema.Finite, lineBic: Schema.Finite }),
   /** Mean adjusted Rand index of two halves of the respondents, and of two halves of shuffled answers. */
   halves: Schema.Struct({ agreement: Schema.Finite, shuffled: Schema.Finite, tries: Count }),
-  /** The strongest answers at both ends of the line, and how many are nearer to another segment's middle; only for `degrees`. */
+  /** The line along which people differ; only for `degrees`. */
   line: Schema.NullOr(
-    Schema.Struct({ low: Schema.Array(LineEnd), high: Schema.Array(LineEnd), nearerToAnother: Count })
+    Schema.Struct({
+      /** Its ends in words, from the answers that mark them most. */
+      low: Schema.String,
+      high: Schema.String,
+      /** Where each segment stands; null above 8 segments. */
+      places: Schema.NullOr(Schema.Array(LinePlaces)),
+      /** Respondents who are nearer to another segment's middle than to that of their own. */
+      nearerToAnother: Count
+    })
   ),
   steadiness: Schema.Struct({
-    /** How many times segments were made anew from respondents drawn with replacement. */
+    /** Segments are made anew from respondents drawn with replacement. */
+    method: Schema.Literal("refits"),
+    /** How many times. */
     refits: Count,
-    /** The 5th and 95th percentile of the same on shuffled answers. */
-    shuffled: Schema.Struct({ p5: Schema.Finite, p95: Schema.Finite }),
+    /** How many segments found in shuffled answers were refitted too, and the 5th and 95th percentile of their overlaps. */
+    shuffled: Schema.Struct({ segments: Count, p5: Schema.Finite, p95: Schema.Finite }),
     /** Mean Jaccard overlap of each segment with its nearest in the refits. */
     segments: Schema.Array(
       Schema.Struct({ id: Schema.String, overlap: Share, level: Schema.Literals(["holds", "part", "chance"]) })

@@ -40,7 +40,7 @@ const perStage = <S extends Schema.Top>(schema: S) => Schema.Struct({ draft: sch
 
 /** A checked configuration. */
 export const HybridConfig = Schema.Struct({
-  /** How many personas are wanted; `"auto"` for 3 to 12, as many as stand well for the respondents. */
+  /** How many personas are wanted, one for each segment of the respondents; `"auto"` for 3 to 12, as many as stand well for them. */
   count: allows(Schema.Union([int(1, 10_000), Schema.Literal("auto")]), 'a whole number from 1 to 10000, or "auto"'),
   /** Drafts made for each persona wanted. */
   draftMultiplier: int(1, 100),
@@ -75,12 +75,8 @@ export const HybridConfig = Schema.Struct({
     maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
   }),
   selection: Schema.Struct({
-    /** `representative`: personas are shared out over the segments as the records are. `best`: the best drafts, wherever they come from. */
-    strategy: oneOf(["representative", "best"]),
     /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
     duplicateSimilarity: finite(0, 1),
-    /** Into how many segments respondents are sorted; null for one a persona, at most 20. */
-    segments: orNull(int(1, 100), "for one a persona, at most 20"),
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")
   }),
@@ -127,7 +123,7 @@ export const defaults: HybridConfig = {
   concurrency: { draft: 4, judge: 4, refine: 4 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
-  selection: { strategy: "representative", duplicateSimilarity: 0.9, segments: null, weights: weightsOf(standard) },
+  selection: { duplicateSimilarity: 0.9, weights: weightsOf(standard) },
   segmentBy: null,
   segments: { minSize: 5, k: 3 },
   sample: { maxRecords: 40, maxBytes: 24_000 },

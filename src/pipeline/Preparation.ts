@@ -38,9 +38,6 @@ export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
 export type RunError =
   ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | Codebook.CodebookError | UnknownPrice
 
-/** More segments than this are not looked for: beyond, several personas stand for one. */
-const mostSegments = 20
-
 /** What is known of the data besides its records. */
 export interface DataOptions {
   /** The researcher's corrections of the codebook that is guessed from the data. */
@@ -93,14 +90,13 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const readable = yield* SafeCodebook.make(codebook, people, safe, anonymiser)
   const corpus = yield* guard.corpus(yield* Corpus.making(safe, readable, total))
   const segments = yield* Segments.make(corpus, {
-    segments: asked.selection.segments ?? (asked.count === "auto" ? "auto" : Math.min(asked.count, mostSegments)),
+    segments: asked.count,
     by: asked.segmentBy,
     ...asked.segments,
     seed: asked.seed
   })
-  // Segments that are given, and as many as stand well, are one persona each.
-  const count = asked.segmentBy !== null || asked.count === "auto" ? segments.groups.length : asked.count
-  const config: RunConfig = { ...asked, count }
+  // One persona each.
+  const config: RunConfig = { ...asked, count: segments.groups.length }
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,
@@ -112,7 +108,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
     },
     data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard, grouping: segments.grouping },
     plan: DraftPlan.make(corpus, segments.groups, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
-    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus, segments.groups.length)]
+    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus)]
   }
   return prepared
 })
@@ -219,20 +215,7 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
   ]
 }
 
-const whyFewer = ({ segments: { minSize }, selection }: RunConfig, segments: number): string => {
-  const shared = "several personas stand for the same people."
-  const some = segments === 1 ? "1 segment" : `${segments} segments`
-  return segments >= (selection.segments ?? mostSegments)
-    ? `at most ${some} ${segments === 1 ? "was" : "were"} to be made: ${shared} Ask for ${segments}, or raise selection.segments.`
-    : `only ${some} of at least ${minSize} respondents could be made: ${shared} Ask for ${segments}, or lower segments.minSize.`
-}
-
-const dataWarnings = (
-  config: RunConfig,
-  models: Models,
-  corpus: Corpus.Corpus,
-  segments: number
-): ReadonlyArray<Warning> => [
+const dataWarnings = (config: RunConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
   ...doubtful(corpus),
   ...singledOut(models, corpus),
   ...(config.anonymiseInput
@@ -243,22 +226,6 @@ const dataWarnings = (
         {
           code: "records-sampled",
           message: `The data has ${corpus.total} records; an even sample of ${corpus.records.length} was used. Raise corpus.maxRecords to use more.`
-        }
-      ]
-    : []),
-  ...(segments < config.count && segments > 0
-    ? [
-        {
-          code: "personas-share-segments",
-          message: `${config.count} personas were asked for, but ${whyFewer(config, segments)}`
-        }
-      ]
-    : []),
-  ...(config.count > corpus.total
-    ? [
-        {
-          code: "more-personas-than-records",
-          message: `${config.count} personas were asked for, but the data has only ${corpus.total} record${corpus.total === 1 ? "" : "s"}: several personas rest on the same people.`
         }
       ]
     : [])

@@ -95,7 +95,7 @@ export const make = (input: {
   const evidence = delivered.flatMap(({ persona }) => persona.evidence)
   const withStatus = (status: string) => evidence.filter((item) => item.status === status).length
   const distances = pairwise(delivered.map(({ persona }) => Similarity.features(readableText(persona))))
-  const groups = [...input.segments.values()].map(({ segment, places }) => ({
+  const groups = [...input.segments.values()].map(({ segment }) => ({
     id: segment.id,
     label: segment.label,
     size: segment.size,
@@ -104,7 +104,7 @@ export const make = (input: {
     interviews: segment.interviews,
     facts: segment.facts.map(({ label, value }) => ({ label, value })),
     sharedBy: segment.sharedBy,
-    planned: places,
+    planned: 1,
     delivered: delivered.filter((one) => one.segment === segment.id).length
   }))
   return {

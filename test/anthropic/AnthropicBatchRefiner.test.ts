@@ -32,7 +32,7 @@ const stages = (server: BatchServer) =>
     })
   )
 
-const config = { count: 12, qualityThreshold: 0.5, selection: { duplicateSimilarity: 1 } }
+const config = { count: 12, qualityThreshold: 0.5, segments: { minSize: 1 }, selection: { duplicateSimilarity: 1 } }
 
 /** What the server billed: $2 and $10 per million tokens, at half the price, in dollars. */
 const billedBy = (server: BatchServer) =>

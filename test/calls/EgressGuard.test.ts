@@ -74,9 +74,12 @@ const run = (
   stages: Parameters<typeof T.layer>[0],
   config: Parameters<typeof HybridPipeline.generate>[1] = {}
 ) =>
-  HybridPipeline.generate(Stream.fromIterable(records), { count: 2, qualityThreshold: 0.5, ...config }).pipe(
-    Effect.provide(Layer.merge(T.layer(stages), Layer.fresh(LocalAnonymiser.layer())))
-  )
+  HybridPipeline.generate(Stream.fromIterable(records), {
+    count: 2,
+    qualityThreshold: 0.5,
+    segments: { minSize: 1 },
+    ...config
+  }).pipe(Effect.provide(Layer.merge(T.layer(stages), Layer.fresh(LocalAnonymiser.layer()))))
 
 /** A local drafter that writes what it should not know into its personas. */
 const leaky = (leak: string) =>
@@ -204,7 +207,10 @@ describe("a remote stage", () => {
         ]
       }))
       const seen = recorder()
-      const result = yield* HybridPipeline.generate(Stream.fromIterable(records), { count: 2 }).pipe(
+      const result = yield* HybridPipeline.generate(Stream.fromIterable(records), {
+        count: 2,
+        segments: { minSize: 1 }
+      }).pipe(
         Effect.provide(
           Layer.merge(
             T.layer({ drafts: remoteDrafter(seen.show), judge: remoteJudge(seen.show) }),

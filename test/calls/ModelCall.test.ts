@@ -9,15 +9,25 @@ import type { RefineRequest } from "../../src/stages/Refiner.ts"
 import * as StageError from "../../src/stages/StageError.ts"
 import * as T from "../pipeline/fixtures.ts"
 
-const config: HybridConfigInput = { count: 3, qualityThreshold: 0.5, selection: { duplicateSimilarity: 1 } }
+const config = {
+  count: 3,
+  qualityThreshold: 0.5,
+  segments: { minSize: 1 },
+  selection: { duplicateSimilarity: 1 }
+}
 
 /** A run in virtual time, and how long it took, to a step of the clock. */
-const run = (over: HybridConfigInput, stages: Parameters<typeof T.layer>[0], stepMillis = 500) =>
+const run = (
+  over: HybridConfigInput & { readonly count?: number },
+  stages: Parameters<typeof T.layer>[0],
+  stepMillis = 500
+) =>
   Effect.gen(function* () {
     const started = yield* Clock.currentTimeMillis
     const fiber = yield* Effect.forkChild(
-      Effect.flatMap(HybridPipeline.generate(T.records(12), { ...config, ...over }), (result) =>
-        Effect.map(Clock.currentTimeMillis, (now) => ({ result, millis: now - started }))
+      Effect.flatMap(
+        HybridPipeline.generate(T.opinions(over.count ?? config.count), { ...config, ...over }),
+        (result) => Effect.map(Clock.currentTimeMillis, (now) => ({ result, millis: now - started }))
       ).pipe(Effect.provide(T.layer(stages)))
     )
     while (fiber.pollUnsafe() === undefined) yield* TestClock.adjust(stepMillis)
@@ -116,7 +126,7 @@ describe("a model that is down", () => {
           return Effect.fail(T.draftFailure(unavailable))
         })
       const { millis, result } = yield* run(
-        { count: 500, draftMultiplier: 2, maxDrafts: 1000 },
+        { count: 20, draftMultiplier: 50, maxDrafts: 1000 },
         { drafts: T.drafter({ draft }) }
       )
       assert.strictEqual(result.counts.failed, 1000)

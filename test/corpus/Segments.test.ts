@@ -1,12 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
-import * as KMedoids from "../../src/corpus/KMedoids.ts"
+import * as Segments from "../../src/corpus/Segments.ts"
 import { generator } from "../../src/domain/Seed.ts"
 import { divided, interview, rows, survey, surveysAbsent } from "./surveys.ts"
 
 const Cell = Schema.Literals(["", "", "yes", "no", "red", "7", "12", "I like it a lot when it works"])
-const Table = Schema.Array(Schema.Struct({ A: Cell, B: Cell, C: Cell, D: Cell })).check(Schema.isMaxLength(30))
+const Table = Schema.Array(Schema.Struct({ A: Cell, B: Cell, C: Cell, D: Cell })).check(
+  Schema.isMinLength(1),
+  Schema.isMaxLength(40)
+)
 const Count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 12 }))
 
 /** Three kinds of people, five answers each, with noise in one column. */
@@ -22,6 +25,18 @@ const threeKinds = (size: number) => {
     Colour: ["red", "blue", "green"][Math.floor(random() * 3)] ?? "red"
   }))
 }
+
+/** Three interviews about invoices and three about gardens. */
+const talks = [
+  "The invoice never matches the contract.",
+  "Every invoice needs another approval before payment.",
+  "Payment and invoice approval take weeks.",
+  "Tomatoes grow badly in the shade of my garden.",
+  "I water the garden and the tomatoes at night.",
+  "My garden is tiny, tomatoes and herbs only."
+].map((text, index) =>
+  interview(`i${index}`, [text, index < 3 ? "So said [PERSON_1b] and [PERSON_2]." : "So I was told."])
+)
 
 describe("Segments", () => {
   it("finds the kinds of people that are there", () => {
@@ -63,22 +78,7 @@ describe("Segments", () => {
   })
 
   it("groups interviews by what they speak of, and names the words", () => {
-    const invoices = [
-      "The invoice never matches the contract.",
-      "Every invoice needs another approval before payment.",
-      "Payment and invoice approval take weeks."
-    ]
-    const gardens = [
-      "Tomatoes grow badly in the shade of my garden.",
-      "I water the garden and the tomatoes at night.",
-      "My garden is tiny, tomatoes and herbs only."
-    ]
-    const corpus = Corpus.make(
-      [...invoices, ...gardens].map((text, index) =>
-        interview(`i${index}`, [text, index < 3 ? "So said [PERSON_1b] and [PERSON_2]." : "So I was told."])
-      )
-    )
-    const groups = divided(corpus, 2, 1)
+    const groups = divided(Corpus.make(talks), 2, 1)
     assert.deepStrictEqual(
       groups.map(({ members }) => members.toSorted((a, b) => a - b)),
       [
@@ -116,19 +116,88 @@ describe("Segments", () => {
     )
   })
 
-  it("has one segment for one record, for none but the same, and where nobody answered", () => {
+  it("divides people who all answered the same, or nothing, as it divides others", () => {
     for (const table of [[{ A: "x" }], Array.from({ length: 9 }, () => ({ A: "x", B: "y" })), [{}, {}, {}]]) {
-      const groups = divided(Corpus.make(rows(table)), 5, 1)
-      assert.deepStrictEqual(
-        groups.map(({ segment }) => [segment.size, segment.share]),
-        [[table.length, 1]]
-      )
-      assert.isNotEmpty(groups[0]?.segment.label)
+      for (const segments of [1, table.length]) {
+        const groups = divided(Corpus.make(rows(table)), segments, 1)
+        assert.strictEqual(groups.length, segments)
+        assert.strictEqual(
+          groups.reduce((sum, { segment }) => sum + segment.size, 0),
+          table.length
+        )
+        for (const { segment } of groups) assert.isNotEmpty(segment.label)
+      }
     }
   })
 
-  it("has no segments without records", () => {
-    assert.deepStrictEqual(divided(Corpus.make([]), 5, 1), [])
+  it.effect.each([
+    [
+      rows(threeKinds(60)),
+      13,
+      5,
+      "13 segments, one for each persona, cannot be made of 60 respondents: with at least 5 in each, at most 12 are possible. Lower count to 12, or lower segments.minSize (now 5)."
+    ],
+    [
+      rows(threeKinds(9)),
+      2,
+      5,
+      "2 segments, one for each persona, cannot be made of 9 respondents: with at least 5 in each, at most 1 is possible. Lower count to 1, or lower segments.minSize (now 5)."
+    ],
+    [
+      rows(threeKinds(4)),
+      1,
+      5,
+      "No segment can be made of 4 respondents: it needs at least 5. Lower segments.minSize (now 5)."
+    ],
+    [
+      rows([{ Why: "Because I said so" }, { Why: "For no reason" }]),
+      3,
+      1,
+      "3 segments, one for each persona, cannot be made of 2 respondents: with at least 1 in each, at most 2 are possible. Lower count to 2, or bring more respondents."
+    ],
+    [
+      talks,
+      7,
+      5,
+      "7 segments, one for each persona, cannot be made of 6 interviews: at most 6 are possible. Lower count to 6, or bring more interviews."
+    ]
+  ] as const)(
+    "are refused where there are too few people for so many, with the most possible: %#",
+    ([records, segments, minSize, message]) =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(Segments.make(Corpus.make(records), { segments, minSize, k: 3, seed: 1 }))
+        assert.strictEqual(error.reason, "TooManySegments")
+        assert.strictEqual(error.message, message)
+      })
+  )
+
+  it("holds few respondents to the minimum size too, and shows facts that enough of them share", () => {
+    for (const { segment } of divided(Corpus.make(rows(threeKinds(20))), 4, 1, 5)) {
+      assert.strictEqual(segment.size, 5)
+      assert.isTrue(segment.facts.length === 0 || segment.sharedBy >= 3)
+    }
+  })
+
+  it("counts interviews apart from few respondents, too, and gives each a place", () => {
+    const groups = divided(Corpus.make([...rows(threeKinds(12)), ...talks]), 2, 1, 5)
+    const sum = (of: (segment: (typeof groups)[number]["segment"]) => number) =>
+      groups.reduce((total, { segment }) => total + of(segment), 0)
+    assert.strictEqual(
+      sum(({ size }) => size),
+      12
+    )
+    assert.strictEqual(
+      sum(({ interviews }) => interviews),
+      6
+    )
+  })
+
+  it("makes as many segments of interviews as asked for, each with at least one", () => {
+    for (let segments = 1; segments <= 6; segments++) {
+      const groups = divided(Corpus.make(talks), segments, 1, 5)
+      assert.strictEqual(groups.length, segments)
+      assert.isTrue(groups.every(({ segment }) => segment.size > 0))
+    }
   })
 
   it("draws records beyond the sample to the segments found in it", () => {
@@ -141,15 +210,16 @@ describe("Segments", () => {
   })
 
   it.prop(
-    "puts every record into exactly one segment, and no more segments than asked for",
+    "puts every record into exactly one segment, as many segments as asked for",
     [Table, Count],
-    ([table, segments]) => {
+    ([table, count]) => {
+      const segments = Math.min(count, table.length)
       const groups = divided(Corpus.make(rows(table)), segments, 3)
       assert.deepStrictEqual(
         groups.flatMap(({ members }) => members).toSorted((a, b) => a - b),
         table.map((_, index) => index)
       )
-      assert.isAtMost(groups.length, segments)
+      assert.strictEqual(groups.length, segments)
       for (const { members, segment } of groups) {
         assert.isNotEmpty(members)
         assert.isNotEmpty(segment.label)
@@ -160,23 +230,33 @@ describe("Segments", () => {
       }
       assert.strictEqual(new Set(groups.map(({ segment }) => segment.label)).size, groups.length)
     },
-    { arbitrary: { runs: 300 } }
+    { arbitrary: { runs: 40 } }
   )
 
-  it.prop("is the same again for the same records and seed", [Table, Count], ([table, segments]) => {
-    const make = () => divided(Corpus.make(rows(table)), segments, 3)
-    assert.deepStrictEqual(make(), make())
-  })
+  it.prop(
+    "is the same again for the same records and seed",
+    [Table, Count],
+    ([table, count]) => {
+      const make = () => divided(Corpus.make(rows(table)), Math.min(count, table.length), 3)
+      assert.deepStrictEqual(make(), make())
+    },
+    { arbitrary: { runs: 10 } }
+  )
 
-  it.prop("divides all records, whatever the order of the columns", [Table, Count], ([table, segments]) => {
-    // Which of equally good divisions is found may depend on rounding, and so on the order; not who is in it.
-    const turned = Corpus.make(rows(table.map(({ A, B, C, D }) => ({ D, B, A, C }))))
-    const places = divided(turned, segments, 3).flatMap(({ members }) => members)
-    assert.deepStrictEqual(
-      places.toSorted((a, b) => a - b),
-      table.map((_, index) => index)
-    )
-  })
+  it.prop(
+    "divides all records, whatever the order of the columns",
+    [Table, Count],
+    ([table, count]) => {
+      // Which of equally good divisions is found may depend on rounding, and so on the order; not who is in it.
+      const turned = Corpus.make(rows(table.map(({ A, B, C, D }) => ({ D, B, A, C }))))
+      const places = divided(turned, Math.min(count, table.length), 3).flatMap(({ members }) => members)
+      assert.deepStrictEqual(
+        places.toSorted((a, b) => a - b),
+        table.map((_, index) => index)
+      )
+    },
+    { arbitrary: { runs: 10 } }
+  )
 
   it.effect.skipIf(surveysAbsent)("divides a real survey into segments of a useful size", () =>
     Effect.gen(function* () {
@@ -193,34 +273,4 @@ describe("Segments", () => {
       assert.includeMembers([...(quiet?.members ?? [])], silent)
     })
   )
-})
-
-describe("KMedoids", () => {
-  const random = generator(11)
-  const points = Array.from({ length: 40 }, () => [random(), random()] as const)
-  const distances = KMedoids.matrix(points.length, (a, b) => {
-    const [p, q] = [points[a] ?? [0, 0], points[b] ?? [0, 0]]
-    return Math.hypot(p[0] - q[0], p[1] - q[1]) / Math.SQRT2
-  })
-  const cost = (chosen: ReadonlyArray<number>) =>
-    points.reduce(
-      (sum, _, item) => sum + Math.min(...chosen.map((m) => distances.cells[m * points.length + item] ?? 0)),
-      0
-    )
-
-  it("finds medoids that no swap of one for another item makes better", () => {
-    const chosen = KMedoids.medoids(distances, 5)
-    const reached = cost(chosen)
-    for (const slot of chosen.keys()) {
-      for (const item of points.keys()) {
-        assert.isAtLeast(cost(chosen.map((medoid, index) => (index === slot ? item : medoid))), reached - 1e-4)
-      }
-    }
-  })
-
-  it("takes the most central item where one is asked for, and all where more are asked for than there are", () => {
-    const [centre = -1] = KMedoids.medoids(distances, 1)
-    for (const item of points.keys()) assert.isAtLeast(cost([item]), cost([centre]) - 1e-4)
-    assert.strictEqual(new Set(KMedoids.medoids(distances, 99)).size, points.length)
-  })
 })

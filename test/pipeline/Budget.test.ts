@@ -70,6 +70,7 @@ describe("the budget of a run", () => {
               concurrency: { refine: 3 },
               deadlineSeconds: { refine: 1 },
               retry: { attempts: 2, baseDelayMillis: 10, maxDelayMillis: 100 },
+              segments: { minSize: 1 },
               selection: { duplicateSimilarity: 1 }
             },
             { stop: Deferred.await(stop) }

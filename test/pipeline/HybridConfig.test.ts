@@ -51,7 +51,7 @@ describe("HybridConfig", () => {
     [{ concurrency: { draft: 0 } }, "concurrency.draft"],
     [{ retry: { attempts: 0 } }, "retry.attempts"],
     [{ deadlineSeconds: { refine: 0 } }, "deadlineSeconds.refine"],
-    [{ selection: { strategy: "worst" } }, "selection.strategy"],
+    [{ selection: { strategy: "best" } }, "selection.strategy"],
     [{ selection: { weights: { realism: -1 } } }, "selection.weights.realism"],
     [{ colour: "blue" }, "colour"],
     [{ concurrency: { drafts: 4 } }, "concurrency.drafts"],

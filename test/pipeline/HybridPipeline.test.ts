@@ -14,9 +14,12 @@ const run = (
   stages: Parameters<typeof T.layer>[0] = {},
   n = 60
 ) =>
-  HybridPipeline.generate(T.records(n), { qualityThreshold: 0.5, ...withoutTiming, ...config }).pipe(
-    Effect.provide(T.layer(stages))
-  )
+  HybridPipeline.generate(T.records(n), {
+    qualityThreshold: 0.5,
+    segments: { minSize: 1 },
+    ...withoutTiming,
+    ...config
+  }).pipe(Effect.provide(T.layer(stages)))
 const quotesStand = (result: HybridResult, n: number) => {
   const people = T.people(n)
   for (const { persona } of result.personas) {
@@ -56,20 +59,12 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
-  it.effect("says what limits the segments where personas share them", () =>
+  it.effect("refuses more personas than there are segments of the minimum size, before any model is called", () =>
     Effect.gen(function* () {
-      const said = (config: Parameters<typeof run>[0]) =>
-        Effect.map(run(config), ({ warnings }) =>
-          warnings.filter(({ code }) => code === "personas-share-segments").map(({ message }) => message)
-        )
-      assert.deepStrictEqual(yield* said({ count: 3, selection: { segments: 2 } }), [
-        "3 personas were asked for, but at most 2 segments were to be made: several personas stand for the same people. Ask for 2, or raise selection.segments."
-      ])
-      const [tooSmall = ""] = yield* said({ count: 6, segments: { minSize: 20 } })
-      assert.match(
-        tooSmall,
-        /only \d segments? of at least 20 respondents could be made: .* or lower segments\.minSize\./
-      )
+      const uncalled = { drafts: T.drafter({ draft: () => Effect.die("called") }) }
+      const error = yield* Effect.flip(run({ count: 4, segments: { minSize: 20 } }, uncalled))
+      assert.strictEqual(error._tag === "CorpusError" && error.reason, "TooManySegments")
+      assert.include(error.message, "at most 3 are possible. Lower count to 3, or lower segments.minSize (now 20).")
     })
   )
 
@@ -114,12 +109,19 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
-  it.effect("shares personas out over the segments as the records are, to within one", () =>
+  it.effect("makes one persona of each segment, and everybody is in one", () =>
     Effect.gen(function* () {
-      const result = yield* run({ count: 9 }, {}, 90)
-      for (const group of result.qualityMetrics.segments.groups) {
-        assert.isAtMost(Math.abs(group.delivered - group.share * 9), 1)
-      }
+      const { qualityMetrics } = yield* run({ count: 9, segments: { minSize: 5 } }, {}, 90)
+      const { groups } = qualityMetrics.segments
+      assert.deepStrictEqual(
+        groups.map(({ delivered }) => delivered),
+        Array.from({ length: 9 }, () => 1)
+      )
+      assert.strictEqual(
+        groups.reduce((sum, { size }) => sum + size, 0),
+        90
+      )
+      for (const { size } of groups) assert.isAtLeast(size, 5)
     })
   )
 
@@ -395,15 +397,10 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
-  it.effect("delivers one persona out of one record, and warns when more are asked for than there are people", () =>
+  it.effect("delivers one persona from one record", () =>
     Effect.gen(function* () {
       const one = yield* run({ count: 1 }, {}, 1)
       assert.strictEqual(one.outcome, "Complete")
-      const more = yield* run({ count: 4, selection: { duplicateSimilarity: 1 } }, {}, 2)
-      assert.include(
-        more.warnings.map(({ code }) => code),
-        "more-personas-than-records"
-      )
     })
   )
 
@@ -587,7 +584,11 @@ describe("HybridPipeline.stream", () => {
     Effect.gen(function* () {
       const order: Array<string> = []
       const fiber = yield* Effect.forkChild(
-        HybridPipeline.stream(T.records(60), { count: 20, qualityThreshold: 0.5 }).pipe(
+        HybridPipeline.stream(T.opinions(20), {
+          count: 20,
+          qualityThreshold: 0.5,
+          segments: { minSize: 1 }
+        }).pipe(
           Stream.runForEach(({ _tag }) => Effect.sync(() => order.push(_tag))),
           Effect.provide(
             T.layer({

@@ -63,8 +63,9 @@ const cachingRefiner = (seed: number, over: Partial<RefinerShape> = {}) => {
 }
 
 const run = (refiner: RefinerShape, cap: number, concurrency = 4) =>
-  HybridPipeline.generate(T.records(200), {
+  HybridPipeline.generate(T.opinions(60), {
     count: 60,
+    segments: { minSize: 1 },
     qualityThreshold: 0,
     draftMultiplier: 1,
     maxFrontierCost: cap,

@@ -52,6 +52,10 @@ export const adjust = (duration: Duration.Input) =>
 /** The people as a stream of records. */
 export const records = (n: number) => Stream.fromIterable(people(n))
 
+/** The people with nothing but their opinions: as many segments as there are of them are made in no time. */
+export const opinions = (n: number) =>
+  Stream.fromIterable(people(n).map((person) => ({ ...person, fields: person.fields.slice(2) })))
+
 export const local = (model: string): ModelInfo => ({ provider: "test", model, location: "local" })
 export const remote = (model: string): ModelInfo => ({ provider: "test", model, location: "remote" })
 

@@ -1,4 +1,5 @@
 /** Drawing places out of 0 … size - 1 with a seeded generator. */
+import { derive, generator } from "../../domain/Seed.ts"
 
 /** All places in order. */
 export const all = (size: number): Int32Array => Int32Array.from({ length: size }, (_, place) => place)
@@ -21,3 +22,7 @@ export const without = (size: number, count: number, random: () => number): Int3
 /** `size` places drawn with replacement: a bootstrap resample. */
 export const resample = (size: number, random: () => number): Int32Array =>
   Int32Array.from({ length: size }, () => Math.floor(random() * size))
+
+/** `without` for a seed: the same sample wherever it is drawn. */
+export const seeded = (size: number, count: number, seed: number): Int32Array =>
+  without(size, count, generator(derive(seed, "sample")))

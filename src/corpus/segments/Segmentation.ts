@@ -7,7 +7,7 @@
  */
 import type { Effect } from "effect"
 import type { Verdict } from "../../domain/Grouping.ts"
-import { derive, generator } from "../../domain/Seed.ts"
+import { derive } from "../../domain/Seed.ts"
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as Association from "./Association.ts"
 import * as AutoCount from "./AutoCount.ts"
@@ -21,6 +21,7 @@ import * as KeyFacts from "./KeyFacts.ts"
 import * as LatentClasses from "./LatentClasses.ts"
 import { quantile } from "./Quantiles.ts"
 import * as Sampling from "./Sampling.ts"
+import * as RequestedSegments from "./RequestedSegments.ts"
 import * as SegmentSearch from "./SegmentSearch.ts"
 import { run, type Sliced } from "./Sliced.ts"
 import * as Stability from "./Stability.ts"
@@ -106,10 +107,6 @@ export interface SegmentTooSmall {
 /** What becomes of a request. */
 export type SegmentationResult = Segmented | TooManySegments | SegmentTooSmall
 
-/** The most segments of at least `minSize` respondents. */
-export const mostSegments = (respondents: number, minSize: number): number =>
-  Math.floor(respondents / Math.max(1, minSize))
-
 const defaultK = 3
 const defaultMinSize = 5
 /** Overlap from which a segment counts as found again (Hennig 2007). */
@@ -129,7 +126,7 @@ export const segment = (answers: CodedAnswers, options: SegmentationOptions): Ef
 /** The same in slices, for callers without a runtime. */
 export const divide = function* (answers: CodedAnswers, options: SegmentationOptions): Sliced<SegmentationResult> {
   const { segments: wanted, seed, k = defaultK, minSize = defaultMinSize } = options
-  const most = mostSegments(answers.size, minSize)
+  const most = RequestedSegments.mostSegments(answers.size, minSize)
   const requested = typeof wanted === "number" ? wanted : 1
   if (requested > most) return { _tag: "TooManySegments", requested, most, minSize }
   const tooSmall = wanted instanceof Int32Array ? smallestBelow(wanted, minSize) : undefined
@@ -137,7 +134,7 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
 
   const matrix = yield* AnswerMatrix.make(answers)
   const sampled = (rows: number, name: string) =>
-    matrix.rows <= rows ? matrix : AnswerMatrix.select(matrix, sampleOf(matrix.rows, rows, derive(seed, name)))
+    matrix.rows <= rows ? matrix : AnswerMatrix.select(matrix, Sampling.seeded(matrix.rows, rows, derive(seed, name)))
   const itemWeights = yield* Association.itemWeights(sampled(mostForWeights, "weights"), derive(seed, "weights"))
   const tests = yield* GroupingTests.test(sampled(mostTested, "tests"), {
     weights: itemWeights,
@@ -147,10 +144,10 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
     seed: derive(seed, "tests")
   })
   const search = { matrix, rowWeights: answers.weights, itemWeights, minSize, k, search: LatentClasses.thorough, seed }
-  const found = yield* grouped(wanted, tests, most, search)
+  const found = yield* RequestedSegments.find(wanted, GroupingTests.kinds(tests), most, search)
   if (!(wanted instanceof Int32Array))
     return yield* described(found, tests, GroupingTests.verdict(tests, found.members.length), search, false)
-  const rows = sampleOf(matrix.rows, mostForAssociation, derive(seed, "given"))
+  const rows = Sampling.seeded(matrix.rows, mostForAssociation, derive(seed, "given"))
   const given = yield* GivenGroups.test(AnswerMatrix.select(matrix, rows), {
     labels: rows.map((row) => wanted[row] ?? 0),
     groups: found.members.length,
@@ -160,9 +157,6 @@ export const divide = function* (answers: CodedAnswers, options: SegmentationOpt
   return yield* described(found, tests, GroupingTests.verdictOfGiven(tests, given), search, true)
 }
 
-const sampleOf = (size: number, rows: number, seed: number): Int32Array =>
-  Sampling.without(size, rows, generator(derive(seed, "sample")))
-
 const smallestBelow = (labels: Int32Array, minSize: number): SegmentTooSmall | undefined => {
   const size = sizes(labels, labels.reduce((a, b) => Math.max(a, b), -1) + 1)
   const label = size.indexOf(size.reduce((a, b) => Math.min(a, b), Infinity))
@@ -170,65 +164,18 @@ const smallestBelow = (labels: Int32Array, minSize: number): SegmentTooSmall | u
   return smallest < minSize ? { _tag: "SegmentTooSmall", label, size: smallest, minSize } : undefined
 }
 
-type Search = Omit<SegmentSearch.SearchOptions, "segments" | "adjust" | "restarts">
-
-/** Anchors are looked for from fewer starts where there are more candidates for each. */
-const restartsFor = (rows: number): number => (rows <= 2000 ? 12 : 3)
-
-/** Segments as asked for, the largest first unless they are given. */
-const grouped = function* (
-  wanted: SegmentationOptions["segments"],
-  tests: GroupingTests.GroupingTests,
-  possible: number,
-  search: Search
-): Sliced<SegmentSearch.Found> {
-  const restarts = restartsFor(search.matrix.rows)
-  if (wanted instanceof Int32Array) {
-    const segments = wanted.reduce((a, b) => Math.max(a, b), -1) + 1
-    return yield* SegmentSearch.anchorsOf(wanted, { ...search, segments, restarts })
-  }
-  const kinds = GroupingTests.kinds(tests)
-  const segments = wanted === "auto" ? yield* autoCount(search, kinds, possible) : wanted
-  // Kinds are as large as they are: nobody is moved from theirs.
-  const adjust = segments > kinds
-  const found = yield* SegmentSearch.find({ ...search, segments, adjust, restarts })
-  const order = Sampling.all(segments).toSorted((a, b) => sizeOf(found, b) - sizeOf(found, a) || a - b)
-  const placeOf = new Int32Array(segments)
-  order.forEach((label, place) => (placeOf[label] = place))
-  const sorted = <A>(each: ReadonlyArray<A>): ReadonlyArray<A> =>
-    [...order].flatMap((label) => each.slice(label, label + 1))
-  return {
-    labels: found.labels.map((label) => placeOf[label] ?? 0),
-    members: sorted(found.members),
-    shares: sorted(found.shares),
-    anchors: sorted(found.anchors)
-  }
-}
-
-const sizeOf = ({ members }: SegmentSearch.Found, label: number): number => members[label]?.length ?? 0
-
-/** The number of segments is found on a sample where the data are large. */
-const autoCount = function* (search: Search, kinds: number, possible: number): Sliced<number> {
-  const { matrix, rowWeights } = search
-  if (matrix.rows <= mostTested) return yield* AutoCount.choose(search, kinds, possible)
-  const rows = sampleOf(matrix.rows, mostTested, derive(search.seed, "count"))
-  const weights = rowWeights && Float64Array.from(rows, (row) => rowWeights[row] ?? 1)
-  const few = { ...search, matrix: AnswerMatrix.select(matrix, rows), rowWeights: weights }
-  return yield* AutoCount.choose(few, kinds, Math.min(possible, mostSegments(mostTested, search.minSize)))
-}
-
 /** Everything that is said of segments. */
 const described = function* (
   found: SegmentSearch.Found,
   tests: GroupingTests.GroupingTests,
   verdict: Verdict,
-  search: Search,
+  search: RequestedSegments.Search,
   given: boolean
 ): Sliced<Segmented> {
   const { matrix, itemWeights, minSize, k } = search
   const segments = found.members.length
   const { rows, tries } = effort(matrix.rows, matrix.shape.items, segments)
-  const testedRows = sampleOf(matrix.rows, rows, derive(search.seed, "stability rows"))
+  const testedRows = Sampling.seeded(matrix.rows, rows, derive(search.seed, "stability rows"))
   const tested = AnswerMatrix.select(matrix, testedRows)
   const labels = testedRows.map((row) => found.labels[row] ?? 0)
   const common = { given, itemWeights, segments, minSize, tries, seed: search.seed }

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Schema } from "effect"
 import { adjustedRand } from "../../../src/corpus/segments/Agreement.ts"
 import type { CodedAnswers } from "../../../src/corpus/segments/CodedAnswers.ts"
+import { mostSegments } from "../../../src/corpus/segments/RequestedSegments.ts"
 import * as Segmentation from "../../../src/corpus/segments/Segmentation.ts"
 import { finish } from "../../../src/corpus/segments/Sliced.ts"
 import * as planted from "./planted.ts"
@@ -94,7 +95,7 @@ describe("Segmentation", () => {
       const answers = answersOf(table)
       const options = { segments: table.segments, k: table.k, minSize: table.minSize, seed: table.seed }
       const result = finish(Segmentation.divide(answers, options))
-      const most = Segmentation.mostSegments(table.size, table.minSize)
+      const most = mostSegments(table.size, table.minSize)
       if (table.segments > most) {
         assert.deepStrictEqual(result, {
           _tag: "TooManySegments",

@@ -43,6 +43,7 @@ export const run = (
 ) =>
   HybridPipeline.generate(Stream.fromIterable(T.people(12)), {
     count: 3,
+    segments: { minSize: 1 },
     draftMultiplier: 1,
     qualityThreshold: 0,
     retry: { attempts: 3, baseDelayMillis: 1, maxDelayMillis: 50 },
