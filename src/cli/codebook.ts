@@ -7,7 +7,7 @@ import * as AnswerTable from "../corpus/AnswerTable.ts"
 import * as Codebook from "../corpus/codebook/index.ts"
 import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
 import * as Variables from "../corpus/codebook/Variables.ts"
-import * as Stepwise from "../corpus/Stepwise.ts"
+import * as Sliced from "../corpus/Sliced.ts"
 import * as Corpus from "../corpus/Corpus.ts"
 import * as CodebookTable from "./CodebookTable.ts"
 import * as CodebookYaml from "./CodebookYaml.ts"
@@ -53,7 +53,7 @@ export const codebook = Command.make(
     if (format === "yaml") return yield* Output.data(CodebookYaml.render(made, doubts))
     const people = RespondentRecords.join(made, read.records)
     const variables = Variables.of(made)
-    const table = yield* Stepwise.yielding(() =>
+    const table = yield* Sliced.run(() =>
       AnswerTable.make(
         variables,
         people.map(({ fields }) => new Map(fields.map(({ name, text }) => [name, text]))),

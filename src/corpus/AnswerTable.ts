@@ -8,7 +8,7 @@ import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
 import { parseNumber } from "./Answers.ts"
 import { clean } from "./ColumnLabel.ts"
-import * as Stepwise from "./Stepwise.ts"
+import * as Sliced from "./Sliced.ts"
 import * as Tally from "./Tally.ts"
 
 /** A `closed` or `multi` column. */
@@ -65,9 +65,9 @@ export function* make(
   records: ReadonlyArray<Cells>,
   speech: ReadonlyArray<string>,
   weightColumn: string | null = null
-): Stepwise.Sliced<AnswerTable> {
+): Sliced.Sliced<AnswerTable> {
   const heard: Array<Heard> = []
-  for (const variable of variables) heard.push({ variable, said: yield* Stepwise.map(records, 100, variable.read) })
+  for (const variable of variables) heard.push({ variable, said: yield* Sliced.map(records, 100, variable.read) })
   const closed = heard.filter(({ variable }) => variable.kind === "closed" || variable.kind === "multi")
   const choices: Array<ChoiceColumn> = []
   for (const one of closed) {

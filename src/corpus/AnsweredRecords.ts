@@ -9,7 +9,7 @@ import * as AnswerTable from "./AnswerTable.ts"
 import type { ColumnProfile } from "../domain/Segment.ts"
 import { isPassage } from "./codebook/ColumnTable.ts"
 import * as Variables from "./codebook/Variables.ts"
-import * as Stepwise from "./Stepwise.ts"
+import * as Sliced from "./Sliced.ts"
 
 /**
  * The column that a field belongs to. Numbered passages of a transcript or document (`turn-12`, `paragraph-3`) have nothing in
@@ -24,13 +24,13 @@ const speechLabels: Readonly<Record<string, string>> = { interview: "Interview",
 export function* make(
   codebook: Codebook,
   records: ReadonlyArray<AnonymisedRecord>
-): Stepwise.Sliced<{ readonly answered: ReadonlyArray<AnonymisedRecord>; readonly table: AnswerTable.AnswerTable }> {
+): Sliced.Sliced<{ readonly answered: ReadonlyArray<AnonymisedRecord>; readonly table: AnswerTable.AnswerTable }> {
   const variables = Variables.of(codebook)
   const hasRows = records.some(({ kind }) => kind === "row")
   const isCoded = ({ kind }: AnonymisedRecord) => kind === "row" || !hasRows
   const none: Variables.Cells = new Map()
   const work = 100 * (variables.length + 1)
-  const cells = yield* Stepwise.map(records, work, (record): Variables.Cells =>
+  const cells = yield* Sliced.map(records, work, (record): Variables.Cells =>
     isCoded(record)
       ? new Map(record.fields.filter((field) => !isPassage(record, field)).map(({ name, text }) => [name, text]))
       : none
@@ -44,7 +44,7 @@ export function* make(
     passages.map((fields) => fields.map(({ text }) => text).join("\n")),
     codebook.weightColumn
   )
-  const answered = yield* Stepwise.map(records, work, (record, i) =>
+  const answered = yield* Sliced.map(records, work, (record, i) =>
     isCoded(record)
       ? { ...record, fields: [...answersOf(variables, cells[i] ?? none), ...(passages[i] ?? [])] }
       : record

@@ -10,7 +10,7 @@ import type { ColumnProfile } from "../domain/Segment.ts"
 import * as Answered from "./AnsweredRecords.ts"
 import type * as AnswerTable from "./AnswerTable.ts"
 import * as CodebookOf from "./codebook/index.ts"
-import * as Stepwise from "./Stepwise.ts"
+import * as Sliced from "./Sliced.ts"
 
 /** Records that cannot make up a corpus. */
 export class CorpusError extends Schema.TaggedError<CorpusError>()("CorpusError", {
@@ -53,20 +53,20 @@ export interface CorpusOptions {
  * The corpus of these records, in which rows of one respondent are joined already. Where ids repeat, `byId` gives the first.
  */
 export const make = (records: ReadonlyArray<AnonymisedRecord>, options: CorpusOptions = {}): Corpus =>
-  Stepwise.atOnce(steps(records, options.codebook ?? CodebookOf.of(records), options.total))
+  Sliced.finish(steps(records, options.codebook ?? CodebookOf.of(records), options.total))
 
 /** `make` with a codebook, leaving the event loop to others in between. */
 export const making = (
   records: ReadonlyArray<AnonymisedRecord>,
   codebook: Codebook,
   total: number
-): Effect.Effect<Corpus> => Stepwise.yielding(() => steps(records, codebook, total))
+): Effect.Effect<Corpus> => Sliced.run(() => steps(records, codebook, total))
 
 function* steps(
   records: ReadonlyArray<AnonymisedRecord>,
   codebook: Codebook,
   total: number | undefined
-): Stepwise.Sliced<Corpus> {
+): Sliced.Sliced<Corpus> {
   const { answered, table } = yield* Answered.make(codebook, records)
   return {
     ...(yield* withRecords(answered)),
@@ -80,13 +80,13 @@ function* steps(
 /** The same corpus with other words in its records, in the same order. */
 export const reworded = (corpus: Corpus, records: ReadonlyArray<AnonymisedRecord>): Effect.Effect<Corpus> =>
   Effect.map(
-    Stepwise.yielding(() => withRecords(records)),
+    Sliced.run(() => withRecords(records)),
     (known) => ({ ...corpus, ...known })
   )
 
 function* withRecords(
   records: ReadonlyArray<AnonymisedRecord>
-): Stepwise.Sliced<Pick<Corpus, "records" | "byId" | "fingerprint">> {
+): Sliced.Sliced<Pick<Corpus, "records" | "byId" | "fingerprint">> {
   const index = new Map<string, AnonymisedRecord>()
   for (const record of records) if (!index.has(record.id)) index.set(record.id, record)
   return { records, byId: (id: string) => index.get(id), fingerprint: yield* fingerprint(records) }
@@ -159,7 +159,7 @@ const keep =
   }
 
 // Four running 32-bit hashes that start apart: differing data agrees in all of them about once in 2^128.
-function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Stepwise.Sliced<string> {
+function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Sliced.Sliced<string> {
   let hashes: ReadonlyArray<number> = [1, 2, 3, 4]
   let written = 0
   for (const { fields, id, kind } of records) {

@@ -17,7 +17,7 @@ import * as UntestedSegments from "./segments/UntestedSegments.ts"
 import * as SegmentLabel from "./SegmentLabel.ts"
 import * as SegmentsByWords from "./SegmentsByWords.ts"
 import * as SegmentTraits from "./SegmentTraits.ts"
-import { type Sliced, yielding } from "./Stepwise.ts"
+import { run, type Sliced } from "./Sliced.ts"
 
 /** A segment and who belongs to it. */
 export interface SegmentGroup {
@@ -61,7 +61,7 @@ const mostUntested = 3
  */
 export const make = (corpus: Corpus, options: SegmentOptions): Effect.Effect<Segments, CorpusError> =>
   Effect.flatMap(
-    yielding(() => divide(corpus, options)),
+    run(() => divide(corpus, options)),
     Effect.fromResult
   )
 

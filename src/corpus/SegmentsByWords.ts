@@ -10,7 +10,7 @@ import type { Corpus } from "./Corpus.ts"
 import * as MinimumSize from "./segments/MinimumSize.ts"
 import * as Sampling from "./segments/Sampling.ts"
 import { membersOf } from "./segments/SegmentSearch.ts"
-import type { Sliced } from "./segments/Sliced.ts"
+import type { Sliced } from "./Sliced.ts"
 import * as TextVectors from "./TextVectors.ts"
 
 const starts = 5

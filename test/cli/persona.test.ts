@@ -62,7 +62,7 @@ describe("persona generate", () => {
   it("reads standard input", async () => {
     const input =
       "Age,What do you want?\n" +
-      Array.from({ length: 9 }, (_, i) => `2${i},I want ${i} quiet evenings a week\n`).join("")
+      Array.from({ length: 10 }, (_, i) => `2${i},I want ${i} quiet evenings a week\n`).join("")
     const { code, stdout } = await persona(
       ["generate", "--input", "-", "--count", "2", "--quality-threshold", "0.3", "--json"],
       { input }
@@ -127,7 +127,7 @@ describe("persona generate", () => {
   it("writes what is finished when interrupted, and ends with 130", async () => {
     const output = join(folder, "stopped")
     const { code, stderr } = await persona(
-      ["generate", "-i", survey, "--count", "200", "--draft-multiplier", "20", "--concurrency", "1", "-o", output],
+      ["generate", "-i", survey, "--count", "32", "--draft-multiplier", "100", "--concurrency", "1", "-o", output],
       { interruptWhen: /drafted [1-9]/ }
     )
     assert.strictEqual(code, 130, stderr)

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
-import { atOnce } from "../../src/corpus/Stepwise.ts"
+import { finish } from "../../src/corpus/Sliced.ts"
 import { Grouping } from "../../src/domain/Grouping.ts"
 import * as planted from "./segments/planted.ts"
 import { rows } from "./surveys.ts"
@@ -26,7 +26,7 @@ const corpus = () => {
 
 const groupingOf = (segments: number): Grouping => {
   const { grouping, groups } = Result.getOrThrow(
-    atOnce(Segments.divide(corpus(), { segments, minSize: 5, k: 3, seed: 1 }))
+    finish(Segments.divide(corpus(), { segments, minSize: 5, k: 3, seed: 1 }))
   )
   assert(grouping !== null)
   assert.deepStrictEqual(

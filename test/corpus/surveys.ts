@@ -7,7 +7,7 @@ import { Effect, Result, Stream } from "effect"
 import * as Csv from "effect/encoding/Csv"
 import type * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
-import { atOnce } from "../../src/corpus/Stepwise.ts"
+import { finish } from "../../src/corpus/Sliced.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
 import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
@@ -33,7 +33,7 @@ export const row = (id: string, answers: Readonly<Record<string, string>>): Rese
 
 /** The segments of a corpus, made at once. */
 export const divided = (corpus: Corpus.Corpus, segments: number, seed: number, minSize = 1) =>
-  Result.getOrThrow(atOnce(Segments.divide(corpus, { segments, minSize, k: 3, seed }))).groups
+  Result.getOrThrow(finish(Segments.divide(corpus, { segments, minSize, k: 3, seed }))).groups
 
 /** Records out of rows of answers. */
 export const rows = (

@@ -7,7 +7,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Result, Stream } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Samples from "../../src/corpus/Samples.ts"
-import { atOnce } from "../../src/corpus/Stepwise.ts"
+import { finish } from "../../src/corpus/Sliced.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
@@ -218,7 +218,7 @@ export const real = (path: string, segments: number, rounds: number) =>
     Effect.map((records) => {
       const corpus = Corpus.make(records)
       const groups = Result.getOrThrow(
-        atOnce(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 }))
+        finish(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 }))
       ).groups.map((group) => ({
         segment: group.segment,
         sample: Samples.make(corpus, group, { maxRecords: 40, maxBytes: 60_000, seed: 7 })

@@ -2,7 +2,7 @@
  * The rows of all tables column by column, as codes: what every guess about a column is made from. One pass over the records.
  */
 import type { Field, ResearchRecord } from "../../domain/ResearchRecord.ts"
-import type { Sliced } from "../Stepwise.ts"
+import type { Sliced } from "../Sliced.ts"
 import type { TableColumn, TableColumns } from "../../domain/TableColumns.ts"
 
 /** A column with its cells as codes. */

@@ -4,7 +4,7 @@
  */
 import type { ColumnAnswers } from "./ColumnAnswers.ts"
 import { marksOf } from "./ColumnAnswers.ts"
-import type { Sliced } from "../Stepwise.ts"
+import type { Sliced } from "../Sliced.ts"
 import { headerWords, isSentence } from "./PlainText.ts"
 import { isRating } from "./QuestionGroup.ts"
 

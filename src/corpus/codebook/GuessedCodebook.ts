@@ -2,7 +2,7 @@
  * The codebook as the data suggests it: roles of columns first, then questions, then what each is.
  */
 import type { Codebook, Meta, Question } from "../../domain/Codebook.ts"
-import * as Stepwise from "../Stepwise.ts"
+import * as Sliced from "../Sliced.ts"
 import { asksOf } from "./AskedFor.ts"
 import { type ColumnAnswers, of as answersOf } from "./ColumnAnswers.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
@@ -18,8 +18,8 @@ import { labelOf } from "./QuestionLabel.ts"
 import { respondentColumn, respondents } from "./Respondents.ts"
 
 /** The codebook of a table. */
-export function* guess(table: ColumnTable): Stepwise.Sliced<Codebook> {
-  const columns = yield* Stepwise.map(table.columns, 50 * Math.min(2000, table.rows), (column) => ({
+export function* guess(table: ColumnTable): Sliced.Sliced<Codebook> {
+  const columns = yield* Sliced.map(table.columns, 50 * Math.min(2000, table.rows), (column) => ({
     answers: answersOf(column),
     header: partsOf(column)
   }))
@@ -44,7 +44,7 @@ export function* guess(table: ColumnTable): Stepwise.Sliced<Codebook> {
   const open = asked.filter(({ answers }) => roles.get(answers.column.name)?.role !== "computed")
   const groups = (yield* group(open)).flatMap((one) => withoutEmpty(one, roles))
   for (const { members } of groups) for (const { answers } of members) roles.delete(answers.column.name)
-  const questions = withRepeats(yield* Stepwise.map(groups, 50_000, questionOf))
+  const questions = withRepeats(yield* Sliced.map(groups, 50_000, questionOf))
   const weight = [...roles.values()].find(({ role }) => role === "weight")
   return {
     questions: questions.map(({ question }) => question),

@@ -6,7 +6,7 @@ import { asQuestion, beginsWith, type Header, itemOf, stemOfCode, stemsOf } from
 import { type Candidate, isRating, type QuestionGroup } from "./QuestionGroup.ts"
 import { byEnding, bySum } from "./SharedEnds.ts"
 import { orderOf } from "./AnswerOrder.ts"
-import type { Sliced } from "../Stepwise.ts"
+import type { Sliced } from "../Sliced.ts"
 import { folded, headerWords } from "./PlainText.ts"
 
 /** Groups columns that are given in their order. */

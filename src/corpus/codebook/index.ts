@@ -5,7 +5,7 @@ import type { Effect } from "effect"
 import type { Codebook, Meta, Question } from "../../domain/Codebook.ts"
 import type { ResearchRecord } from "../../domain/ResearchRecord.ts"
 import type { TableColumns } from "../../domain/TableColumns.ts"
-import * as Stepwise from "../Stepwise.ts"
+import * as Sliced from "../Sliced.ts"
 import * as ColumnTable from "./ColumnTable.ts"
 import { guess } from "./GuessedCodebook.ts"
 
@@ -36,7 +36,7 @@ export { type Doubt, doubts } from "./Doubts.ts"
  * ```
  */
 export const of = (records: ReadonlyArray<ResearchRecord>, tables?: ReadonlyArray<TableColumns>): Codebook =>
-  Stepwise.atOnce(steps(records, tables))
+  Sliced.finish(steps(records, tables))
 
 /**
  * `of`, leaving the event loop to others in between.
@@ -46,11 +46,8 @@ export const of = (records: ReadonlyArray<ResearchRecord>, tables?: ReadonlyArra
 export const guessed = (
   records: ReadonlyArray<ResearchRecord>,
   tables?: ReadonlyArray<TableColumns>
-): Effect.Effect<Codebook> => Stepwise.yielding(() => steps(records, tables))
+): Effect.Effect<Codebook> => Sliced.run(() => steps(records, tables))
 
-function* steps(
-  records: ReadonlyArray<ResearchRecord>,
-  tables?: ReadonlyArray<TableColumns>
-): Stepwise.Sliced<Codebook> {
+function* steps(records: ReadonlyArray<ResearchRecord>, tables?: ReadonlyArray<TableColumns>): Sliced.Sliced<Codebook> {
   return yield* guess(yield* ColumnTable.of(records, tables))
 }

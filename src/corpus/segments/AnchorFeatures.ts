@@ -4,7 +4,7 @@
  */
 import { generator } from "../../domain/Seed.ts"
 import type { AnswerMatrix, AnswerShape } from "./AnswerMatrix.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** Items and pairs of items, each with its values in one table. */
 export interface AnchorFeatures {

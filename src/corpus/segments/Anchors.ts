@@ -8,7 +8,7 @@ import * as AnchorFeatures from "./AnchorFeatures.ts"
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import * as KeyFacts from "./KeyFacts.ts"
 import * as Sampling from "./Sampling.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** What anchors are chosen from and for. */
 export interface AnchorOptions {

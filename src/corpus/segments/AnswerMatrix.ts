@@ -2,7 +2,7 @@
 import { Array } from "effect"
 import type { CodedAnswers } from "./CodedAnswers.ts"
 import * as Sampling from "./Sampling.ts"
-import { type Sliced, sliceWork } from "./Sliced.ts"
+import { type Sliced, sliceWork } from "../Sliced.ts"
 
 /** What the rows of a matrix have in common. */
 export interface AnswerShape {

@@ -2,7 +2,7 @@
 import { derive, generator } from "../../domain/Seed.ts"
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as Sampling from "./Sampling.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The answers to one item: a code a row, -1 where there is none. */
 interface Column {

@@ -3,7 +3,7 @@ import { derive } from "../../domain/Seed.ts"
 import * as HeldOut from "./HeldOut.ts"
 import * as KeyFacts from "./KeyFacts.ts"
 import * as SegmentSearch from "./SegmentSearch.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The bounds of the choice. */
 export const fewest = 3

@@ -2,7 +2,7 @@
 import { derive } from "../../domain/Seed.ts"
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import * as LatentClasses from "./LatentClasses.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** What was found. */
 export interface ClassCount {

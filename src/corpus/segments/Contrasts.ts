@@ -3,7 +3,7 @@ import * as AnswerMatrix from "./AnswerMatrix.ts"
 import type { LatentClassModel } from "./LatentClasses.ts"
 import { joint } from "./LatentClassKernels.ts"
 import { quantile } from "./Quantiles.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** An answer that is more or less common in a segment than chance explains. */
 export interface Contrast {

@@ -4,7 +4,7 @@ import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import * as Homogeneity from "./Homogeneity.ts"
 import * as LatentClasses from "./LatentClasses.ts"
 import * as Sampling from "./Sampling.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The tests of given groups. */
 export interface GivenGroupsTest {

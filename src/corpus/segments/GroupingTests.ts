@@ -7,7 +7,7 @@ import * as ClassCount from "./ClassCount.ts"
 import type { GivenGroupsTest } from "./GivenGroups.ts"
 import * as OneTrait from "./OneTrait.ts"
 import { heldSize } from "./SegmentSearch.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The figures behind a verdict. */
 export interface GroupingTests {

@@ -9,7 +9,7 @@ import * as LatentClasses from "./LatentClasses.ts"
 import * as MinimumSize from "./MinimumSize.ts"
 import * as Sampling from "./Sampling.ts"
 import * as SegmentSearch from "./SegmentSearch.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 import * as Stability from "./Stability.ts"
 
 /** Sums of weights by level, over rows. */

@@ -1,6 +1,6 @@
 /** How much of what people answer their segment explains. */
 import * as AnswerMatrix from "./AnswerMatrix.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /**
  * Goodman and Kruskal's tau, from 0 (segments answer alike) to 1 (all of a segment answer the same), in the mean over items with

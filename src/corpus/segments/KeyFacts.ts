@@ -3,7 +3,7 @@
  * come first; other answers join while enough respondents share these too.
  */
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The facts of an anchor. */
 export interface KeyFacts {

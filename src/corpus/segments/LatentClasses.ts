@@ -7,7 +7,7 @@ import { derive, generator } from "../../domain/Seed.ts"
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as Kernels from "./LatentClassKernels.ts"
 import * as Sampling from "./Sampling.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** A fitted model. */
 export interface LatentClassModel {

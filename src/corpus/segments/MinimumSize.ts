@@ -1,7 +1,7 @@
 /** No segment below a minimum size. */
 import { sizes } from "./ClassCount.ts"
 import type { Classified } from "./LatentClasses.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /**
  * Fills groups below a minimum with the rows that lose least by moving, from groups that can spare them; the largest of the

@@ -4,7 +4,7 @@
  */
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import { type LatentClassModel, marginals } from "./LatentClasses.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** Points of the grid, from -2.5 to 2.5 standard deviations. */
 const points = 11

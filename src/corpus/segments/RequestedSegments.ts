@@ -4,7 +4,7 @@ import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as AutoCount from "./AutoCount.ts"
 import * as Sampling from "./Sampling.ts"
 import * as SegmentSearch from "./SegmentSearch.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** The most segments of at least `minSize` respondents. */
 export const mostSegments = (respondents: number, minSize: number): number =>

@@ -9,7 +9,7 @@ import * as LatentClasses from "./LatentClasses.ts"
 import * as MinimumSize from "./MinimumSize.ts"
 import * as Sampling from "./Sampling.ts"
 import * as SizeAdjustment from "./SizeAdjustment.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** What a search is made with. */
 export interface SearchOptions {

@@ -2,7 +2,7 @@
 import * as AnchorFeatures from "./AnchorFeatures.ts"
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import { sizes } from "./ClassCount.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** How far a size may move from what was found. */
 const band = 0.15

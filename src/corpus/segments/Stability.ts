@@ -10,7 +10,7 @@ import * as LatentClasses from "./LatentClasses.ts"
 import * as MinimumSize from "./MinimumSize.ts"
 import * as Sampling from "./Sampling.ts"
 import { heldSize } from "./SegmentSearch.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** What is tested. */
 export interface StabilityOptions {

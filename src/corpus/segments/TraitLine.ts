@@ -2,7 +2,7 @@
 import * as AnswerMatrix from "./AnswerMatrix.ts"
 import * as OneTrait from "./OneTrait.ts"
 import { quantile } from "./Quantiles.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** An answer that stands at an end of the line. */
 export interface LineAnswer {

@@ -7,7 +7,7 @@ import * as KeyFacts from "./KeyFacts.ts"
 import * as LatentClasses from "./LatentClasses.ts"
 import * as RequestedSegments from "./RequestedSegments.ts"
 import type { Segment, SegmentationOptions } from "./Segmentation.ts"
-import type { Sliced } from "./Sliced.ts"
+import type { Sliced } from "../Sliced.ts"
 
 /** What is known of a segment without tests. */
 export type UntestedSegment = Pick<Segment, "members" | "anchor" | "facts">

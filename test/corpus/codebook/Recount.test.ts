@@ -7,7 +7,7 @@ import * as AnswerTable from "../../../src/corpus/AnswerTable.ts"
 import * as Codebook from "../../../src/corpus/codebook/index.ts"
 import * as RespondentRecords from "../../../src/corpus/codebook/RespondentRecords.ts"
 import * as Variables from "../../../src/corpus/codebook/Variables.ts"
-import * as Stepwise from "../../../src/corpus/Stepwise.ts"
+import * as Sliced from "../../../src/corpus/Sliced.ts"
 import type { ResearchRecord } from "../../../src/domain/ResearchRecord.ts"
 import type { TableColumns } from "../../../src/domain/TableColumns.ts"
 import * as ResearchData from "../../../src/sources/ResearchData.ts"
@@ -16,7 +16,7 @@ import { codebookOf, type Columns, records } from "./columns.ts"
 type Row = Readonly<Record<string, string>>
 
 const counted = (codebook: Codebook.Codebook, people: ReadonlyArray<ResearchRecord>): AnswerTable.AnswerTable =>
-  Stepwise.atOnce(
+  Sliced.finish(
     AnswerTable.make(
       Variables.of(codebook),
       people.map(({ fields }) => new Map(fields.map(({ name, text }) => [name, text]))),

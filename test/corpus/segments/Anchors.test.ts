@@ -8,7 +8,7 @@ import * as HeldOut from "../../../src/corpus/segments/HeldOut.ts"
 import * as KeyFacts from "../../../src/corpus/segments/KeyFacts.ts"
 import { membersOf, sharesOf } from "../../../src/corpus/segments/SegmentSearch.ts"
 import * as SizeAdjustment from "../../../src/corpus/segments/SizeAdjustment.ts"
-import { finish } from "../../../src/corpus/segments/Sliced.ts"
+import { finish } from "../../../src/corpus/Sliced.ts"
 import { generator } from "../../../src/domain/Seed.ts"
 import * as planted from "./planted.ts"
 

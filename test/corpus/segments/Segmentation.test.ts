@@ -4,7 +4,7 @@ import { adjustedRand } from "../../../src/corpus/segments/Agreement.ts"
 import type { CodedAnswers } from "../../../src/corpus/segments/CodedAnswers.ts"
 import { mostSegments } from "../../../src/corpus/segments/RequestedSegments.ts"
 import * as Segmentation from "../../../src/corpus/segments/Segmentation.ts"
-import { finish } from "../../../src/corpus/segments/Sliced.ts"
+import { finish } from "../../../src/corpus/Sliced.ts"
 import * as planted from "./planted.ts"
 
 const threeGroups: planted.Planting = {
