@@ -40,7 +40,7 @@ if (!listening) {
   const address = server.address()
   const port = typeof address === "object" ? address?.port : undefined
   const rows = (say: (i: number) => string) =>
-    Array.from({ length: 8 }, (_, i) => ({
+    Array.from({ length: 10 }, (_, i) => ({
       Age: i % 2 === 0 ? "18-24" : "35-44",
       "What do you want to get done?": say(i)
     }))

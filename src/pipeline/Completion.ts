@@ -9,6 +9,7 @@ import * as ModelInfo from "../domain/ModelInfo.ts"
 import { readableText } from "../domain/Persona.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
+import * as AlikePersonas from "./AlikePersonas.ts"
 import * as CostReport from "./CostReport.ts"
 import type { HybridResult, Outcome, PersonaResult, Warning } from "./HybridResult.ts"
 import * as PrivacyReport from "./PrivacyReport.ts"
@@ -99,7 +100,8 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
           possiblySpent: CallTally.total(tally).possiblySpent
         },
         personas
-      )
+      ),
+      ...AlikePersonas.warnings(personas, run.config.selection.duplicateSimilarity)
     ]
   }
   return result

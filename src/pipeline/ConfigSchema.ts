@@ -75,7 +75,7 @@ export const HybridConfig = Schema.Struct({
     maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
   }),
   selection: Schema.Struct({
-    /** Drafts this like a better one, 0 to 1, are passed over; 1 keeps all. */
+    /** Personas this alike, 0 to 1, are warned of; 1 compares none. */
     duplicateSimilarity: finite(0, 1),
     /** How much each criterion counts when a judge reports scores, by its name; left out, as much as the criterion says. */
     weights: allows(Weights, "a number of at least 0 for each criterion")

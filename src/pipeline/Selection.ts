@@ -5,7 +5,8 @@
  * the same at any concurrency. A candidate is certified, and can go on to refinement, once no remaining draft can displace it:
  * when (better ones so far + drafts of its group not yet decided) < the places of its group.
  *
- * Drafts that are much like a better one, or like one already certified, are passed over.
+ * Drafts that are much like a better one of their group, or like one already certified, are passed over; that a draft is like
+ * one of another group is no reason to leave its group out.
  */
 import { type Order, Result } from "effect"
 import * as Similarity from "../corpus/Similarity.ts"
@@ -153,7 +154,7 @@ const enter = <A>(selection: Selection<A>, candidate: Candidate<A>): Selection<A
 }
 
 const heldLike = <A>(selection: Selection<A>, entry: Entry<A>): ReadonlyArray<Entry<A>> =>
-  [...selection.groups.values()].flatMap(({ entries }) => entries).filter((other) => alike(selection, entry, other))
+  (selection.groups.get(entry.candidate.group)?.entries ?? []).filter((other) => alike(selection, entry, other))
 
 const withoutDisplaced = <A>(selection: Selection<A>, like: ReadonlyArray<Entry<A>>): Selection<A> => {
   const displaced = new Set(like)

@@ -404,7 +404,7 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
-  it.effect("passes over near-duplicates of better drafts", () =>
+  it.effect("warns of personas that read alike, and leaves no segment out for it", () =>
     Effect.gen(function* () {
       const result = yield* run(
         { count: 3, maxDrafts: 12, selection: { duplicateSimilarity: 0.5 } },
@@ -422,8 +422,14 @@ describe("HybridPipeline.generate", () => {
           })
         }
       )
-      assert.isBelow(result.personas.length, 3)
-      assert.isAbove(result.counts.duplicates, 0)
+      assert.strictEqual(result.outcome, "Complete")
+      const { message = "" } = result.warnings.find(({ code }) => code === "personas-alike") ?? {}
+      for (const segment of ["s1", "s2", "s3"]) assert.include(message, `(${segment})`)
+      const others = yield* run({ count: 3 })
+      assert.notInclude(
+        others.warnings.map(({ code }) => code),
+        "personas-alike"
+      )
     })
   )
 

@@ -154,6 +154,20 @@ describe("Selection", () => {
     )
   })
 
+  it("leaves no group out because its draft is like one of another", () => {
+    const selection = twoPlaces(
+      [candidate(0, 0.9, cook, "a"), candidate(1, 0.8, cook, "b")],
+      [
+        ["a", 1],
+        ["b", 1]
+      ]
+    )
+    assert.deepStrictEqual(
+      Selection.chosen(selection).map(({ index }) => index),
+      [0, 1]
+    )
+  })
+
   it("ranks by score, then by evidence, then by the order of the plan", () => {
     const of = (index: number, overall: number, coverage: number) => ({
       index,
