@@ -89,5 +89,8 @@ export const mean = (vectors: ReadonlyArray<TextVector>, terms: number): Float64
 }
 
 /** The inner product of a vector with a mean. */
-export const dot = ({ terms, weights }: TextVector, mean: Float64Array): number =>
-  terms.reduce((sum, term, at) => sum + (weights[at] ?? 0) * (mean[term] ?? 0), 0)
+export const dot = ({ terms, weights }: TextVector, mean: Float64Array): number => {
+  let sum = 0
+  for (let at = 0; at < terms.length; at++) sum += (weights[at] ?? 0) * (mean[terms[at] ?? 0] ?? 0)
+  return sum
+}

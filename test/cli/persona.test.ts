@@ -90,6 +90,7 @@ describe("persona generate", () => {
     ["a missing file", ["generate", "-i", "/no/such/file.csv"], 1, "/no/such/file.csv"],
     ["an unknown flag", ["generate", "-i", survey, "--colour", "blue"], 2, "colour"],
     ["a count of 0", ["generate", "-i", survey, "--count", "0"], 2, "--count"],
+    ["too few people", ["generate", "-i", survey, "--count", "200"], 1, "at most 32 are possible. Lower count to 32"],
     ["a threshold above 1", ["generate", "-i", survey, "--quality-threshold", "7"], 2, "a number from 0 to 1"],
     ["a cap below 0", ["generate", "-i", survey, "--max-cost", "-1"], 2, "maxFrontierCost"],
     ["no input", ["generate"], 2, "--input"],
