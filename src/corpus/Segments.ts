@@ -211,9 +211,12 @@ const described = (
   const labels = SegmentLabel.make(
     corpus.columns,
     groups.map((members, index) => ({
-      traits: traits[index] ?? { typical: [], distinctive: [] },
+      // Of so few, attributes together would tell who it was.
+      traits: (areInterviews ? undefined : traits[index]) ?? { typical: [], distinctive: [] },
       terms: terms[index] ?? [],
-      answered: mean(members.map((member) => corpus.table.answered[member] ?? 0)) / Math.max(1, answerable)
+      answered: areInterviews
+        ? 1
+        : mean(members.map((member) => corpus.table.answered[member] ?? 0)) / Math.max(1, answerable)
     }))
   )
   return groups.map((members, index) => {

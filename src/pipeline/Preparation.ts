@@ -217,6 +217,15 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
 
 const dataWarnings = (config: RunConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
   ...doubtful(corpus),
+  ...(corpus.records.some(({ kind }) => kind === "row")
+    ? []
+    : [
+        {
+          code: "interviews-may-identify",
+          message:
+            "There are interviews only, and a persona may stand for a single one of them: what it says may tell who it was. Read it before you share it."
+        }
+      ]),
   ...singledOut(models, corpus),
   ...(config.anonymiseInput
     ? []

@@ -192,6 +192,16 @@ describe("Segments", () => {
     )
   })
 
+  it("names segments of interviews by words alone, as attributes would tell who it was", () => {
+    const told = talks.map((_, index) =>
+      interview(`i${index}`, [`The invoice number ${index} and the garden.`], {
+        Age: String(30 + index),
+        Town: "Leeds"
+      })
+    )
+    for (const { segment } of divided(Corpus.make(told), 6, 1)) assert.notMatch(segment.label, /aged|leeds/i)
+  })
+
   it("makes as many segments of interviews as asked for, each with at least one", () => {
     for (let segments = 1; segments <= 6; segments++) {
       const groups = divided(Corpus.make(talks), segments, 1, 5)

@@ -68,6 +68,21 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
+  it.effect("warns that interviews alone may tell who somebody is", () =>
+    Effect.gen(function* () {
+      const talks = T.people(6).map((person) => ({ ...person, kind: "interview" as const }))
+      const { counts, warnings } = yield* HybridPipeline.generate(Stream.fromIterable(talks), {
+        count: 6,
+        qualityThreshold: 0.5
+      }).pipe(Effect.provide(T.layer()))
+      assert.strictEqual(counts.requested, 6)
+      assert.include(
+        warnings.map(({ code }) => code),
+        "interviews-may-identify"
+      )
+    })
+  )
+
   it.effect("gives the same result whatever the concurrency and the latencies", () =>
     Effect.gen(function* () {
       const slow = (concurrency: number) => {
