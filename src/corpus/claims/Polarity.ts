@@ -1,0 +1,165 @@
+/**
+ * Whether a claim is the opposite of what it cites: a word that both share is negated in one and not in the other.
+ *
+ * Only negators are compared (see `Negators`). Opposites without one (`easy`, `hard`) and negation by meaning (`avoids nuts` from
+ * `I eat nuts`) are not found, and a paraphrase that does not negate the word that its source negates is left alone.
+ */
+import { isSameWord } from "./ClaimWords.ts"
+import { denials, roles } from "./Negators.ts"
+import { EITHER, NEGATED, PLAIN, type PreparedText, type TellingWord } from "./PreparedText.ts"
+
+/** Whether a claim says the opposite of its source. */
+export const contradicts = (claim: PreparedText, source: PreparedText): boolean => {
+  const stretch = stretchOf(claim, source)
+  return stretch === "none" ? isOpposite(claim.telling, source.telling) : stretch === "inverted"
+}
+
+/**
+ * Whether a claim says the opposite of an answer to a question: `plans meals` of `No` to `Do you plan meals?`, and of `Disagree` to
+ * `I plan meals`. A claim that states both question and answer never does.
+ */
+export const contradictsAnswer = (claim: PreparedText, question: PreparedText, answer: PreparedText): boolean => {
+  if (placeOf(question.words, claim.words, 0) >= 0 && placeOf(answer.words, claim.words, 0) >= 0) return false
+  const stance = stanceOf(answer)
+  if (stance !== "states") return isOpposite(claim.telling, turned(question.telling, stance))
+  if (stretchOf(claim, answer) === "kept") return false
+  const asked = question.telling.filter(({ word }) => !answer.telling.some((other) => isSameWord(word, other.word)))
+  return isOpposite(claim.telling, [...answer.telling, ...asked.map((word) => ({ ...word, said: EITHER }))])
+}
+
+type Stance = "affirms" | "denies" | "disagrees" | "states"
+
+/** What an answer does to its question. One with words of its own states something. */
+const stanceOf = ({ words }: PreparedText): Stance => {
+  let stance: Stance = "affirms"
+  if (words.length === 0) return "states"
+  for (const word of words) {
+    const role = roles.get(word)
+    if (denials.has(word)) stance = stance === "denies" ? "affirms" : "disagrees"
+    else if (word === "0" || (role !== undefined && role.negates !== 0 && word !== "n")) {
+      stance = stance === "disagrees" ? "affirms" : "denies"
+    } else if (!/^\d+$/.test(word) && (role === undefined || (role.stance === 0 && role.light === 0))) return "states"
+  }
+  return stance
+}
+
+/** A question as its answer makes it a statement. */
+const turned = (
+  question: ReadonlyArray<TellingWord>,
+  stance: Exclude<Stance, "states">
+): ReadonlyArray<TellingWord> => {
+  if (stance === "affirms") return question
+  return question.map((word) => ({
+    ...word,
+    said: word.said === PLAIN ? NEGATED : word.said === NEGATED && stance === "disagrees" ? PLAIN : EITHER,
+    head: true,
+    by: 0
+  }))
+}
+
+/**
+ * Whether a claim is a stretch of its source, and then whether it leaves the negator of one of its words behind: `nuts in the
+ * house` of `No nuts in the house`.
+ */
+const stretchOf = (claim: PreparedText, source: PreparedText): "none" | "kept" | "inverted" => {
+  let found = false
+  for (let at = placeOf(claim.words, source.words, 0); at >= 0; at = placeOf(claim.words, source.words, at + 1)) {
+    const end = at + claim.words.length
+    if (!leavesNegator(source, at, end)) return "kept"
+    found = true
+  }
+  return found ? "inverted" : "none"
+}
+
+/** Whether an odd number of what negates a word stands outside of a stretch. */
+const leavesNegator = (source: PreparedText, from: number, to: number): boolean => {
+  const isOutside = (negation: number): boolean => {
+    const place = negation === 0 ? from : source.negation.indexOf(negation, from)
+    return place < 0 || place >= to
+  }
+  for (let at = from; at < to; at++) {
+    const by = source.negatedBy[at] ?? 0
+    const also = source.alsoNegatedBy[at] ?? 0
+    if (by === 0 || (also === 0 && source.said[at] !== NEGATED)) continue
+    if (isOutside(by) !== isOutside(also)) return true
+  }
+  return false
+}
+
+/** Where a sequence of words stands in another at or after a place; -1 if nowhere. */
+const placeOf = (some: ReadonlyArray<string>, all: ReadonlyArray<string>, from: number): number => {
+  const [first] = some
+  if (first === undefined) return -1
+  for (let at = all.indexOf(first, from); at >= 0; at = all.indexOf(first, at + 1)) {
+    if (at + some.length > all.length) return -1
+    let next = 1
+    while (next < some.length && some[next] === all[at + next]) next++
+    if (next === some.length) return at
+  }
+  return -1
+}
+
+/**
+ * Two statements are opposite if a word is negated in one only, and either it is what that negator negates first and half of the
+ * claim's words stand in the source, or all of them do. A negation that both make, if of another word (`eats no fish`, `doesn't
+ * eat fish`; `unhappy`, `not happy`), opposes nothing.
+ */
+const isOpposite = (claim: ReadonlyArray<TellingWord>, source: ReadonlyArray<TellingWord>): boolean => {
+  const pairs: Array<readonly [TellingWord, Match]> = []
+  let unclear = false
+  for (const word of claim) {
+    const match = sameIn(word, source)
+    if (match.said === 0) continue
+    pairs.push([word, match])
+    if (match.said === EITHER) unclear = true
+  }
+  if (pairs.length * 2 < claim.length) return false
+  const isAll = pairs.length === claim.length && !unclear
+  return pairs.some(([word, match]) => {
+    if (!isTurned(word.said, match.said) || !isTurned(sameIn(word, claim).said, match.said)) return false
+    if (!isAll && !word.head && !match.head) return false
+    return !pairs.some(
+      ([other, found]) =>
+        isAgreed(other, found) && other.by === (word.by || other.by) && found.by === (match.by || found.by)
+    )
+  })
+}
+
+/** Whether both negate a word, be it by a prefix. */
+const isAgreed = (word: TellingWord, match: Match): boolean =>
+  match.said === word.said && (word.said === NEGATED || (match.byPrefix && (word.by !== 0 || match.by !== 0)))
+
+const isTurned = (a: number, b: number): boolean => (a === PLAIN && b === NEGATED) || (a === NEGATED && b === PLAIN)
+
+/** How a word of one text is said in another. */
+interface Match {
+  /** As of a `TellingWord`; 0 where it does not stand there. */
+  readonly said: number
+  readonly head: boolean
+  readonly by: number
+  readonly byPrefix: boolean
+}
+
+/** Finds a word in a text, counting its forms and the word that a prefix makes its opposite (`happy`, `unhappy`). */
+const sameIn = ({ word, opposite }: TellingWord, others: ReadonlyArray<TellingWord>): Match => {
+  let said = 0
+  let head = false
+  let by = 0
+  let byPrefix = false
+  for (const other of others) {
+    const isSame = isSameWord(word, other.word)
+    if (isSame) {
+      said |= other.said
+      head ||= other.head
+    } else if (
+      (other.opposite !== undefined && isSameWord(word, other.opposite)) ||
+      (opposite !== undefined && isSameWord(opposite, other.word))
+    ) {
+      said |= other.said === PLAIN ? NEGATED : other.said === NEGATED ? PLAIN : EITHER
+      head = true
+      byPrefix = true
+    } else continue
+    by ||= other.by
+  }
+  return { said, head, by, byPrefix }
+}

@@ -1,0 +1,251 @@
+/**
+ * A text read once for all checks of the evidence gate: its words, which of them tell something, and which of them are negated.
+ * A source is checked against many claims, so it is prepared once and passed around.
+ */
+import { fold, tokensOf, type Tokens } from "./ClaimWords.ts"
+import {
+  ambiguous,
+  answerWords,
+  concord,
+  idioms,
+  inherentPairs,
+  languages,
+  roles,
+  turnsRound,
+  type Role
+} from "./Negators.ts"
+
+/** How a word is said; bits, for a word may be said in several ways in one text. */
+export const PLAIN = 1
+export const NEGATED = 2
+/** Doubly negated, or beside a word that negates by its meaning, or too far from a negator to tell. */
+export const EITHER = 4
+
+/** A word that tells something about a text; the same word elsewhere in the text is the same one. */
+export interface TellingWord {
+  readonly word: string
+  /** Without the prefix that negates it: `happy` of `unhappy`. */
+  readonly opposite: string | undefined
+  /** `PLAIN`, `NEGATED` and `EITHER` of all its places. */
+  readonly said: number
+  /** Whether it is what some negator negates first, and not only a word further on in its clause. */
+  readonly head: boolean
+  /** The number of what negates it, at its last place where something does; 0 of none. */
+  readonly by: number
+}
+
+export interface PreparedText {
+  readonly text: string
+  /** In lower case, without accents. */
+  readonly words: ReadonlyArray<string>
+  readonly telling: ReadonlyArray<TellingWord>
+  /** Of each word, the number of what negates it; 0 of none. A negation of two words (`no … nunca`) is one number. */
+  readonly negatedBy: ReadonlyArray<number>
+  /** Of each word, the number of a second negation around the first: `never` of `never without a list`. */
+  readonly alsoNegatedBy: ReadonlyArray<number>
+  /** Of each word, how it is said. */
+  readonly said: ReadonlyArray<number>
+  /** Of each word, the number of the negation it is part of; 0 of none. */
+  readonly negation: ReadonlyArray<number>
+}
+
+// How many telling words a negator reaches; what follows in its clause may or may not be meant.
+const reach = 4
+
+const negatingPrefix = /^(?:un|non|dis)(?=\p{L}{4})/u
+
+/** The languages that most words of a text speak for; all where none speaks. */
+const languagesOf = (found: ReadonlyArray<Role | undefined>): number => {
+  const votes = Array.from({ length: languages }, () => 0)
+  let most = 0
+  for (const role of found) {
+    if (role === undefined || role.cue === 0) continue
+    for (let bits = role.cue, index = 0; bits !== 0; bits >>= 1, index++) {
+      if ((bits & 1) === 0) continue
+      const count = (votes[index] ?? 0) + 1
+      votes[index] = count
+      if (count > most) most = count
+    }
+  }
+  let best = 0
+  for (const [index, count] of votes.entries()) if (count === most) best |= 1 << index
+  return best
+}
+
+/** The places of a text as its negators are found: one entry a word in each list. */
+interface Reading {
+  readonly tokens: Tokens
+  readonly found: ReadonlyArray<Role | undefined>
+  readonly best: number
+  readonly negator: ReadonlyArray<boolean>
+  readonly telling: ReadonlyArray<boolean>
+}
+
+/** Whether a word does something in a language that the text may be of. */
+const does = ({ found, best }: Pick<Reading, "found" | "best">, at: number, column: keyof Role): boolean => {
+  const role = found[at]
+  return role !== undefined && (role[column] & best) !== 0
+}
+
+/** Whether a clause begins at a word: what negates before it does not reach it. */
+const begins = (reading: Reading, at: number): boolean =>
+  reading.tokens.gaps[at] === "hard" || does(reading, at, "turns")
+
+const isCutNot = ({ words, cut }: Tokens, at: number): boolean =>
+  words[at] === "t" && cut[at] === true && words[at - 1]?.endsWith("n") === true
+
+const isNegator = (tokens: Tokens, found: ReadonlyArray<Role | undefined>, best: number, at: number): boolean => {
+  const { words, gaps, cut, closed } = tokens
+  const word = words[at] ?? ""
+  if (isCutNot(tokens, at)) return !idioms.has(`cannot ${words[at + 1]}`)
+  const role = found[at]
+  if (role === undefined || role.negates === 0) return false
+  if (ambiguous.has(word) && (role.negates & best) === 0) return false
+  if (word === "n" && cut[at + 1] !== true) return false
+  const next = words[at + 1]
+  if (next !== undefined && idioms.has(`${word} ${next}`)) return false
+  // `No, I do` answers a question; what follows is another statement.
+  const followed = next === undefined ? closed || at > 0 : gaps[at + 1] !== "none"
+  const preceded = at === 0 || gaps[at] !== "none"
+  if (followed && preceded && answerWords.has(word)) return false
+  if (word === "ne" || word === "n") return !isOnly(words, at)
+  return true
+}
+
+/** French `ne … que` says `only`. */
+const isOnly = (words: ReadonlyArray<string>, at: number): boolean => {
+  for (let next = at + 1; next < Math.min(at + 6, words.length); next++) {
+    const word = words[next]
+    if (word === "que" || word === "qu") return true
+    if (word === "pas" || word === "jamais" || word === "rien") return false
+  }
+  return false
+}
+
+const isTelling = ({ tokens, found, best, negator }: Omit<Reading, "telling">, at: number): boolean => {
+  const word = tokens.words[at] ?? ""
+  if (word.length < 2 || negator[at] === true) return false
+  const first = word.charCodeAt(0)
+  if (first >= 48 && first <= 57) return false
+  const role = found[at]
+  if (role !== undefined && (role.light & best) !== 0) return false
+  return !isCutNot(tokens, at + 1)
+}
+
+const readingOf = (tokens: Tokens): Reading => {
+  const found = tokens.words.map((word) => roles.get(word))
+  const best = languagesOf(found)
+  const negator = found.map((_, at) => isNegator(tokens, found, best, at))
+  const partly = { tokens, found, best, negator }
+  return { ...partly, telling: found.map((_, at) => isTelling(partly, at)) }
+}
+
+/** Reads a text. */
+export const prepare = (text: string): PreparedText => {
+  const reading = readingOf(tokensOf(fold(text)))
+  const { words } = reading.tokens
+  const negation = negationsOf(reading)
+  const marks: Marks = {
+    negatedBy: words.map(() => 0),
+    alsoNegatedBy: words.map(() => 0),
+    said: words.map(() => PLAIN),
+    heads: words.map(() => false)
+  }
+  for (let at = 0; at < words.length; at++) if (negation[at] !== 0) negate(reading, negation, at, marks)
+  softenInherent(reading, marks.said)
+  const { negatedBy, alsoNegatedBy, said } = marks
+  return { text, words, telling: tellingWords(reading, marks), negatedBy, alsoNegatedBy, said, negation }
+}
+
+/** Numbers the negations: negators of one clause are one in the languages that double them. */
+const negationsOf = (reading: Reading): ReadonlyArray<number> => {
+  const { tokens, negator, found, best } = reading
+  let number = 0
+  let open = false
+  return tokens.words.map((word, at) => {
+    if (begins(reading, at)) open = false
+    if (negator[at] !== true) return 0
+    const doubles = !turnsRound.has(word) && ((found[at]?.negates ?? 0) & best & concord) !== 0
+    if (!(open && doubles)) number++
+    open = doubles
+    return number
+  })
+}
+
+interface Marks {
+  readonly negatedBy: Array<number>
+  readonly alsoNegatedBy: Array<number>
+  readonly said: Array<number>
+  readonly heads: Array<boolean>
+}
+
+/** Marks what one negator negates. */
+const negate = (reading: Reading, negation: ReadonlyArray<number>, at: number, marks: Marks): void => {
+  const { tokens, telling, negator } = reading
+  const number = negation[at] ?? 0
+  const mark = (place: number, isHead: boolean) => {
+    const before = marks.negatedBy[place] ?? 0
+    if (before !== 0 && before !== number) {
+      marks.alsoNegatedBy[place] = before
+      marks.said[place] = turnsRound.has(tokens.words[at] ?? "") ? PLAIN : EITHER
+    } else if (marks.said[place] === PLAIN) marks.said[place] = NEGATED
+    marks.negatedBy[place] = number
+    if (isHead) marks.heads[place] = true
+  }
+  const reached: Array<number> = []
+  let told = 0
+  let beyond = false
+  let turnedRound = false
+  for (let next = at + 1; next < tokens.words.length; next++) {
+    if (begins(reading, next)) break
+    if (negator[next] === true && does(reading, next, "joins")) break
+    if (negator[next] === true && turnsRound.has(tokens.words[next] ?? "")) turnedRound = true
+    if (tokens.gaps[next] === "soft" || does(reading, next, "adds")) beyond = true
+    if (telling[next] !== true) continue
+    if (beyond || told >= reach) marks.said[next] = EITHER
+    else {
+      mark(next, told === 0)
+      reached.push(next)
+    }
+    told++
+  }
+  // `Never shops without a list`: she may shop, and has a list.
+  if (turnedRound) for (const place of reached) marks.said[place] = EITHER
+  if (told > 0 && !does(reading, at, "around")) return
+  let nearest = true
+  for (let before = at - 1; before >= 0; before--) {
+    if (tokens.gaps[before + 1] !== "none" || does(reading, before, "turns")) break
+    if (telling[before] !== true) continue
+    mark(before, nearest)
+    nearest = false
+  }
+}
+
+/** What stands in one clause with `forget` or `lack` may be told with a negator or without. */
+const softenInherent = (reading: Reading, said: Array<number>): void => {
+  const { tokens } = reading
+  for (let at = 0; at < tokens.words.length; at++) {
+    if (!does(reading, at, "inherent") && !inherentPairs.has(`${tokens.words[at]} ${tokens.words[at + 1]}`)) continue
+    for (let place = at + 1; place < tokens.words.length && !begins(reading, place); place++) said[place] = EITHER
+    for (let place = at; place > 0 && !begins(reading, place); place--) said[place - 1] = EITHER
+  }
+}
+
+const tellingWords = ({ tokens, telling }: Reading, marks: Marks): ReadonlyArray<TellingWord> => {
+  const list: Array<TellingWord> = []
+  const places = new Map<string, number>()
+  for (const [at, word] of tokens.words.entries()) {
+    if (telling[at] !== true) continue
+    const place = places.get(word)
+    const before = place === undefined ? undefined : list[place]
+    const [said, head, by] = [marks.said[at] ?? PLAIN, marks.heads[at] ?? false, marks.negatedBy[at] ?? 0]
+    if (place === undefined || before === undefined) {
+      places.set(word, list.length)
+      const opposite = negatingPrefix.test(word) ? word.replace(negatingPrefix, "") : undefined
+      list.push({ word, opposite, said, head, by })
+    } else {
+      list[place] = { ...before, said: before.said | said, head: before.head || head, by: by === 0 ? before.by : by }
+    }
+  }
+  return list
+}
