@@ -11,7 +11,7 @@ interface Row {
   readonly around?: string
   /** Join a second thing to what is already negated: `nor`. They begin a scope and end the one before. */
   readonly joining: string
-  /** Negate by their meaning (`forget`, `lack`): what stands beside them may be said with or without a negator. */
+  /** Negate, compare or wish by their meaning (`forget`, `lack`, `want`): beside them the negator of a source may go. */
   readonly inherent: string
   /** Begin a new clause, in which nothing is negated any more. */
   readonly turning: string
@@ -36,7 +36,8 @@ const en: Row = {
     "lack lacks lacking avoid avoids avoiding dislike dislikes hate hates hating stop stops stopped quit quits fail fails failing " +
     "forget forgets forgetting forgot refuse refuses hard difficult struggle struggles struggling too little few fewer less except " +
     "instead unless miss misses missing afraid fear fears prevent prevents prevented skip skips " +
-    "unsure doubt doubts trouble problem problems",
+    "unsure doubt doubts trouble problem problems alone than want wants wanted wish wishes " +
+    "hope hopes need needs",
   adding: "and",
   turning: "but because although though since whereas",
   idioms: "not only,not just,not least,no doubt,no matter,cannot wait,cant wait,nothing but,not to mention,no wonder",
@@ -59,7 +60,7 @@ const de: Row = {
   around: "nicht nie niemals nichts niemand niemanden niemandem nirgends nirgendwo keiner keins nein",
   joining: "weder",
   inherent:
-    "vergesse vergisst vergessen fehlt fehlen vermeide vermeidet hasse hasst schwer schwierig wenig weniger statt mangel ausser",
+    "vergesse vergisst vergessen fehlt fehlen vermeide vermeidet hasse hasst schwer schwierig wenig weniger statt mangel ausser allein als will mochte wunscht wunsche braucht brauche",
   adding: "und",
   turning: "aber sondern weil obwohl denn doch",
   idioms: "nicht nur,nicht zuletzt",
@@ -75,7 +76,8 @@ const fr: Row = {
   negators: "ne sans aucun aucune guere non n",
   around: "pas jamais rien",
   joining: "ni",
-  inherent: "oublie oublier evite eviter deteste difficile manque peu moins sauf trop dur",
+  inherent:
+    "oublie oublier evite eviter deteste difficile manque peu moins sauf trop dur seul seule veut voudrait souhaite besoin",
   adding: "et",
   turning: "mais car parce",
   idioms: "pas seulement,non seulement",
@@ -90,7 +92,8 @@ const fr: Row = {
 const es: Row = {
   negators: "no nunca jamas nada nadie ningun ninguno ninguna sin apenas",
   joining: "ni tampoco",
-  inherent: "olvido olvida olvidar evito evita odio odia dificil falta poco pocos menos salvo demasiado",
+  inherent:
+    "olvido olvida olvidar evito evita odio odia dificil falta poco pocos menos salvo demasiado quiere quiero desea necesita necesito",
   adding: "y e",
   turning: "pero sino porque aunque",
   idioms: "no solo,no obstante,nada mas",
@@ -105,7 +108,8 @@ const es: Row = {
 const it: Row = {
   negators: "non no mai niente nulla nessuno nessuna nessun senza raramente",
   joining: "neanche nemmeno neppure ne",
-  inherent: "dimentico dimentica evito evita odio odia difficile manca poco pochi meno tranne troppo",
+  inherent:
+    "dimentico dimentica evito evita odio odia difficile manca poco pochi meno tranne troppo vuole vorrebbe desidera bisogno",
   adding: "e ed",
   turning: "ma bensi perche pero",
   idioms: "non solo,non vedo",
@@ -121,7 +125,8 @@ const nl: Row = {
   negators: "geen zonder nauwelijks zelden",
   around: "niet nooit niets niemand nergens nee",
   joining: "noch",
-  inherent: "vergeet vergeten vermijd vermijdt haat moeilijk lastig weinig minder behalve gebrek",
+  inherent:
+    "vergeet vergeten vermijd vermijdt haat moeilijk lastig weinig minder behalve gebrek alleen dan wil wenst nodig",
   adding: "en",
   turning: "maar want omdat hoewel",
   idioms: "niet alleen,niet zozeer",
@@ -135,7 +140,8 @@ const nl: Row = {
 const pt: Row = {
   negators: "nao nunca jamais nada ninguem nenhum nenhuma sem",
   joining: "nem tampouco",
-  inherent: "esqueco esquece evito evita odeio odeia dificil falta pouco poucos menos exceto demais",
+  inherent:
+    "esqueco esquece evito evita odeio odeia dificil falta pouco poucos menos exceto demais quer quero deseja precisa preciso",
   adding: "e",
   turning: "mas porque porem embora",
   idioms: "nao so,nao apenas,nao somente",
@@ -150,7 +156,8 @@ const pt: Row = {
 const pl: Row = {
   negators: "nie nigdy nic nikt nikogo nikomu zaden zadna zadne zadnych zadnego zadnej zadnym bez brak rzadko",
   joining: "ani",
-  inherent: "zapominam zapomina unikam unika nienawidze trudno trudne brakuje malo mniej oprocz zbyt",
+  inherent:
+    "zapominam zapomina unikam unika nienawidze trudno trudne brakuje malo mniej oprocz zbyt chce chcialaby chcialby potrzebuje",
   adding: "i oraz",
   turning: "ale lecz bo poniewaz chociaz",
   idioms: "nie tylko,nic dziwnego",
@@ -166,7 +173,7 @@ const da: Row = {
   negators: "ingen intet uden aldrig sjaeldent",
   around: "ikke nej",
   joining: "hverken",
-  inherent: "glemmer undgar hader svaert mangler lidt undtagen",
+  inherent: "glemmer undgar hader svaert mangler lidt undtagen vil onsker",
   adding: "og",
   turning: "men fordi selvom",
   idioms: "ikke kun,ikke bare",
@@ -180,7 +187,7 @@ const sv: Row = {
   negators: "ingen inget inga utan aldrig sallan",
   around: "inte nej",
   joining: "varken",
-  inherent: "glommer undviker hatar svart saknar lite utom",
+  inherent: "glommer undviker hatar svart saknar lite utom vill onskar",
   adding: "och",
   turning: "men eftersom fast",
   idioms: "inte bara,inte minst",

@@ -100,9 +100,9 @@ const placeOf = (some: ReadonlyArray<string>, all: ReadonlyArray<string>, from: 
 }
 
 /**
- * Two statements are opposite if a word is negated in one only, and either it is what that negator negates first and half of the
- * claim's words stand in the source, or all of them do. A negation that both make, if of another word (`eats no fish`, `doesn't
- * eat fish`; `unhappy`, `not happy`), opposes nothing.
+ * Two statements are opposite if a word is negated in one only, and either it is what that negator negates first and more than half
+ * of the claim's words stand in the source, or all of them do. A negation that both make, if of another word (`eats no fish`,
+ * `doesn't eat fish`; `unhappy`, `not happy`), opposes nothing; nor does a word beside `forget` or `wish` in one of them only.
  */
 const isOpposite = (claim: ReadonlyArray<TellingWord>, source: ReadonlyArray<TellingWord>): boolean => {
   const pairs: Array<readonly [TellingWord, Match]> = []
@@ -113,17 +113,21 @@ const isOpposite = (claim: ReadonlyArray<TellingWord>, source: ReadonlyArray<Tel
     pairs.push([word, match])
     if (match.said === EITHER) unclear = true
   }
-  if (pairs.length * 2 < claim.length) return false
+  if (pairs.length * 2 <= claim.length) return false
   const isAll = pairs.length === claim.length && !unclear
   return pairs.some(([word, match]) => {
     if (!isTurned(word.said, match.said) || !isTurned(sameIn(word, claim).said, match.said)) return false
     if (!isAll && !word.head && !match.head) return false
+    if (isMissing(word.beside, source) || isMissing(match.beside, claim)) return false
     return !pairs.some(
       ([other, found]) =>
         isAgreed(other, found) && other.by === (word.by || other.by) && found.by === (match.by || found.by)
     )
   })
 }
+
+const isMissing = (word: string | undefined, words: ReadonlyArray<TellingWord>): boolean =>
+  word !== undefined && !words.some((other) => isSameWord(word, other.word))
 
 /** Whether both negate a word, be it by a prefix. */
 const isAgreed = (word: TellingWord, match: Match): boolean =>
@@ -138,6 +142,7 @@ interface Match {
   readonly head: boolean
   readonly by: number
   readonly byPrefix: boolean
+  readonly beside: string | undefined
 }
 
 /** Finds a word in a text, counting its forms and the word that a prefix makes its opposite (`happy`, `unhappy`). */
@@ -146,6 +151,7 @@ const sameIn = ({ word, opposite }: TellingWord, others: ReadonlyArray<TellingWo
   let head = false
   let by = 0
   let byPrefix = false
+  let beside: string | undefined
   for (const other of others) {
     const isSame = isSameWord(word, other.word)
     if (isSame) {
@@ -160,6 +166,7 @@ const sameIn = ({ word, opposite }: TellingWord, others: ReadonlyArray<TellingWo
       byPrefix = true
     } else continue
     by ||= other.by
+    beside ??= other.beside
   }
-  return { said, head, by, byPrefix }
+  return { said, head, by, byPrefix, beside }
 }

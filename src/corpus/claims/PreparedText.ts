@@ -18,7 +18,7 @@ import {
 /** How a word is said; bits, for a word may be said in several ways in one text. */
 export const PLAIN = 1
 export const NEGATED = 2
-/** Doubly negated, or beside a word that negates by its meaning, or too far from a negator to tell. */
+/** Doubly negated, or too far from a negator to tell. */
 export const EITHER = 4
 
 /** A word that tells something about a text; the same word elsewhere in the text is the same one. */
@@ -32,6 +32,8 @@ export interface TellingWord {
   readonly head: boolean
   /** The number of what negates it, at its last place where something does; 0 of none. */
   readonly by: number
+  /** A word of its clause that negates or wishes by its meaning: beside it, a word may be told with a negator or without. */
+  readonly beside: string | undefined
 }
 
 export interface PreparedText {
@@ -149,10 +151,11 @@ export const prepare = (text: string): PreparedText => {
     negatedBy: words.map(() => 0),
     alsoNegatedBy: words.map(() => 0),
     said: words.map(() => PLAIN),
-    heads: words.map(() => false)
+    heads: words.map(() => false),
+    beside: words.map(() => undefined)
   }
   for (let at = 0; at < words.length; at++) if (negation[at] !== 0) negate(reading, negation, at, marks)
-  softenInherent(reading, marks.said)
+  markInherent(reading, marks.beside)
   const { negatedBy, alsoNegatedBy, said } = marks
   return { text, words, telling: tellingWords(reading, marks), negatedBy, alsoNegatedBy, said, negation }
 }
@@ -177,6 +180,7 @@ interface Marks {
   readonly alsoNegatedBy: Array<number>
   readonly said: Array<number>
   readonly heads: Array<boolean>
+  readonly beside: Array<string | undefined>
 }
 
 /** Marks what one negator negates. */
@@ -221,13 +225,13 @@ const negate = (reading: Reading, negation: ReadonlyArray<number>, at: number, m
   }
 }
 
-/** What stands in one clause with `forget` or `lack` may be told with a negator or without. */
-const softenInherent = (reading: Reading, said: Array<number>): void => {
-  const { tokens } = reading
-  for (let at = 0; at < tokens.words.length; at++) {
-    if (!does(reading, at, "inherent") && !inherentPairs.has(`${tokens.words[at]} ${tokens.words[at + 1]}`)) continue
-    for (let place = at + 1; place < tokens.words.length && !begins(reading, place); place++) said[place] = EITHER
-    for (let place = at; place > 0 && !begins(reading, place); place--) said[place - 1] = EITHER
+/** Marks what stands in one clause with a word such as `forget`, `lack` or `wish`. */
+const markInherent = (reading: Reading, beside: Array<string | undefined>): void => {
+  const { words } = reading.tokens
+  for (const [at, word] of words.entries()) {
+    if (!does(reading, at, "inherent") && !inherentPairs.has(`${word} ${words[at + 1]}`)) continue
+    for (let place = at + 1; place < words.length && !begins(reading, place); place++) beside[place] ??= word
+    for (let place = at; place > 0 && !begins(reading, place); place--) beside[place - 1] ??= word
   }
 }
 
@@ -242,9 +246,15 @@ const tellingWords = ({ tokens, telling }: Reading, marks: Marks): ReadonlyArray
     if (place === undefined || before === undefined) {
       places.set(word, list.length)
       const opposite = negatingPrefix.test(word) ? word.replace(negatingPrefix, "") : undefined
-      list.push({ word, opposite, said, head, by })
+      list.push({ word, opposite, said, head, by, beside: marks.beside[at] })
     } else {
-      list[place] = { ...before, said: before.said | said, head: before.head || head, by: by === 0 ? before.by : by }
+      list[place] = {
+        ...before,
+        said: before.said | said,
+        head: before.head || head,
+        by: by === 0 ? before.by : by,
+        beside: before.beside ?? marks.beside[at]
+      }
     }
   }
   return list
