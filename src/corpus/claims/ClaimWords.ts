@@ -24,23 +24,29 @@ export const fold = (text: string): string => {
   return lower
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[łøæœß’đı]/g, (letter) => special[letter] ?? letter)
+    .replace(/[łøæœß’đıς]/g, (letter) => special[letter] ?? letter)
 }
+
+/** Ends of English words that leave the word the same one; a consonant may be doubled before them. */
+const endings = new Set(["", "s", "e", "es", "d", "ed", "er", "ers", "ing"])
 
 /**
  * Whether two words are forms of one: `plan` and `planning`, `nut` and `nuts`. Both in lower case and without accents.
- * Longer words share five letters, shorter ones four, or the one begins with the other.
+ * Longer words share five letters; short ones four, or three before an ending.
  */
 export const isSameWord = (a: string, b: string): boolean => {
   if (a.charCodeAt(0) !== b.charCodeAt(0)) return false
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (a === b) return true
+  const least = Math.min(a.length, b.length)
   let shared = 1
-  while (shared < short.length && short.charCodeAt(shared) === long.charCodeAt(shared)) shared++
+  while (shared < least && a.charCodeAt(shared) === b.charCodeAt(shared)) shared++
   if (shared >= 5) return true
-  if (shared === 4) return long.length <= 6 || (short.length === 4 && long.length <= 8)
-  if (shared < short.length || shared < 2) return false
-  return long.length - shared <= (shared === 3 ? 3 : 1) && (shared === 3 || long.endsWith("s"))
+  if (shared === 4 && a.length <= 6 && b.length <= 6) return true
+  return shared >= 3 ? isEnding(a, shared) && isEnding(b, shared) : shared === 2 && (a === `${b}s` || b === `${a}s`)
 }
+
+const isEnding = (word: string, from: number): boolean =>
+  endings.has(word.slice(from)) || (word[from] === word[from - 1] && endings.has(word.slice(from + 1)))
 
 /** The ends of clauses between two words: `hard` ends a sentence, `soft` may stand inside a list. */
 export type Gap = "none" | "soft" | "hard"

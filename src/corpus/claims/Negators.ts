@@ -260,6 +260,10 @@ export const languages = rows.length
 /** The languages in which two negators of a clause are one negation. */
 export const concord = rows.reduce((bits, row, index) => (row.concord === true ? bits | (1 << index) : bits), 0)
 
+/** The languages that write every noun with a capital, and English, which writes names so. */
+export const german = 1 << rows.indexOf(de)
+export const english = 1 << rows.indexOf(en)
+
 /** Two words that negate by their meaning together. */
 export const inherentPairs: ReadonlySet<string> = new Set(
   "free of,free from,short of,out of,runs out,ran out,rid of,given up,gave up,gives up,giving up,tired of,instead of".split(

@@ -38,6 +38,8 @@ export interface TellingWord {
 
 export interface PreparedText {
   readonly text: string
+  /** The languages that it may be of, a bit each. */
+  readonly languages: number
   /** In lower case, without accents. */
   readonly words: ReadonlyArray<string>
   readonly telling: ReadonlyArray<TellingWord>
@@ -157,7 +159,16 @@ export const prepare = (text: string): PreparedText => {
   for (let at = 0; at < words.length; at++) if (negation[at] !== 0) negate(reading, negation, at, marks)
   markInherent(reading, marks.beside)
   const { negatedBy, alsoNegatedBy, said } = marks
-  return { text, words, telling: tellingWords(reading, marks), negatedBy, alsoNegatedBy, said, negation }
+  return {
+    text,
+    languages: reading.best,
+    words,
+    telling: tellingWords(reading, marks),
+    negatedBy,
+    alsoNegatedBy,
+    said,
+    negation
+  }
 }
 
 /** Numbers the negations: negators of one clause are one in the languages that double them. */
