@@ -42,8 +42,13 @@ export const isSameWord = (a: string, b: string): boolean => {
   while (shared < least && a.charCodeAt(shared) === b.charCodeAt(shared)) shared++
   if (shared >= 5) return true
   if (shared === 4 && a.length <= 6 && b.length <= 6) return true
+  if (shared === least - 1 && (isOfY(a, b, shared) || isOfY(b, a, shared))) return true
   return shared >= 3 ? isEnding(a, shared) && isEnding(b, shared) : shared === 2 && (a === `${b}s` || b === `${a}s`)
 }
+
+/** `fly` and `flies`. */
+const isOfY = (base: string, form: string, shared: number): boolean =>
+  shared === base.length - 1 && base[shared] === "y" && (form.slice(shared) === "ies" || form.slice(shared) === "ied")
 
 const isEnding = (word: string, from: number): boolean =>
   endings.has(word.slice(from)) || (word[from] === word[from - 1] && endings.has(word.slice(from + 1)))

@@ -4,7 +4,7 @@
  * A word may stand in several rows. `light` words carry no meaning of their own that a claim could share with its source.
  */
 
-interface Row {
+export interface Row {
   /** Negate what follows them in the clause. */
   readonly negators: string
   /** Negate what follows and what stands before them in the clause, as German `nicht` and English `nothing` do. */
@@ -15,6 +15,8 @@ interface Row {
   readonly inherent: string
   /** Begin a new clause, in which nothing is negated any more. */
   readonly turning: string
+  /** Begin a new clause after a comma: the subject of a sentence of its own. */
+  readonly subjects: string
   /** Join a second thing that may or may not be negated with the first. */
   readonly adding: string
   /** Two words that look like a negation and are none. */
@@ -38,8 +40,9 @@ const en: Row = {
     "instead unless miss misses missing afraid fear fears prevent prevents prevented skip skips " +
     "unsure doubt doubts trouble problem problems alone than want wants wanted wish wishes " +
     "hope hopes need needs",
+  subjects: "i we he she they it you my",
   adding: "and",
-  turning: "but because although though since whereas",
+  turning: "but because although though since whereas so",
   idioms: "not only,not just,not least,no doubt,no matter,cannot wait,cant wait,nothing but,not to mention,no wonder",
   stance:
     "yes agree agrees strongly somewhat slightly rather totally completely fully at all often very likely sure true applies apply " +
@@ -61,8 +64,9 @@ const de: Row = {
   joining: "weder",
   inherent:
     "vergesse vergisst vergessen fehlt fehlen vermeide vermeidet hasse hasst schwer schwierig wenig weniger statt mangel ausser allein als will mochte wunscht wunsche braucht brauche",
+  subjects: "ich wir er sie es man",
   adding: "und",
-  turning: "aber sondern weil obwohl denn doch",
+  turning: "aber sondern weil obwohl denn doch deshalb",
   idioms: "nicht nur,nicht zuletzt",
   stance: "ja stimme stimmt zu trifft voll ganz eher gar uberhaupt genannt angekreuzt oft immer taglich sehr",
   light:
@@ -78,8 +82,9 @@ const fr: Row = {
   joining: "ni",
   inherent:
     "oublie oublier evite eviter deteste difficile manque peu moins sauf trop dur seul seule veut voudrait souhaite besoin",
+  subjects: "je j on nous il elle ils elles c",
   adding: "et",
-  turning: "mais car parce",
+  turning: "mais car parce donc",
   idioms: "pas seulement,non seulement",
   stance: "oui accord d tout fait du plutot selectionne coche souvent toujours est le cas",
   light:
@@ -94,8 +99,9 @@ const es: Row = {
   joining: "ni tampoco",
   inherent:
     "olvido olvida olvidar evito evita odio odia dificil falta poco pocos menos salvo demasiado quiere quiero desea necesita necesito",
+  subjects: "yo nosotros ellos ella el",
   adding: "y e",
-  turning: "pero sino porque aunque",
+  turning: "pero sino porque aunque entonces",
   idioms: "no solo,no obstante,nada mas",
   stance: "si acuerdo desacuerdo totalmente muy en de absoluto seleccionado marcado siempre veces",
   light:
@@ -110,8 +116,9 @@ const it: Row = {
   joining: "neanche nemmeno neppure ne",
   inherent:
     "dimentico dimentica evito evita odio odia difficile manca poco pochi meno tranne troppo vuole vorrebbe desidera bisogno",
+  subjects: "io noi lui lei loro",
   adding: "e ed",
-  turning: "ma bensi perche pero",
+  turning: "ma bensi perche pero quindi",
   idioms: "non solo,non vedo",
   stance: "si accordo d affatto per molto abbastanza del tutto selezionato sempre spesso",
   light:
@@ -127,8 +134,9 @@ const nl: Row = {
   joining: "noch",
   inherent:
     "vergeet vergeten vermijd vermijdt haat moeilijk lastig weinig minder behalve gebrek alleen dan wil wenst nodig",
+  subjects: "ik wij we hij zij ze het",
   adding: "en",
-  turning: "maar want omdat hoewel",
+  turning: "maar want omdat hoewel dus",
   idioms: "niet alleen,niet zozeer",
   stance: "ja eens oneens helemaal mee zeer volledig aangevinkt vaak altijd van toepassing",
   light:
@@ -142,8 +150,9 @@ const pt: Row = {
   joining: "nem tampouco",
   inherent:
     "esqueco esquece evito evita odeio odeia dificil falta pouco poucos menos exceto demais quer quero deseja precisa preciso",
+  subjects: "eu nos ele ela eles elas",
   adding: "e",
-  turning: "mas porque porem embora",
+  turning: "mas porque porem embora entao",
   idioms: "nao so,nao apenas,nao somente",
   stance: "sim concordo discordo totalmente muito em de modo nenhum selecionado sempre",
   light:
@@ -158,8 +167,9 @@ const pl: Row = {
   joining: "ani",
   inherent:
     "zapominam zapomina unikam unika nienawidze trudno trudne brakuje malo mniej oprocz zbyt chce chcialaby chcialby potrzebuje",
+  subjects: "ja my on ona oni",
   adding: "i oraz",
-  turning: "ale lecz bo poniewaz chociaz",
+  turning: "ale lecz bo poniewaz chociaz wiec",
   idioms: "nie tylko,nic dziwnego",
   stance: "tak zgadzam sie zdecydowanie raczej zaznaczono zawsze czesto",
   light:
@@ -174,6 +184,7 @@ const da: Row = {
   around: "ikke nej",
   joining: "hverken",
   inherent: "glemmer undgar hader svaert mangler lidt undtagen vil onsker",
+  subjects: "jeg vi han hun de",
   adding: "og",
   turning: "men fordi selvom",
   idioms: "ikke kun,ikke bare",
@@ -188,6 +199,7 @@ const sv: Row = {
   around: "inte nej",
   joining: "varken",
   inherent: "glommer undviker hatar svart saknar lite utom vill onskar",
+  subjects: "jag vi han hon de",
   adding: "och",
   turning: "men eftersom fast",
   idioms: "inte bara,inte minst",
@@ -197,97 +209,5 @@ const sv: Row = {
     "mycket mer alltid ofta nagot nagon allt alla vad vem nar har gor"
 }
 
-const rows: ReadonlyArray<Row> = [en, de, fr, es, it, nl, pt, pl, da, sv]
-
-/** What a word does, a bit for each language in which it does it. */
-export interface Role {
-  readonly cue: number
-  readonly negates: number
-  readonly around: number
-  readonly joins: number
-  readonly inherent: number
-  readonly turns: number
-  readonly adds: number
-  readonly stance: number
-  readonly light: number
-}
-
-const split = (list: string): ReadonlyArray<string> => list.split(" ").filter((word) => word !== "")
-
-const columns = {
-  cue: (row: Row) => `${row.light} ${row.negators} ${row.around ?? ""} ${row.joining}`,
-  negates: (row: Row) => `${row.negators} ${row.around ?? ""} ${row.joining}`,
-  around: (row: Row) => row.around ?? "",
-  joins: (row: Row) => row.joining,
-  inherent: (row: Row) => row.inherent,
-  turns: (row: Row) => row.turning,
-  adds: (row: Row) => row.adding,
-  stance: (row: Row) => row.stance,
-  light: (row: Row) => row.light
-}
-
-const none: Role = { cue: 0, negates: 0, around: 0, joins: 0, inherent: 0, turns: 0, adds: 0, stance: 0, light: 0 }
-
-const makeRoles = (): ReadonlyMap<string, Role> => {
-  const roles = new Map<string, Role>()
-  for (const [index, row] of rows.entries()) {
-    for (const column of [
-      "cue",
-      "negates",
-      "around",
-      "joins",
-      "inherent",
-      "turns",
-      "adds",
-      "stance",
-      "light"
-    ] as const) {
-      for (const word of split(columns[column](row))) {
-        const role = roles.get(word) ?? none
-        roles.set(word, { ...role, [column]: role[column] | (1 << index) })
-      }
-    }
-  }
-  return roles
-}
-
-/** Every word of the table. */
-export const roles = makeRoles()
-
-/** How many languages the table has. */
-export const languages = rows.length
-
-/** The languages in which two negators of a clause are one negation. */
-export const concord = rows.reduce((bits, row, index) => (row.concord === true ? bits | (1 << index) : bits), 0)
-
-/** The languages that write every noun with a capital, and English, which writes names so. */
-export const german = 1 << rows.indexOf(de)
-export const english = 1 << rows.indexOf(en)
-
-/** Two words that negate by their meaning together. */
-export const inherentPairs: ReadonlySet<string> = new Set(
-  "free of,free from,short of,out of,runs out,ran out,rid of,given up,gave up,gives up,giving up,tired of,instead of".split(
-    ","
-  )
-)
-
-export const idioms: ReadonlySet<string> = new Set(rows.flatMap((row) => row.idioms.split(",")))
-
-/**
- * Negators that are another word in some other language (`no` is Portuguese for `in the`): they count only in a text that may be
- * of their own language.
- */
-export const ambiguous = new Set(split("no sin pas mai ni ne n non noch sem utan false brak bez"))
-
-/** Negators that may follow another one and turn it round: `never without a list`. */
-export const turnsRound = new Set(split("without ohne sans sin senza zonder sem bez uden utan"))
-
-/** Negators that answer a question on their own. */
-export const answerWords = new Set(split("no nein non nee nao nie nej never nunca jamais mai nooit nigdy aldrig"))
-
-/** Denials that turn what they deny round, where a bare `no` to a negated question confirms it. */
-export const denials = new Set(
-  split(
-    "disagree disagrees disagreed false untrue uenig oneens desacuerdo discordo falsch falso faux unticked unchecked unselected"
-  )
-)
+/** Every language of the table. */
+export const rows = { en, de, fr, es, it, nl, pt, pl, da, sv } satisfies Readonly<Record<string, Row>>

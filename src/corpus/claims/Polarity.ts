@@ -5,7 +5,7 @@
  * `I eat nuts`) are not found, and a paraphrase that does not negate the word that its source negates is left alone.
  */
 import { isSameWord } from "./ClaimWords.ts"
-import { denials, roles } from "./Negators.ts"
+import { denials, roles } from "./WordRoles.ts"
 import { EITHER, NEGATED, PLAIN, type PreparedText, type TellingWord } from "./PreparedText.ts"
 
 /** Whether a claim says the opposite of its source. */
@@ -24,7 +24,10 @@ export const contradictsAnswer = (claim: PreparedText, question: PreparedText, a
   if (stance !== "states") return isOpposite(claim.telling, turned(question.telling, stance))
   if (stretchOf(claim, answer) === "kept") return false
   const asked = question.telling.filter(({ word }) => !answer.telling.some((other) => isSameWord(word, other.word)))
-  return isOpposite(claim.telling, [...answer.telling, ...asked.map((word) => ({ ...word, said: EITHER }))])
+  return isOpposite(claim.telling, [
+    ...answer.telling,
+    ...asked.map((word) => ({ ...word, said: EITHER, clauses: ~0 }))
+  ])
 }
 
 type Stance = "affirms" | "denies" | "disagrees" | "states"
@@ -36,7 +39,11 @@ const stanceOf = ({ words }: PreparedText): Stance => {
   for (const word of words) {
     const role = roles.get(word)
     if (denials.has(word)) stance = stance === "denies" ? "affirms" : "disagrees"
-    else if (word === "0" || (role !== undefined && role.negates !== 0 && word !== "n")) {
+    else if (
+      word === "0" ||
+      (word === "n" && words.length === 1) ||
+      (role !== undefined && role.negates !== 0 && word !== "n")
+    ) {
       stance = stance === "disagrees" ? "affirms" : "denies"
     } else if (!/^\d+$/.test(word) && (role === undefined || (role.stance === 0 && role.light === 0))) return "states"
   }
@@ -101,23 +108,25 @@ const placeOf = (some: ReadonlyArray<string>, all: ReadonlyArray<string>, from: 
 
 /**
  * Two statements are opposite if a word is negated in one only, and either it is what that negator negates first and more than half
- * of the claim's words stand in the source, or all of them do. A negation that both make, if of another word (`eats no fish`,
- * `doesn't eat fish`; `unhappy`, `not happy`), opposes nothing; nor does a word beside `forget` or `wish` in one of them only.
+ * of the claim's words stand in that clause of the source, or all of them do. A negation that both make, if of another word (`eats
+ * no fish`, `doesn't eat fish`; `unhappy`, `not happy`), opposes nothing; nor does a word beside `forget` or `wish` in one of them
+ * only.
  */
 const isOpposite = (claim: ReadonlyArray<TellingWord>, source: ReadonlyArray<TellingWord>): boolean => {
   const pairs: Array<readonly [TellingWord, Match]> = []
-  let unclear = false
+  let opposed = false
   for (const word of claim) {
     const match = sameIn(word, source)
-    if (match.said === 0) continue
+    if (match === undefined) continue
     pairs.push([word, match])
-    if (match.said === EITHER) unclear = true
+    if (isTurned(word.said, match.said)) opposed = true
   }
-  if (pairs.length * 2 <= claim.length) return false
-  const isAll = pairs.length === claim.length && !unclear
+  if (!opposed || pairs.length * 2 <= claim.length) return false
   return pairs.some(([word, match]) => {
-    if (!isTurned(word.said, match.said) || !isTurned(sameIn(word, claim).said, match.said)) return false
-    if (!isAll && !word.head && !match.head) return false
+    if (!isTurned(word.said, match.said) || !isTurned(sameIn(word, claim)?.said, match.said)) return false
+    const together = pairs.filter(([, { clauses }]) => (clauses & match.clauses) !== 0)
+    const isAll = together.length === claim.length && together.every(([, { said }]) => said !== EITHER)
+    if (!isAll && !((word.head || match.head) && together.length * 2 > claim.length)) return false
     if (isMissing(word.beside, source) || isMissing(match.beside, claim)) return false
     return !pairs.some(
       ([other, found]) =>
@@ -133,40 +142,35 @@ const isMissing = (word: string | undefined, words: ReadonlyArray<TellingWord>):
 const isAgreed = (word: TellingWord, match: Match): boolean =>
   match.said === word.said && (word.said === NEGATED || (match.byPrefix && (word.by !== 0 || match.by !== 0)))
 
-const isTurned = (a: number, b: number): boolean => (a === PLAIN && b === NEGATED) || (a === NEGATED && b === PLAIN)
+const isTurned = (a: number | undefined, b: number): boolean =>
+  (a === PLAIN && b === NEGATED) || (a === NEGATED && b === PLAIN)
 
 /** How a word of one text is said in another. */
-interface Match {
-  /** As of a `TellingWord`; 0 where it does not stand there. */
-  readonly said: number
-  readonly head: boolean
-  readonly by: number
+interface Match extends Omit<TellingWord, "word" | "opposite"> {
   readonly byPrefix: boolean
-  readonly beside: string | undefined
 }
 
 /** Finds a word in a text, counting its forms and the word that a prefix makes its opposite (`happy`, `unhappy`). */
-const sameIn = ({ word, opposite }: TellingWord, others: ReadonlyArray<TellingWord>): Match => {
-  let said = 0
-  let head = false
-  let by = 0
-  let byPrefix = false
-  let beside: string | undefined
+const sameIn = ({ word, opposite }: TellingWord, others: ReadonlyArray<TellingWord>): Match | undefined => {
+  let match: Match | undefined
   for (const other of others) {
     const isSame = isSameWord(word, other.word)
-    if (isSame) {
-      said |= other.said
-      head ||= other.head
-    } else if (
-      (other.opposite !== undefined && isSameWord(word, other.opposite)) ||
-      (opposite !== undefined && isSameWord(opposite, other.word))
-    ) {
-      said |= other.said === PLAIN ? NEGATED : other.said === NEGATED ? PLAIN : EITHER
-      head = true
-      byPrefix = true
-    } else continue
-    by ||= other.by
-    beside ??= other.beside
+    const byPrefix =
+      !isSame &&
+      ((other.opposite !== undefined && isSameWord(word, other.opposite)) ||
+        (opposite !== undefined && isSameWord(opposite, other.word)))
+    if (!isSame && !byPrefix) continue
+    const said = isSame ? other.said : opposed(other.said)
+    match = {
+      said: said | (match?.said ?? 0),
+      head: byPrefix || other.head || match?.head === true,
+      by: match?.by || other.by,
+      beside: match?.beside ?? other.beside,
+      clauses: other.clauses | (match?.clauses ?? 0),
+      byPrefix: byPrefix || match?.byPrefix === true
+    }
   }
-  return { said, head, by, byPrefix, beside }
+  return match
 }
+
+const opposed = (said: number): number => (said === PLAIN ? NEGATED : said === NEGATED ? PLAIN : EITHER)

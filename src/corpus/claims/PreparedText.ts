@@ -13,7 +13,7 @@ import {
   roles,
   turnsRound,
   type Role
-} from "./Negators.ts"
+} from "./WordRoles.ts"
 
 /** How a word is said; bits, for a word may be said in several ways in one text. */
 export const PLAIN = 1
@@ -34,6 +34,8 @@ export interface TellingWord {
   readonly by: number
   /** A word of its clause that negates or wishes by its meaning: beside it, a word may be told with a negator or without. */
   readonly beside: string | undefined
+  /** The clauses that it stands in, a bit each. */
+  readonly clauses: number
 }
 
 export interface PreparedText {
@@ -93,7 +95,9 @@ const does = ({ found, best }: Pick<Reading, "found" | "best">, at: number, colu
 
 /** Whether a clause begins at a word: what negates before it does not reach it. */
 const begins = (reading: Reading, at: number): boolean =>
-  reading.tokens.gaps[at] === "hard" || does(reading, at, "turns")
+  reading.tokens.gaps[at] === "hard" ||
+  does(reading, at, "turns") ||
+  (reading.tokens.gaps[at] === "soft" && does(reading, at, "subject"))
 
 const isCutNot = ({ words, cut }: Tokens, at: number): boolean =>
   words[at] === "t" && cut[at] === true && words[at - 1]?.endsWith("n") === true
@@ -246,25 +250,32 @@ const markInherent = (reading: Reading, beside: Array<string | undefined>): void
   }
 }
 
-const tellingWords = ({ tokens, telling }: Reading, marks: Marks): ReadonlyArray<TellingWord> => {
+const tellingWords = (reading: Reading, marks: Marks): ReadonlyArray<TellingWord> => {
+  const { tokens, telling } = reading
   const list: Array<TellingWord> = []
   const places = new Map<string, number>()
+  let clause = 0
   for (const [at, word] of tokens.words.entries()) {
+    if (tokens.gaps[at] !== "none" || begins(reading, at)) clause++
     if (telling[at] !== true) continue
+    const [said, head, by] = [marks.said[at] ?? PLAIN, marks.heads[at] ?? false, marks.negatedBy[at] ?? 0]
+    const beside = marks.beside[at]
+    // Past thirty clauses two may share a bit, and count as one.
+    const clauses = 1 << (clause % 31)
     const place = places.get(word)
     const before = place === undefined ? undefined : list[place]
-    const [said, head, by] = [marks.said[at] ?? PLAIN, marks.heads[at] ?? false, marks.negatedBy[at] ?? 0]
     if (place === undefined || before === undefined) {
       places.set(word, list.length)
       const opposite = negatingPrefix.test(word) ? word.replace(negatingPrefix, "") : undefined
-      list.push({ word, opposite, said, head, by, beside: marks.beside[at] })
+      list.push({ word, opposite, said, head, by, beside, clauses })
     } else {
       list[place] = {
         ...before,
         said: before.said | said,
         head: before.head || head,
         by: by === 0 ? before.by : by,
-        beside: before.beside ?? marks.beside[at]
+        beside: before.beside ?? beside,
+        clauses: before.clauses | clauses
       }
     }
   }

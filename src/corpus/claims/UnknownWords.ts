@@ -5,7 +5,7 @@
  * are checked in `Figures`.
  */
 import { fold } from "./ClaimWords.ts"
-import { english, german } from "./Negators.ts"
+import { english, german } from "./WordRoles.ts"
 import type { PreparedText } from "./PreparedText.ts"
 
 const always: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import * as Polarity from "../../../src/corpus/claims/Polarity.ts"
 import { prepare } from "../../../src/corpus/claims/PreparedText.ts"
 import { negatedAnswers } from "./negatedAnswers.ts"
-import { paraphrases } from "./paraphrases.ts"
+import { furtherParaphrases, opposites, paraphrases } from "./paraphrases.ts"
 
 const contradicts = (claim: string, source: string) => Polarity.contradicts(prepare(claim), prepare(source))
 const contradictsAnswer = (claim: string, question: string, answer: string) =>
@@ -72,6 +72,14 @@ describe("the negators of a claim and of the passage that it cites", () => {
     assert.lengthOf(paraphrases, 40)
     const refused = paraphrases.filter(([claim, source]) => contradicts(claim, source))
     assert.isAtMost(refused.length, 2, shown(refused))
+    const more = furtherParaphrases.filter(([claim, source]) => contradicts(claim, source))
+    assert.isAtMost(more.length, 3, shown(more))
+  })
+
+  it("differ in a reworded opposite: of 43, at least 39 are refused", () => {
+    assert.lengthOf(opposites, 43)
+    const kept = opposites.filter(([claim, source]) => !contradicts(claim, source))
+    assert.isAtMost(kept.length, 4, shown(kept))
   })
 
   it.each<readonly [claim: string, source: string, contradicts: boolean]>([
@@ -108,6 +116,16 @@ describe("a claim from a counted answer", () => {
     ["use coupons", "Coupons used", "unticked", true],
     ["find price important", "How important is the price?", "Not at all important", true],
     ["plan meals on paper", "How do you plan meals?", "On paper", false],
+    ["Arbeitet gern hier", "Ich arbeite gern hier", "Stimme überhaupt nicht zu", true],
+    ["N'aime pas son travail", "J'aime mon travail", "Pas d'accord", false],
+    ["Disfruta su trabajo", "Disfruto mi trabajo", "Totalmente en desacuerdo", true],
+    ["Non ama il lavoro", "Amo il mio lavoro", "Per niente d'accordo", false],
+    ["Werkt graag hier", "Ik werk graag hier", "Helemaal niet mee eens", true],
+    ["Gosta do trabalho", "Gosto do meu trabalho", "Discordo totalmente", true],
+    ["Lubi pracę", "Lubię swoją pracę", "Zdecydowanie się nie zgadzam", true],
+    ["enjoy their job", "I enjoy my job", "Neither agree nor disagree", false],
+    ["have children", "How many children do you have?", "0", true],
+    ["have children", "How many children do you have?", "2", false],
     ["22 of 29 answered “No” to “Do you plan meals?”", "Do you plan meals?", "No", false]
   ])("%s, from: %s %s", (claim, question, answer, expected) => {
     assert.strictEqual(contradictsAnswer(claim, question, answer), expected)

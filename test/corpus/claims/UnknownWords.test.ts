@@ -40,6 +40,7 @@ describe("a claim may name what it cites", () => {
   })
 
   it.prop("word for word, whatever it is", [Schema.String], ([text]) => {
-    assert.deepStrictEqual(check(text.replace(/[“”„«»"‘]/g, ""), [text]), [])
+    const unquoted = text.replace(/[“”„«»"‘]/g, " ")
+    assert.deepStrictEqual(check(unquoted, [unquoted]), [])
   })
 })
