@@ -58,23 +58,21 @@ export interface PreparedText {
 // How many telling words a negator reaches; what follows in its clause may or may not be meant.
 const reach = 4
 
-const negatingPrefix = /^(?:un|non|dis)(?=\p{L}{4})/u
+const negatingPrefix = /^(?:un|non|dis)(?=[^\d]{4})/
 
 /** The languages that most words of a text speak for; all where none speaks. */
 const languagesOf = (found: ReadonlyArray<Role | undefined>): number => {
-  const votes = Array.from({ length: languages }, () => 0)
-  let most = 0
-  for (const role of found) {
-    if (role === undefined || role.cue === 0) continue
-    for (let bits = role.cue, index = 0; bits !== 0; bits >>= 1, index++) {
-      if ((bits & 1) === 0) continue
-      const count = (votes[index] ?? 0) + 1
-      votes[index] = count
-      if (count > most) most = count
-    }
-  }
   let best = 0
-  for (const [index, count] of votes.entries()) if (count === most) best |= 1 << index
+  let most = 0
+  for (let index = 0; index < languages; index++) {
+    const bit = 1 << index
+    let votes = 0
+    for (const role of found) if (role !== undefined && (role.cue & bit) !== 0) votes++
+    if (votes > most) {
+      most = votes
+      best = bit
+    } else if (votes === most) best |= bit
+  }
   return best
 }
 
@@ -243,8 +241,9 @@ const negate = (reading: Reading, negation: ReadonlyArray<number>, at: number, m
 /** Marks what stands in one clause with a word such as `forget`, `lack` or `wish`. */
 const markInherent = (reading: Reading, beside: Array<string | undefined>): void => {
   const { words } = reading.tokens
-  for (const [at, word] of words.entries()) {
-    if (!does(reading, at, "inherent") && !inherentPairs.has(`${word} ${words[at + 1]}`)) continue
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ""
+    if (!does(reading, at, "inherent") && inherentPairs.get(word)?.includes(words[at + 1] ?? "") !== true) continue
     for (let place = at + 1; place < words.length && !begins(reading, place); place++) beside[place] ??= word
     for (let place = at; place > 0 && !begins(reading, place); place--) beside[place - 1] ??= word
   }
@@ -255,10 +254,13 @@ const tellingWords = (reading: Reading, marks: Marks): ReadonlyArray<TellingWord
   const list: Array<TellingWord> = []
   const places = new Map<string, number>()
   let clause = 0
-  for (const [at, word] of tokens.words.entries()) {
+  for (let at = 0; at < tokens.words.length; at++) {
     if (tokens.gaps[at] !== "none" || begins(reading, at)) clause++
     if (telling[at] !== true) continue
-    const [said, head, by] = [marks.said[at] ?? PLAIN, marks.heads[at] ?? false, marks.negatedBy[at] ?? 0]
+    const word = tokens.words[at] ?? ""
+    const said = marks.said[at] ?? PLAIN
+    const head = marks.heads[at] ?? false
+    const by = marks.negatedBy[at] ?? 0
     const beside = marks.beside[at]
     // Past thirty clauses two may share a bit, and count as one.
     const clauses = 1 << (clause % 31)

@@ -84,12 +84,20 @@ export const concord = list.reduce((bits, row, index) => (row.concord === true ?
 export const german = 1 << list.indexOf(rows.de)
 export const english = 1 << list.indexOf(rows.en)
 
-/** Two words that negate by their meaning together. */
-export const inherentPairs: ReadonlySet<string> = new Set(
-  "free of,free from,short of,out of,runs out,ran out,rid of,given up,gave up,gives up,giving up,tired of,instead of".split(
-    ","
-  )
-)
+/** Two words that negate by their meaning together: the second by the first. */
+export const inherentPairs: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
+  ["free", ["of", "from"]],
+  ["short", ["of"]],
+  ["out", ["of"]],
+  ["runs", ["out"]],
+  ["ran", ["out"]],
+  ["rid", ["of"]],
+  ["given", ["up"]],
+  ["gave", ["up"]],
+  ["gives", ["up"]],
+  ["giving", ["up"]],
+  ["tired", ["of"]]
+])
 
 export const idioms: ReadonlySet<string> = new Set(list.flatMap((row) => row.idioms.split(",")))
 
