@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   reading: () => import("./reading.ts"),
   codebook: () => import("./codebook.ts"),
   segments: () => import("./segments.ts"),
+  quality: () => import("./quality.ts"),
   privacy: () => import("./privacy.ts"),
   tables: () => import("./tables.ts"),
   respondents: () => import("./respondents.ts"),

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { Effect, Stream } from "effect"
 import { HybridPipeline } from "effect-persona"
-import { config, evaluation, persona, records, stages } from "./synthetic.ts"
+import { config, evaluation, nobody, persona, records, stages } from "./synthetic.ts"
 
 const drafts = 100_000
 const personas = 1000
@@ -57,7 +57,7 @@ const bare = () => {
   }
   return Stream.range(0, drafts - 1).pipe(
     Stream.rechunk(1),
-    Stream.mapEffect((index) => Effect.succeed({ index, persona: persona(index, undefined) }), { concurrency: 4 }),
+    Stream.mapEffect((index) => Effect.succeed({ index, persona: persona(nobody(index)) }), { concurrency: 4 }),
     Stream.mapEffect((drafted) => Effect.succeed({ ...drafted, evaluation: evaluation(drafted.index) }), {
       concurrency: 4
     }),

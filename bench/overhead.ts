@@ -2,7 +2,7 @@
 import { Effect, Stream } from "effect"
 import { HybridPipeline } from "effect-persona"
 import pLimit from "p-limit"
-import { config, evaluation, persona, record, records, stages } from "./synthetic.ts"
+import { config, evaluation, nobody, persona, record, records, stages } from "./synthetic.ts"
 
 const drafts = 10_000
 const personas = 100
@@ -39,7 +39,7 @@ const source = record(1)
 const bare = () =>
   Effect.runPromise(
     Stream.range(0, drafts - 1).pipe(
-      Stream.mapEffect((index) => Effect.succeed({ index, persona: persona(index, undefined) }), { concurrency: 4 }),
+      Stream.mapEffect((index) => Effect.succeed({ index, persona: persona(nobody(index)) }), { concurrency: 4 }),
       Stream.mapEffect((drafted) => Effect.succeed({ ...drafted, evaluation: evaluation(drafted.index) }), {
         concurrency: 4
       }),
@@ -52,7 +52,7 @@ const pool = async () => {
   const limit = pLimit(4)
   await Promise.all(
     Array.from({ length: drafts }, (_, index) =>
-      limit(async () => ({ persona: persona(index, undefined), evaluation: evaluation(index), source }))
+      limit(async () => ({ persona: persona(nobody(index)), evaluation: evaluation(index), source }))
     )
   )
 }

@@ -5,7 +5,7 @@
 import { Effect, Stream } from "effect"
 import { HybridPipeline } from "effect-persona"
 import pLimit from "p-limit"
-import { config, evaluation, persona, records, score, stages } from "./synthetic.ts"
+import { config, evaluation, nobody, persona, records, score, stages } from "./synthetic.ts"
 
 const latency = { draft: 40, judge: 20, refine: 60 }
 const drafts = 200
@@ -61,7 +61,7 @@ const all = <A>(items: ReadonlyArray<A>, concurrency: number, work: (item: A) =>
 const indices = Array.from({ length: drafts }, (_, index) => index)
 
 const staged = (concurrency: number) => async () => {
-  await all(indices, concurrency, async (index) => (await sleep(latency.draft), persona(index, undefined)))
+  await all(indices, concurrency, async (index) => (await sleep(latency.draft), persona(nobody(index))))
   await all(indices, concurrency, async (index) => (await sleep(latency.judge), evaluation(index)))
   await all(best(), concurrency, () => sleep(latency.refine))
   await all(best(), concurrency, () => sleep(latency.judge))

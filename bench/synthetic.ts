@@ -33,29 +33,18 @@ export const records = (count: number) => Stream.fromIterable(Array.from({ lengt
 /** Scores that rise and fall without a pattern, all above the threshold. */
 export const score = (index: number): number => 0.5 + ((index * 7919) % 1000) / 2000
 
-export const persona = (index: number, source: DraftRequest["sample"][number] | undefined): Persona.PersonaContent => ({
-  name: "Robin",
-  age: null,
-  occupation: null,
-  title: `Draft ${index}`,
-  summary: `Draft ${index} of a run that measures time`,
-  demographics: {},
+export const persona = ({ passages, title }: Pick<DraftRequest, "passages" | "title">): Persona.PersonaContent => ({
+  title,
+  bio: passages.slice(0, 1).map(({ id, text }) => ({ text, evidence: [id] })),
   goals: [],
   painPoints: [],
   behaviours: [],
   motivations: [],
-  quotes: [],
-  evidence: [
-    {
-      claim: "/occupation",
-      recordId: source?.id ?? "",
-      field: "Answer",
-      text: source?.fields[0]?.text ?? "",
-      kind: "answer",
-      status: "unverified"
-    }
-  ]
+  quotes: []
 })
+
+/** What a draft of a run elsewhere is made from. */
+export const nobody = (index: number) => ({ title: `Draft ${index}`, passages: [] })
 
 const model = (name: string) => ({ provider: "synthetic", model: name, location: "local" as const })
 const unbilled = () => Effect.succeed(Usage.unbilled)
@@ -72,6 +61,7 @@ export const evaluation = (index: number) => ({
   overall: score(index),
   method: "rules" as const,
   remarks: [],
+  checks: [],
   judge: model("judge")
 })
 
@@ -90,7 +80,7 @@ export const stages = (latency: Latency) =>
       model: model("drafter"),
       prompt: "synthetic@1",
       bound: unbilled,
-      draft: ({ index, sample }) => after(latency.draft, { value: persona(index, sample[0]), usage: Usage.none })
+      draft: (request) => after(latency.draft, { value: persona(request), usage: Usage.none })
     }),
     Layer.succeed(Judge, {
       model: model("judge"),

@@ -29,7 +29,7 @@ const message = {
   id: "msg_1",
   type: "message",
   role: "assistant",
-  content: [{ type: "text", text: '{"edits":[{"at":"/title","text":"In short: a regular","evidence":[]}]}' }],
+  content: [{ type: "text", text: '{"add":[],"addQuotes":[],"drop":["quotes-2"],"replace":[],"title":""}' }],
   stop_reason: "end_turn",
   usage: { input_tokens: 2000, output_tokens: 60 }
 }

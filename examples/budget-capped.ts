@@ -24,7 +24,7 @@ const Flaky = Layer.succeed(Refiner, {
               reason: new StageError.Unavailable({ message: "connection cut", billing: StageError.unknownBilling })
             })
           )
-        : Effect.succeed({ value: { summary: `${persona.summary} (refined)` }, usage: Usage.make(2500, 300) })
+        : Effect.succeed({ value: { title: `${persona.title} (refined)` }, usage: Usage.make(2500, 300) })
     })
 })
 

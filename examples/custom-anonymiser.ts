@@ -37,7 +37,7 @@ const records = ResearchData.fromRows(
 const program = Effect.gen(function* () {
   const result = yield* HybridPipeline.generate(records, { count: 2, qualityThreshold: 0.5 })
   const written = JSON.stringify(result)
-  yield* Console.log(result.personas.map(({ persona }) => persona.quotes[0] ?? persona.title).join("\n"))
+  yield* Console.log(result.personas.map(({ persona }) => persona.quotes[0]?.text ?? persona.title).join("\n"))
   yield* Console.log(`Names left: ${participants.filter((name) => written.includes(name)).length}`)
   yield* Console.log(`E-mail addresses left: ${written.includes("@example.org") ? "some" : "none"}`)
 })

@@ -51,9 +51,7 @@ const program = Effect.gen(function* () {
   const records = ResearchData.fromPaths(["examples/data/larder-survey.csv"])
   const { counts, personas, qualityMetrics } = yield* HybridPipeline.generate(records, { count: 3 })
   for (const { persona, provenance } of personas) yield* Console.log(`${persona.title} (${provenance.prompt})`)
-  yield* Console.log(
-    `${counts.refined} refined; ${(qualityMetrics.evidence.validity ?? 0) * 100} % of the evidence verified`
-  )
+  yield* Console.log(`${counts.refined} refined; ${qualityMetrics.evidence.claims} claims, each with its source`)
 })
 
 await Effect.runPromise(program.pipe(Effect.provide(Stages)))

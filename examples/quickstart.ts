@@ -15,7 +15,7 @@ const program = Effect.gen(function* () {
   const result = yield* HybridPipeline.generate(records, { count: 5 })
   for (const { persona, evaluation } of result.personas) {
     yield* Console.log(`${persona.name} – ${persona.title} (${evaluation.overall.toFixed(2)})`)
-    yield* Console.log(`  ${persona.quotes[0] ?? persona.summary}`)
+    yield* Console.log(`  ${persona.quotes[0]?.text ?? persona.bio[0]?.text}`)
   }
   yield* Console.log(`${result.outcome}: ${result.counts.delivered} personas for $${result.costReport.totalUsd}`)
 })

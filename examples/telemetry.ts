@@ -71,7 +71,7 @@ const Acme = Layer.succeed(Refiner, {
     Effect.gen(function* () {
       yield* CallDetails.tell({ serverAddress: "api.acme.example", serverPort: 443, maxOutputTokens: 1000 })
       yield* CallDetails.tell({ responseId: `answer-${persona.id}`, finishReason: "stop" })
-      return { value: { summary: `${persona.summary} (refined)` }, usage: Usage.make(2500, 300) }
+      return { value: { title: `${persona.title} (refined)` }, usage: Usage.make(2500, 300) }
     })
 })
 

@@ -6,48 +6,55 @@ import { createServer, type IncomingMessage } from "node:http"
 import { Effect, Schema } from "effect"
 import { Criteria } from "effect-persona"
 
-const cells = /^ {2}([\w-]+): (".*")$/
+const string = /"(?:[^"\\]|\\.)*"/g
 const parse = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.String))
+const stringsIn = (line: string) => [...line.matchAll(string)].map(([text]) => parse(text))
 
-/** The answers that a prompt shows: by record and column. */
-const answersIn = (prompt: string) => {
-  let record = ""
+/** The counts and passages that a prompt shows: how it calls each, which list it is for, and what can be said of it. */
+const sourcesIn = (prompt: string) => {
+  let list = ""
   return prompt.split("\n").flatMap((line) => {
-    if (/^r\d+$/.test(line)) record = line
-    const [, column = "", quoted = '""'] = cells.exec(line) ?? []
-    return record === "" || column === "" ? [] : [{ record, column, passage: parse(quoted) }]
+    if (/^(?:Counts|Passages)\b.*:$/.test(line)) list = / for (\w+) only:$/.exec(line)?.[1] ?? ""
+    const name = /^([cp]\d+): /.exec(line)?.[1]
+    if (name === undefined) return []
+    const [question = ""] = stringsIn(line)
+    const [, answer = "", share = ""] = /^c\d+: "(?:[^"\\]|\\.)*" (.*): (\d+ of \d+) in the group/.exec(line) ?? []
+    const counted = `${share} answered ${answer.replace(string, (text) => `“${parse(text)}”`)} to “${question}”.`
+    return [{ name, list, text: name.startsWith("c") ? counted : (stringsIn(line).at(-1) ?? "") }]
   })
 }
 
 const draft = (prompt: string, seed: number) => {
-  const all = answersIn(prompt)
-  const long = all.filter(({ passage }) => passage.length > 20)
-  const own = long.length > 3 ? long : all
-  const at = (place: number) => own[(seed + place * 7) % own.length] ?? { record: "r1", column: "c1", passage: "" }
-  const claim = (place: number, before: string) => {
-    const source = at(place)
-    return [{ text: `${before}: ${source.passage}`, sources: [source] }]
-  }
+  const all = sourcesIn(prompt)
+  const turned = all.map((_, place) => all[(seed + place) % all.length]).flatMap((source) => source ?? [])
+  const passages = turned.filter(({ name }) => name.startsWith("p"))
+  // A passage says best what it says: it is copied, letter by letter.
+  const claims = (list: string) =>
+    [...passages, ...turned.filter(({ name }) => name.startsWith("c"))]
+      .filter((source) => source.list === list)
+      .slice(0, 2)
+      .map(({ name, text }) => ({ evidence: [name], text }))
+  const counts = all.filter(({ list, name }) => name.startsWith("c") && list === "").slice(0, 3)
   return {
-    name: ["Robin", "Sam", "Kim", "Alex", "Noor", "Toni"][seed % 6],
-    title: `Somebody who says: ${at(0).passage.slice(0, 40)}`,
-    summary: `In their words: ${[0, 1, 2, 3].map((place) => at(place).passage).join("; ")}.`,
-    facts: [],
-    goals: claim(0, "Wants"),
-    painPoints: claim(1, "Minds"),
-    behaviours: claim(2, "Does"),
-    motivations: claim(3, "Cares"),
-    quotes: own.length === 0 ? [] : [{ text: at(0).passage, record: at(0).record, column: at(0).column }]
+    behaviours: claims("behaviours"),
+    bio: counts.map(({ name, text }) => ({ evidence: [name], text })),
+    goals: claims("goals"),
+    motivations: claims("motivations"),
+    painPoints: claims("painPoints"),
+    quotes: passages.slice(-1).map(({ name, text }) => ({ passage: name, text })),
+    title: (counts[0] ?? all[0])?.text.replace(/^.*answered (.*) to “.*$/, "$1").slice(0, 60) ?? "Says little"
   }
 }
 
 /** The JSON that a model might answer to one of the package's prompts. */
 export const answerTo = (system: string, user: string, seed = 1): unknown => {
-  if (system.includes("you write one persona")) return draft(user, seed)
-  if (system.includes("You are an editor"))
-    return { edits: [{ at: "/title", text: "Edited: a clearer title", evidence: ["e1"] }] }
+  if (system.startsWith("You write personas")) return draft(user, seed)
+  if (system.startsWith("You are an editor")) {
+    const [title = ""] = stringsIn(/^title: .*$/m.exec(user)?.[0] ?? "")
+    return { add: [], addQuotes: [], drop: [], replace: [], title: `In short: ${title}` }
+  }
   if (user.includes('"remarks"'))
-    return { remarks: [{ criterion: "specificity", place: "/title", problem: "The title is vague." }] }
+    return { remarks: [{ claim: "title", criterion: "specificity", problem: "The title is vague." }] }
   return Object.fromEntries(Criteria.standard.map(({ name }) => [name, 4]))
 }
 

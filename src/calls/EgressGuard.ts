@@ -3,14 +3,13 @@
  *
  * It stands around every stage whose model is remote, whoever wrote that stage. Each text of a request is inspected by the
  * anonymiser once more, research text and what a local model wrote of it alike; what is found is replaced, or the call refused
- * before anything is sent. Ids and places of records, which may hold the names of files, become `r1`, `r2`, … and are led back
- * in the answer. Where nothing remote is used, none of this happens.
+ * before anything is sent. Ids of records, which may hold the names of files, become `r1`, `r2`, …. Where nothing remote is used, none of this happens.
  *
  * Where something is remote and findings are replaced, the corpus itself is gone over first: by then everybody of the run is
  * known, and a name that one record gives away is found in the records before it. So models, segments and the evidence check all see the
  * same words, and a quote out of what was sent is found again.
  */
-import { Effect, Predicate, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import * as Corpus from "../corpus/Corpus.ts"
 import type { Location } from "../domain/ModelInfo.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
@@ -22,7 +21,6 @@ import {
   DraftGeneratorError,
   EgressRefused,
   JudgeError,
-  type Metered,
   type ModelStage,
   notBilled,
   RefinerError
@@ -108,7 +106,6 @@ export const make = (
   }
   const known = new Map<string, Cleaned>()
   const aliases = new Map<string, string>()
-  const originals = new Map<string, string>()
 
   const keyOf = (text: string, inspection: Inspection | undefined): string =>
     inspection === undefined ? text : `${inspection.fictitious?.join("\n") ?? ""}\n\n${text}`
@@ -167,20 +164,7 @@ export const make = (
   const aliasOf = (id: string): string => {
     const alias = aliases.get(id) ?? `r${aliases.size + 1}`
     aliases.set(id, alias)
-    originals.set(alias, id)
     return alias
-  }
-
-  /** An answer whose evidence names the records by their own ids again. A stage may have returned anything. */
-  const ledBack = <A>(answer: Metered<A>): Metered<A> => {
-    const value: unknown = Predicate.isObject(answer) ? answer.value : undefined
-    if (!Predicate.isObject(value) || !("evidence" in value) || !Array.isArray(value.evidence)) return answer
-    const evidence = value.evidence.map((one: unknown) =>
-      Predicate.isObject(one) && "recordId" in one && typeof one.recordId === "string"
-        ? { ...one, recordId: originals.get(one.recordId.trim()) ?? one.recordId }
-        : one
-    )
-    return { ...answer, value: { ...answer.value, evidence } }
   }
 
   const refused = (stage: ModelStage, model: ModelInfo.ModelInfo, { types }: Refusal) =>
@@ -218,26 +202,23 @@ export const make = (
       if (isLocal(stage)) return stage
       const guarded = (request: Parameters<typeof stage.draft>[0]) =>
         Effect.mapError(
-          protect("draft", request, RequestTexts.ofDraftRequest),
+          protect("draft", request, RequestTexts.ofDraftRequest, ofPersona(request)),
           (refusal) => new DraftGeneratorError({ reason: refused("draft", stage.model, refusal) })
         )
       return {
         ...stage,
         bound: (request) => Effect.flatMap(guarded(request), (clean) => stage.bound(clean)),
-        draft: (request) =>
-          Effect.map(
-            Effect.flatMap(guarded(request), (clean) => stage.draft(clean)),
-            ledBack
-          )
+        draft: (request) => Effect.flatMap(guarded(request), (clean) => stage.draft(clean))
       }
     },
     judge: (stage) => {
       if (isLocal(stage)) return stage
-      const guarded = ({ origin, persona }: Parameters<typeof stage.evaluate>[0]) =>
+      const guarded = ({ dropped, origin, persona }: Parameters<typeof stage.evaluate>[0]) =>
         Effect.mapError(
           Effect.all({
+            dropped: Effect.succeed(dropped),
             persona: protect("judge", persona, RequestTexts.ofPersona, ofPersona(persona)),
-            origin: protect("judge", origin, RequestTexts.ofDraftRequest)
+            origin: protect("judge", origin, RequestTexts.ofDraftRequest, ofPersona(persona))
           }),
           (refusal) => new JudgeError({ reason: refused("judge", stage.model, refusal) })
         )
@@ -269,7 +250,7 @@ export const make = (
           Effect.all({
             persona: protect("refine", persona, RequestTexts.ofPersona, ofPersona(persona)),
             evaluation: protect("refine", evaluation, RequestTexts.ofEvaluation, ofPersona(persona)),
-            origin: protect("refine", origin, RequestTexts.ofDraftRequest)
+            origin: protect("refine", origin, RequestTexts.ofDraftRequest, ofPersona(persona))
           }),
           {
             onSuccess: (clean) => ({ ...rest, ...clean }),
@@ -279,11 +260,7 @@ export const make = (
       return {
         ...stage,
         bound: (request) => Effect.flatMap(guarded(request), (clean) => stage.bound(clean)),
-        refine: (request) =>
-          Effect.map(
-            Effect.flatMap(guarded(request), (clean) => stage.refine(clean)),
-            ledBack
-          )
+        refine: (request) => Effect.flatMap(guarded(request), (clean) => stage.refine(clean))
       }
     },
     caught: () => ({

@@ -3,11 +3,10 @@
  * so a new part of a request does not compile until it is decided here whether it is text.
  */
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
-import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { DraftRequest, SegmentBrief } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
-import type { Evidence } from "../domain/Evidence.ts"
-import type { Persona } from "../domain/Persona.ts"
-import type { ColumnProfile, Segment, Trait } from "../domain/Segment.ts"
+import type { Claim, Fact, Persona, PersonaSegment } from "../domain/Persona.ts"
+import type { Count, Passage } from "../domain/Source.ts"
 
 /** What becomes of a text, and of the id of a record. */
 export interface Rewriting {
@@ -26,86 +25,99 @@ export const ofFields = (record: AnonymisedRecord, { text }: Pick<Rewriting, "te
   }))
 })
 
-/** A record as a stranger may see it: its file and place stand in neither its id nor its source. */
-const ofRecord = (record: AnonymisedRecord, rewriting: Rewriting): AnonymisedRecord => {
-  const id = rewriting.recordId(record.id)
-  return { ...ofFields(record, rewriting), id, source: { file: id, place: id } }
-}
-
-const ofTrait = ({ column, answer, share, overallShare }: Trait, { text }: Rewriting): Trait => ({
-  column: text(column),
-  answer: text(answer),
-  share,
-  overallShare
-})
-
-const ofSegment = (segment: Segment, rewriting: Rewriting): Segment => ({
+const ofSegment = (segment: PersonaSegment, { text }: Rewriting): PersonaSegment => ({
   id: segment.id,
-  label: rewriting.text(segment.label),
+  label: text(segment.label),
   size: segment.size,
   of: segment.of,
   share: segment.share,
-  interviews: segment.interviews,
-  anchor: rewriting.recordId(segment.anchor),
-  facts: segment.facts.map(({ column, label, role, value }) => ({
-    column: rewriting.text(column),
-    label: rewriting.text(label),
-    role,
-    value: rewriting.text(value)
-  })),
-  sharedBy: segment.sharedBy,
-  typical: segment.typical.map((trait) => ofTrait(trait, rewriting)),
-  distinctive: segment.distinctive.map((trait) => ofTrait(trait, rewriting))
+  interviews: segment.interviews
 })
 
-const ofColumn = (column: ColumnProfile, { text }: Rewriting): ColumnProfile => ({
-  name: text(column.name),
-  label: text(column.label),
-  kind: column.kind,
-  role: column.role,
-  answered: column.answered,
-  answers: column.answers.map(({ answer, count }) => ({ answer: text(answer), count })),
-  numbers: column.numbers
+const ofFact = ({ count, demographic, label, value }: Fact, { text }: Rewriting): Fact => ({
+  label: text(label),
+  value: text(value),
+  demographic,
+  count
+})
+
+const ofCount = (count: Count, { text }: Rewriting): Count => ({
+  id: count.id,
+  question: text(count.question),
+  label: text(count.label),
+  ...(count.item !== undefined && { item: text(count.item) }),
+  demographic: count.demographic,
+  isMultiple: count.isMultiple,
+  operator: count.operator,
+  ...(count.answers !== undefined && { answers: count.answers.map(text) }),
+  ...(count.range !== undefined && { range: count.range }),
+  ...(count.terms !== undefined && { terms: count.terms.map(text) }),
+  group: count.group,
+  everyone: count.everyone
+})
+
+/** A passage as a stranger may see it: whose it is stands in no file name and no row. */
+const ofPassage = (passage: Passage, { recordId, text }: Rewriting): Passage => ({
+  id: passage.id,
+  recordId: recordId(passage.recordId),
+  field: text(passage.field),
+  ...(passage.question !== undefined && { question: text(passage.question) }),
+  text: text(passage.text),
+  status: passage.status
+})
+
+const ofBrief = (brief: SegmentBrief, rewriting: Rewriting): SegmentBrief => ({
+  segment: ofSegment(brief.segment, rewriting),
+  name: brief.name,
+  title: rewriting.text(brief.title),
+  anchor: rewriting.recordId(brief.anchor),
+  facts: brief.facts.map((fact) => ofFact(fact, rewriting)),
+  sharedBy: brief.sharedBy,
+  counts: brief.counts.map((count) => ofCount(count, rewriting)),
+  contrasts: brief.contrasts,
+  asks: brief.asks,
+  answered: Object.fromEntries(
+    Object.entries(brief.answered).map(([field, people]) => [rewriting.text(field), people])
+  ),
+  unknowns: brief.unknowns.map(rewriting.text),
+  areKinds: brief.areKinds
 })
 
 /** What a draft is made from. */
 export const ofDraftRequest = (request: DraftRequest, rewriting: Rewriting): DraftRequest => ({
+  ...ofBrief(request, rewriting),
   index: request.index,
   seed: request.seed,
-  segment: ofSegment(request.segment, rewriting),
-  sample: request.sample.map((record) => ofRecord(record, rewriting)),
-  columns: request.columns.map((column) => ofColumn(column, rewriting))
-})
-
-const ofEvidence = ({ claim, recordId, field, text, kind, status }: Evidence, rewriting: Rewriting): Evidence => ({
-  // Facts by name are claimed by their names: `/demographics/Town`.
-  claim: rewriting.text(claim),
-  recordId: rewriting.recordId(recordId),
-  field: rewriting.text(field),
-  text: rewriting.text(text),
-  kind,
-  status
+  passages: request.passages.map((passage) => ofPassage(passage, rewriting))
 })
 
 /** A persona. */
 export const ofPersona = (persona: Persona, rewriting: Rewriting): Persona => {
-  const { text } = rewriting
+  const { recordId, text } = rewriting
+  const ofClaim = (claim: Claim): Claim => ({
+    id: claim.id,
+    text: text(claim.text),
+    evidence: claim.evidence,
+    support: claim.support
+  })
   return {
     id: persona.id,
     name: text(persona.name),
-    age: persona.age,
-    occupation: persona.occupation === null ? null : text(persona.occupation),
     title: text(persona.title),
-    summary: text(persona.summary),
-    demographics: Object.fromEntries(
-      Object.entries(persona.demographics).map(([name, value]) => [text(name), text(value)])
-    ),
-    goals: persona.goals.map(text),
-    painPoints: persona.painPoints.map(text),
-    behaviours: persona.behaviours.map(text),
-    motivations: persona.motivations.map(text),
-    quotes: persona.quotes.map(text),
-    evidence: persona.evidence.map((evidence) => ofEvidence(evidence, rewriting))
+    segment: ofSegment(persona.segment, rewriting),
+    anchor: recordId(persona.anchor),
+    facts: persona.facts.map((fact) => ofFact(fact, rewriting)),
+    sharedBy: persona.sharedBy,
+    bio: persona.bio.map(ofClaim),
+    goals: persona.goals.map(ofClaim),
+    painPoints: persona.painPoints.map(ofClaim),
+    behaviours: persona.behaviours.map(ofClaim),
+    motivations: persona.motivations.map(ofClaim),
+    quotes: persona.quotes.map((quote) => ({ id: quote.id, text: text(quote.text), passage: quote.passage })),
+    contrasts: persona.contrasts,
+    unknowns: persona.unknowns.map(text),
+    passages: persona.passages.map((passage) => ofPassage(passage, rewriting)),
+    counts: persona.counts.map((count) => ofCount(count, rewriting))
   }
 }
 
@@ -119,5 +131,6 @@ export const ofEvaluation = (evaluation: Evaluation, { text }: Rewriting): Evalu
     claim: text(remark.claim),
     text: text(remark.text)
   })),
+  checks: evaluation.checks,
   judge: evaluation.judge
 })

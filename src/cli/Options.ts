@@ -101,6 +101,7 @@ export const flags = {
   noAnonymise: off("no-anonymise", "Do not replace personal data"),
   concurrency: optionalNumber("concurrency", "Calls of each stage at once (4)"),
   seed: optionalNumber("seed", "The same seed and data give the same personas (1)"),
+  withMembers: off("with-members", "List the records of each segment in the result, so that anybody can count again"),
   config: Flag.String("config").pipe(
     Flag.withMetavar("FILE"),
     Flag.withDescription("A configuration file, JSON or YAML"),
@@ -131,6 +132,7 @@ export interface Options {
   readonly noAnonymise: boolean
   readonly concurrency: Option.Option<number>
   readonly seed: Option.Option<number>
+  readonly withMembers: boolean
   readonly config: Option.Option<string>
 }
 
@@ -178,6 +180,9 @@ const fromFlags = (options: Options): ReadonlyArray<HybridConfig.ConfigSource> =
     ...flag("quality-threshold", options.qualityThreshold, (qualityThreshold) => ({ qualityThreshold })),
     ...flag("concurrency", options.concurrency, (n) => ({ concurrency: { draft: n, judge: n, refine: n } })),
     ...flag("seed", options.seed, (seed) => ({ seed })),
+    ...flag("with-members", options.withMembers ? Option.some(true) : Option.none<boolean>(), (members) => ({
+      members
+    })),
     ...flag("no-frontier", when(options.noFrontier), (useFrontier) => ({ useFrontier })),
     ...flag("no-anonymise", when(options.noAnonymise), (anonymiseInput) => ({ anonymiseInput }))
   ]

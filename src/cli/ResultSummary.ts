@@ -1,8 +1,9 @@
 /**
  * A result in a terminal: the personas in short, cost and quality.
  */
+import { claimLists } from "../domain/Persona.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import { dollars, percent, showAge } from "../report/Wording.ts"
+import { claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "../report/Wording.ts"
 
 const width = 96
 
@@ -16,7 +17,7 @@ export const render = (result: HybridResult): string => {
     `${counts.delivered} of ${counts.requested} personas from ${counts.records} records (${counts.drafts} drafts, ${counts.refined} refined)`,
     ...(result.grouping === null ? [] : [`Segments ${verdict(result)}`]),
     `Cost     ${dollars(costReport.totalUsd)}${budget}${besides(costReport)}`,
-    `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · evidence found for ${percent(qualityMetrics.evidence.coverage)} of claims, ${percent(qualityMetrics.evidence.validity)} of it verified · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
+    `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · ${qualityMetrics.evidence.claims} claims with their sources, ${percent(qualityMetrics.evidence.kept)} of what was drafted kept · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
     ""
   ].join("\n")
 }
@@ -45,35 +46,30 @@ const besides = ({ overrunUsd, possiblyBilledUsd }: HybridResult["costReport"]):
     overrunUsd > 0 ? `; ${dollars(overrunUsd)} above what a provider said it would bill at most` : ""
   ].join("")
 
-const persona = ({ persona: one, evaluation }: PersonaResult, index: number): string => {
-  const facts = [
-    ...(one.age === null ? [] : [showAge(one.age)]),
-    ...(one.occupation === null ? [] : [one.occupation]),
-    ...Object.values(one.demographics)
-  ]
-  const quoted = one.quotes.slice(0, 2).map((quote, position) => {
-    const source = one.evidence.find(({ claim }) => claim === `/quotes/${position}`)
-    return `“${quote.replace(/\s+/g, " ")}”${source === undefined ? "" : ` — ${source.recordId}`}`
-  })
-  const answered = one.evidence
-    .filter(({ kind }) => kind === "answer")
-    .slice(0, 2)
-    .map(({ field, text, recordId }) => `${shorten(field)}: ${text} — ${recordId}`)
-  return [
-    `${index + 1}. ${one.name} – ${one.title}  (${evaluation.overall.toFixed(2)})`,
-    ...(facts.length === 0 ? [] : wrap(facts.join(" · "))),
-    ...wrap(one.summary),
-    ...bullets("Goals", one.goals),
-    ...bullets("Pain points", one.painPoints),
-    ...(quoted.length > 0 ? quoted : answered).flatMap(wrap),
+const persona = ({ persona: one, evaluation }: PersonaResult, index: number): string =>
+  [
+    `${index + 1}. ${one.name} – ${one.title}`,
+    ...wrap(`Stands for ${standsFor(one)}. Score ${evaluation.overall.toFixed(2)}.`),
+    ...(one.facts.length === 0 ? [] : wrap(factTexts(one).join(" · "))),
+    ...(one.bio.length === 0 ? [] : wrap(one.bio.map(({ text }) => text).join(" "))),
+    ...claimLists.flatMap((field) =>
+      listed(
+        listNames[field],
+        one[field].map((claim) => claimText(one, claim))
+      )
+    ),
+    ...listed(
+      "Quotes",
+      one.quotes.map((quote) => quoteText(one, quote))
+    ),
     ""
   ].join("\n")
-}
 
-const bullets = (title: string, items: ReadonlyArray<string>): ReadonlyArray<string> =>
-  items.length === 0 ? [] : wrap(`${title}: ${items.slice(0, 2).join("; ")}`)
+const listed = (title: string, items: ReadonlyArray<string>): ReadonlyArray<string> =>
+  items.length === 0 ? [] : [`   ${title}`, ...items.flatMap((item) => indented(wrap(item)))]
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines.map((line, at) => (at === 0 ? line.replace(/^ {3}/, "   - ") : `  ${line}`))
 
 const wrap = (text: string): ReadonlyArray<string> => {
   const lines: Array<string> = []

@@ -7,6 +7,7 @@ import type { Demographic, Question } from "../domain/Codebook.ts"
 import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
 import { parseNumber } from "./Answers.ts"
+import { asksWhy } from "./briefs/AskedLists.ts"
 import { clean } from "./ColumnLabel.ts"
 import * as Sliced from "./Sliced.ts"
 import * as Tally from "./Tally.ts"
@@ -98,8 +99,11 @@ export function* make(
   }
 }
 
-const head = ({ said, variable }: Heard): Pick<ColumnProfile, "name" | "label" | "role" | "answered"> => ({
+const head = ({ said, variable }: Heard): Omit<ColumnProfile, "kind" | "answers" | "numbers"> => ({
   name: variable.name,
+  question: variable.question.key,
+  ...(variable.item !== undefined && { item: variable.item }),
+  ...(variable.question.layout === "one-hot" && { isOneHot: true }),
   label: labelOf(variable),
   role: roleOf(variable),
   answered: Array.countBy(said, (one) => one !== undefined)
@@ -116,7 +120,7 @@ const weightsIn = (records: ReadonlyArray<Cells>, column: string): Float64Array 
 }
 
 /** What was asked, where that is short enough to be read in a line; else the label of the codebook. */
-const labelOf = ({ label, text }: Variable): string => (clean(text).length <= 120 && text !== "" ? clean(text) : label)
+const labelOf = ({ label, text }: Variable): string => (clean(text).length <= 160 && text !== "" ? clean(text) : label)
 
 const choiceColumn = (heard: Heard): ChoiceColumn => {
   const { said, variable } = heard
@@ -206,10 +210,7 @@ const roleOf = ({ kind, question, text }: Variable): ColumnRole => {
     case "behaviour":
       return "behaviour"
     case "opinion":
-      return isNamed &&
-        /\bwhy\b|reasons?\b|motivat|what made you|warum|gr[uü]nde?\b|pourquoi|raison|por qu[eé]|raz[oó]n/i.test(text)
-        ? "motivation"
-        : "other"
+      return isNamed && asksWhy(text) ? "motivation" : "other"
     case "fact":
     case "other":
       return "other"

@@ -77,5 +77,5 @@ const speechColumns = (
     const answered = records.filter((record, i) => record.kind === kind && (passages[i]?.length ?? 0) > 0).length
     return answered === 0
       ? []
-      : [{ name: kind, label, kind: "text", role: "other", answered, answers: [], numbers: null }]
+      : [{ name: kind, question: kind, label, kind: "text", role: "other", answered, answers: [], numbers: null }]
   })

@@ -2,7 +2,6 @@
  * Reading single answers: choices joined in one cell, numbers as people write them, and age bands.
  */
 import { Option } from "effect"
-import type { Age } from "../domain/Persona.ts"
 
 /** What joins the choices of a multiple-choice answer in one cell. */
 export const separators = [";", "|", "\n", ","] as const
@@ -75,34 +74,4 @@ const plainDigits = (text: string): string => {
   if (point > comma) return text.replaceAll(",", "")
   if (point !== -1) return text.replaceAll(".", "").replace(",", ".")
   return /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(",", "") : text.replace(",", ".")
-}
-
-const bandPatterns: ReadonlyArray<readonly [RegExp, (a: number, b: number) => Age]> = [
-  [/^(\d{1,3})\s?(?:-|–|—|to|bis|à|a)\s?(\d{1,3})$/i, (a, b) => ({ min: a, max: b })],
-  [/^(?:>|over|above|older than|über|plus de|más de)\s?(\d{1,3})$/i, (a) => ({ min: a + 1, max: null })],
-  [/^(?:>=|≥)\s?(\d{1,3})$/, (a) => ({ min: a, max: null })],
-  [
-    /^(\d{1,3})\s?(?:\+|(?:or|and|&) (?:older|over|above|more|up)|und älter|et plus|o más)$/i,
-    (a) => ({ min: a, max: null })
-  ],
-  [/^(?:<|under|below|younger than|unter|moins de|menos de)\s?(\d{1,3})$/i, (a) => ({ min: 0, max: a - 1 })],
-  [/^(?:<=|≤)\s?(\d{1,3})$/, (a) => ({ min: 0, max: a })],
-  [/^(\d{1,3})$/, (a) => ({ min: a, max: a })]
-]
-
-const ageUnits = /\s?(?:years?(?: old| of age)?|yrs?(?: old)?|y\/o|jahre(?: alt)?|ans|años)\b/gi
-
-/** An age, or a band of ages, as forms write it: `30-44`, `> 60`, `65+`, `under 18`, `25 to 34 years`, `41`. */
-export const parseAge = (text: string): Option.Option<Age> => {
-  if (text.length > 40) return Option.none()
-  const plain = text.replace(ageUnits, "").trim()
-  for (const [pattern, make] of bandPatterns) {
-    const match = pattern.exec(plain)
-    if (match !== null) {
-      const age = make(Number(match[1]), Number(match[2] ?? match[1]))
-      const sound = age.min >= 0 && age.min <= 130 && (age.max === null || (age.max >= age.min && age.max <= 130))
-      return sound ? Option.some(age) : Option.none()
-    }
-  }
-  return Option.none()
 }

@@ -5,6 +5,7 @@ import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
 import type { GivenSegments } from "./GivenSegments.ts"
 import { attributeRoles, type ColumnProfile } from "../domain/Segment.ts"
+import type { NumberRange } from "../domain/Source.ts"
 import { type CodedAnswers, type CodedItem, quantileBins } from "./segments/CodedAnswers.ts"
 
 /** An item, and what its codes stand for. */
@@ -14,6 +15,8 @@ export interface Item {
   readonly levels: ReadonlyArray<string>
   /** The option, where the item is one of a multi-select. */
   readonly option: string | null
+  /** The range of each code, where the item is a number. */
+  readonly ranges?: ReadonlyArray<NumberRange>
 }
 
 /** The closed answers of the respondents. */
@@ -144,19 +147,27 @@ const numberOf = ({ profile, question, values }: NumberColumn, places: ReadonlyA
   const { codes, edges, levels } = quantileBins(places.map((place) => values[place] ?? Number.NaN))
   if (levels < 2) return []
   const own = places.map((place) => values[place] ?? Number.NaN).filter(Number.isFinite)
-  const brief = (value: number) => String(Math.round(value * 100) / 100)
-  const textOf = (level: number): string => {
+  const ranges = Array.from({ length: levels }, (_, level): NumberRange => {
     const low = edges[level - 1]
     const high = edges[level]
-    if (low === undefined) return `up to ${brief(high ?? 0)}`
-    if (high === undefined) return `more than ${brief(low)}`
-    const least = own.filter((value) => value > low).reduce((a, b) => Math.min(a, b), Infinity)
-    return least === high ? brief(high) : `${brief(least)}–${brief(high)}`
-  }
+    const least = own.filter((value) => low === undefined || value > low).reduce((a, b) => Math.min(a, b), Infinity)
+    return { ...(low !== undefined && { min: down(least) }), ...(high !== undefined && { max: up(high) }) }
+  })
   return [
     {
       item: { key: profile.name, question, codes, levels, ordinal: true, demographic: isDemographic(profile) },
-      meaning: { profile, levels: Array.from({ length: levels }, (_, level) => textOf(level)), option: null }
+      meaning: { profile, levels: ranges.map(rangeText), option: null, ranges }
     }
   ]
+}
+
+/** More decimals than two are read by nobody: ends are rounded outwards, so that a range never loses a number. */
+const down = (value: number): number => Math.floor(value * 100 + 1e-6) / 100
+const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100
+
+/** A range for a reader: `28–35`, `up to 27`, `36 or more`. */
+export const rangeText = ({ max, min }: NumberRange): string => {
+  if (min === undefined) return `up to ${max}`
+  if (max === undefined) return `${min} or more`
+  return min === max ? String(min) : `${min}–${max}`
 }

@@ -41,7 +41,7 @@ const phrase = (byName: ReadonlyMap<string, ColumnProfile>, group: Named, length
   )
   const read = telling.flatMap((trait) => {
     const column = byName.get(trait.column)
-    return column === undefined ? [] : [{ column, text: describe(column, trait) }]
+    return column === undefined ? [] : [{ column, text: describe(column, trait.answer) }]
   })
   const chosen = Array.sort(read.slice(0, length), byRole).map(({ text }) => text)
   const parts =
@@ -63,7 +63,8 @@ const byRole = Order.mapInput(Order.Number, ({ column }: { readonly column: Colu
   return place === -1 ? order.length : place
 })
 
-const describe = (column: ColumnProfile, { answer }: Trait): string => {
+/** An answer of a column for a reader, such as `aged 25-34`. */
+export const describe = (column: ColumnProfile, answer: string): string => {
   const text = tellingPart(column, answer)
   if (column.role === "age") return `aged ${text}`
   if (column.role === "income") return `income ${text}`
@@ -96,7 +97,7 @@ const sharedWords = (a: string, b: string): number => {
 
 const openers = new Set(
   (
-    "how much often many what which who where when why do does did have had has are is was were would will can could should you " +
+    "how much often many what which who where when why be been being do does did have had has are is was were would will can could should you " +
     "your ever best describes describe most the a an of on in please following to"
   ).split(" ")
 )
@@ -116,6 +117,12 @@ export const topic = (label: string): string => {
     0,
     all.findIndex((word) => !openers.has(word.toLowerCase()))
   )
-  const text = all.slice(start).join(" ")
+  const text = all
+    .slice(start)
+    .join(" ")
+    .replace(
+      / (?:do|does|did|have|are|would|will|can) (?:you|they)(?: (?:use|used|do|have|own|prefer|like|want|need|take|make|buy|choose|follow))?$/i,
+      ""
+    )
   return text.length <= longestTopic ? text : cut(text.replace(/ (?:the|an?)(?= )/gi, ""), longestTopic)
 }

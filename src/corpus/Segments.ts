@@ -4,7 +4,7 @@
  * they say, and so are respondents who were asked nothing with a list of answers.
  */
 import { Array, Effect, Order, Result } from "effect"
-import { attributeRoles, type Fact, type Segment, type Trait } from "../domain/Segment.ts"
+import { type AnchorFact, attributeRoles, type Segment, type Trait } from "../domain/Segment.ts"
 import type { Grouping } from "../domain/Grouping.ts"
 import * as CodedRespondents from "./CodedRespondents.ts"
 import { type Corpus, CorpusError } from "./Corpus.ts"
@@ -138,8 +138,10 @@ function* byAnswers(
   const found = yield* Segmentation.divide(coded.answers, asked)
   // So many are possible, and those that are given are large enough.
   if (found._tag !== "Segmented") throw new Error(`Segments cannot be made: ${found._tag}.`)
+  // Where no groups of people were found, what differs between parts of everybody is chance.
+  const told = found.verdict === "none" ? found.segments.map((one) => ({ ...one, contrasts: [] })) : found.segments
   return {
-    groups: described(corpus, membersOf(corpus, coded, found.segments), { coded, found: found.segments }),
+    groups: described(corpus, membersOf(corpus, coded, told), { coded, found: told }),
     grouping: groupingOf(coded, found)
   }
 }
@@ -221,7 +223,6 @@ const described = (
   )
   return groups.map((members, index) => {
     const own = respondents[index] ?? []
-    const facts = answers?.found[index]?.facts
     return {
       segment: {
         id: `s${index + 1}`,
@@ -232,7 +233,6 @@ const described = (
         interviews: members.length - own.length,
         anchor: corpus.records[members[0] ?? 0]?.id ?? "",
         facts: answers === null ? [] : factsOf(answers, index),
-        sharedBy: facts?.shared ?? 0,
         typical: traits[index]?.typical ?? [],
         distinctive: traits[index]?.distinctive ?? []
       },
@@ -264,25 +264,34 @@ const distinctiveOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArra
         }
         return matched / (answering || 1)
       }
-      return [{ column: meaning.profile.name, answer, share: among(members), overallShare: among(codes.keys()) }]
+      const range = meaning.ranges?.[level]
+      return [
+        {
+          column: meaning.profile.name,
+          answer,
+          ...(range !== undefined && { range }),
+          share: among(members),
+          overallShare: among(codes.keys())
+        }
+      ]
     })
     .slice(0, mostDistinctive)
 }
 
-/** The answers of the anchor that enough members share together; of a multi-select those that were chosen, as one fact. */
-const factsOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<Fact> => {
+/** The answers of the anchor that enough members share together, those of who somebody is first. */
+const factsOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<AnchorFact> => {
   const { anchor = 0, facts } = found[index] ?? {}
-  const byColumn = new Map<string, Fact>()
-  for (const item of facts?.items ?? []) {
+  const shared = (facts?.items ?? []).flatMap((item): ReadonlyArray<AnchorFact> => {
     const meaning = coded.items[item]
-    const value = meaning?.levels[coded.answers.items[item]?.codes[anchor] ?? -1]
-    if (meaning === undefined || value === undefined || value === "") continue
+    const code = coded.answers.items[item]?.codes[anchor] ?? -1
+    const value = meaning?.levels[code]
+    if (meaning === undefined || value === undefined || value === "") return []
     const { label, name, role } = meaning.profile
-    const before = byColumn.get(name)
-    byColumn.set(name, { column: name, label, role, value: before === undefined ? value : `${before.value}; ${value}` })
-  }
-  const who = Order.mapInput(Order.Boolean, ({ role }: Fact) => !attributeRoles.has(role))
-  return Array.sort([...byColumn.values()], who)
+    const range = meaning.ranges?.[code]
+    return [{ column: name, label, role, value, ...(range !== undefined && { range }) }]
+  })
+  const who = Order.mapInput(Order.Boolean, ({ role }: AnchorFact) => !attributeRoles.has(role))
+  return Array.sort(shared, who)
 }
 
 const mean = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)

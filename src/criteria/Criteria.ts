@@ -73,7 +73,7 @@ export const layer = (criteria: ReadonlyArray<Criterion>): Layer.Layer<never> =>
  * ```ts
  * import { Criteria } from "effect-persona"
  *
- * Criteria.weightsOf(Criteria.standard).groundedness // => 2
+ * Criteria.weightsOf(Criteria.standard).groundedness // => 4
  * ```
  */
 export const weightsOf = (criteria: ReadonlyArray<Criterion>): Weights =>

@@ -1,41 +1,28 @@
 /**
- * A criterion that personas are judged by: what a model is asked, what a rule computes, how much it counts. One file each; the
+ * A criterion that personas are judged by: what a model is asked, what a rule counts, how much it weighs. One file each; the
  * list of them is in `Criteria`.
  */
-import { isPlain, words } from "../domain/Words.ts"
-import { pointer } from "../domain/Coverage.ts"
-import { claimLists, type Persona } from "../domain/Persona.ts"
+import type { Check } from "../domain/Evaluation.ts"
 import type { JudgeRequest } from "../stages/Judge.ts"
 
-/** Something to mend: JSON Pointer to what is meant, and what is wrong in one sentence. */
+/** Something to mend: the id of a claim or a list, empty for the whole persona, and what is wrong in one sentence. */
 export interface Fault {
   readonly claim: string
   readonly text: string
 }
 
-/** A score from 0 to 1, and what lowered it. */
+/** A score from 0 to 1, what lowered it, and what it was computed from. */
 export interface Verdict {
   readonly score: number
   readonly faults: ReadonlyArray<Fault>
+  readonly checks: ReadonlyArray<Check>
 }
 
-/** What the data of a group tells about its people, whether or not a persona says it. */
-export interface Told {
-  readonly age: boolean
-  readonly occupation: boolean
-  /** How many further facts, such as household or region. */
-  readonly demographics: number
-  /** Whether there is enough free text to quote from. */
-  readonly quotes: boolean
-}
-
-/** What a rule judges: the persona, what it was made from, and what that tells. */
-export interface RuleRequest extends JudgeRequest {
-  readonly told: Told
-}
-
-/** Judges one criterion. Its file says what gives 0, 0.5 and 1. */
-export type Rule = (request: RuleRequest) => Verdict
+/**
+ * Judges one criterion by what can be counted, and counted again by anybody; undefined where the data give nothing to count. Its
+ * file says what gives 0, 0.5 and 1. A rule does not judge prose.
+ */
+export type Rule = (request: JudgeRequest) => Verdict | undefined
 
 /** What a persona is judged by. */
 export interface Criterion {
@@ -51,25 +38,6 @@ export interface Criterion {
   readonly rule?: Rule
 }
 
-/** Keeps a score within 0 to 1, rounded to six digits so that it prints and compares alike everywhere. */
-export const score = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 1e6) / 1e6
-
-/** The mean; 0 of nothing. */
-export const mean = (values: ReadonlyArray<number>): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
-
-/** The telling words of a text, each cut to its first five letters so that `gambles` and `gambling` are one. */
-export const stems = (text: string): ReadonlySet<string> =>
-  new Set(
-    words(text)
-      .filter((word) => !isPlain(word))
-      .map((word) => word.slice(0, 5))
-  )
-
-/** Every claim of the lists with its pointer. */
-export const listed = (persona: Persona): ReadonlyArray<{ readonly claim: string; readonly text: string }> =>
-  claimLists.flatMap((list) => persona[list].map((text, index) => ({ claim: pointer(list, index), text })))
-
-/** The share of the first set that is in the second; 0 where the first is empty. */
-export const shareIn = (some: ReadonlySet<string>, all: ReadonlySet<string>): number =>
-  some.size === 0 ? 0 : [...some].filter((item) => all.has(item)).length / some.size
+/** The score of a check, rounded to six digits so that it prints and compares alike everywhere. */
+export const scoreOf = ({ matched, of }: Omit<Check, "label">): number =>
+  of === 0 ? 0 : Math.round(Math.min(1, matched / of) * 1e6) / 1e6

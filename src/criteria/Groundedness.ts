@@ -1,65 +1,33 @@
 /**
- * Groundedness: do the data bear out what the persona claims?
+ * Groundedness: is what the persona says supported?
  *
- * - 0: no claim has evidence that was found in the source.
- * - 0.5: half of the claims have it; or all have some that speaks of something else.
- * - 1: every claim rests on words of the source about the same thing.
+ * - 0: the evidence gate dropped all that the draft said.
+ * - 0.5: it dropped as many claims and quotes as it kept.
+ * - 1: it kept everything: every claim cites what supports it.
  */
-import { claims, coverage } from "../domain/Coverage.ts"
-import type { Evidence } from "../domain/Evidence.ts"
-import type { ColumnProfile } from "../domain/Segment.ts"
-import { listed, mean, type Criterion, type Rule, score, stems } from "./Criterion.ts"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
+import { type Criterion, type Rule, scoreOf } from "./Criterion.ts"
 
-/** Do the records support it? Counts twice: a persona that the data does not support is worth little. */
+const rule: Rule = ({ dropped, persona }) => {
+  const matched = EvidenceGate.kept(persona)
+  const check = { label: "Claims and quotes with a source", matched, of: matched + EvidenceGate.total(dropped) }
+  return {
+    score: scoreOf(check),
+    // What was dropped is no longer there to be mended.
+    faults: [],
+    checks: [check]
+  }
+}
+
+/** Do the data support it? Counts most: a persona that the data do not support is worth little. */
 export const groundedness: Criterion = {
   name: "groundedness",
-  weight: 2,
-  question: "Do the records bear it out?",
+  weight: 4,
+  question: "Do the counts and passages support it?",
   anchors: {
-    one: "most claims stand in no record",
-    three: "the main claims are borne out, others stretch or generalise from one answer",
-    five: "every claim is borne out, and none says more than the records do"
+    one: "most claims say something else than what they cite",
+    three: "the main claims are supported, others stretch or generalise from one answer",
+    five: "every claim is supported, and none says more than what it cites"
   },
-  rule: (request) => rule(request)
-}
-
-/** What a claim is worth whose evidence is in the source but shares no word with it. */
-const besideThePoint = 0.5
-
-const rule: Rule = ({ origin, persona }) => {
-  const columns = new Map(origin.columns.map((column) => [column.name, column]))
-  const found = new Map<string, ReadonlyArray<Evidence>>()
-  for (const evidence of persona.evidence) {
-    if (evidence.status !== "unverified") found.set(evidence.claim, [...(found.get(evidence.claim) ?? []), evidence])
-  }
-  const texts = new Map(listed(persona).map(({ claim, text }) => [claim, text]))
-  const marks = claims(persona).map((claim) => {
-    const evidence = found.get(claim) ?? []
-    if (evidence.length === 0) return { claim, mark: 0, text: "Nothing in the source was found to bear this out." }
-    const text = texts.get(claim)
-    const near = text === undefined || evidence.some((each) => speaksOf(each, text, columns))
-    return near
-      ? { claim, mark: 1, text: "" }
-      : { claim, mark: besideThePoint, text: "The evidence speaks of something else than the claim." }
-  })
-  // Invented evidence beside sound one misleads whoever checks.
-  const invented = persona.evidence.filter(({ status }) => status === "unverified")
-  const penalty = persona.evidence.length === 0 ? 0 : (0.5 * invented.length) / persona.evidence.length
-  return {
-    score: coverage(persona) === 0 ? 0 : score(mean(marks.map(({ mark }) => mark)) - penalty),
-    faults: [
-      ...marks.filter(({ mark }) => mark < 1).map(({ claim, text }) => ({ claim, text })),
-      ...[...new Set(invented.map(({ claim }) => claim))]
-        .filter((claim) => found.has(claim))
-        .map((claim) => ({ claim, text: "Some of the evidence was not found in the source." }))
-    ]
-  }
-}
-
-/** Whether an evidence, or the question it answers, shares a telling word with the claim. Claims of nothing but plain words pass. */
-const speaksOf = (evidence: Evidence, claim: string, columns: ReadonlyMap<string, ColumnProfile>): boolean => {
-  const own = stems(claim)
-  const column = columns.get(evidence.field)
-  const other = stems(`${evidence.text} ${evidence.field} ${column?.label ?? ""}`)
-  return own.size === 0 || [...own].some((stem) => other.has(stem))
+  rule
 }

@@ -3,12 +3,12 @@
  */
 import { Schema } from "effect"
 import { ModelInfo } from "./ModelInfo.ts"
-import { Persona } from "./Persona.ts"
+import type { Persona } from "./Persona.ts"
 
 /** Where a text came from. */
 export const Provenance = Schema.Struct({
   model: ModelInfo,
-  /** Name and version of the prompt or rule set, such as `embedded-draft@1`. */
+  /** Name and version of the prompt or rule set, such as `embedded-draft@2`. */
   prompt: Schema.String,
   seed: Schema.Int,
   /** The segment of the data that the draft was made from. */
@@ -20,8 +20,36 @@ export const Provenance = Schema.Struct({
 /** Where a text came from. */
 export interface Provenance extends Schema.Schema.Type<typeof Provenance> {}
 
-/** A drafted persona. */
-export const Draft = Schema.Struct({ persona: Persona, provenance: Provenance })
+/**
+ * Why a claim or quote was dropped. `NoEvidence`: it cites nothing that is there; `Figure`: a figure that its evidence does not
+ * have; `Polarity`: it is the opposite of what it cites; `Invented`: a name, number or quoted words that stand nowhere;
+ * `Unrelated`: what it cites speaks of something else; `Misplaced`: what it cites was asked for another list; `Repeated`: it stands
+ * there already; `NotVerbatim`: a quote that nobody said.
+ */
+export const DropReason = Schema.Literals([
+  "NoEvidence",
+  "Figure",
+  "Polarity",
+  "Invented",
+  "Unrelated",
+  "Misplaced",
+  "Repeated",
+  "NotVerbatim"
+])
 
-/** A drafted persona. */
-export interface Draft extends Schema.Schema.Type<typeof Draft> {}
+/** Why a claim or quote was dropped. */
+export type DropReason = typeof DropReason.Type
+
+/** How many claims and quotes were dropped for which reason. */
+export const Dropped = Schema.Record(Schema.String, Schema.Int)
+
+/** How many claims and quotes were dropped for which reason. */
+export type Dropped = typeof Dropped.Type
+
+/** A drafted persona, after the evidence gate. */
+export interface Draft {
+  readonly persona: Persona
+  readonly provenance: Provenance
+  /** What the gate dropped; it counts against the persona. */
+  readonly dropped: Dropped
+}

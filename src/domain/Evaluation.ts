@@ -22,7 +22,7 @@ export type Weights = typeof Weights.Type
 export const Remark = Schema.Struct({
   /** The name of the criterion that it is about. */
   criterion: Schema.String,
-  /** JSON Pointer to what is meant, such as `/goals`; empty for the whole persona. */
+  /** What is meant: the id of a claim or quote such as `goals-1`, or a list such as `goals`; empty for the whole persona. */
   claim: Schema.String,
   /** What is wrong, in one sentence. */
   text: Schema.String
@@ -30,6 +30,17 @@ export const Remark = Schema.Struct({
 
 /** Something a judge marked for a refinement to mend. */
 export interface Remark extends Schema.Schema.Type<typeof Remark> {}
+
+/** Something that was counted, and that anybody can count again: how many of how many. */
+export const Check = Schema.Struct({
+  /** What was checked, such as `Claims with a source`. */
+  label: Schema.String,
+  matched: Schema.Int,
+  of: Schema.Int
+})
+
+/** Something that was counted. */
+export interface Check extends Schema.Schema.Type<typeof Check> {}
 
 /** What a judge says of a persona. */
 export const Evaluation = Schema.Struct({
@@ -39,6 +50,8 @@ export const Evaluation = Schema.Struct({
   /** `rules`: computed by explicit rules. `probabilities`: expectation over a model's token probabilities. `plain`: the number that a model wrote. */
   method: Schema.Literals(["rules", "probabilities", "plain"]),
   remarks: Schema.Array(Remark),
+  /** What rules counted; a model's judgement has none. */
+  checks: Schema.Array(Check),
   judge: ModelInfo
 })
 

@@ -1,62 +1,96 @@
 /**
- * A change to a persona: only the fields that a refinement rewrites, each whole. Fields left out stay as they are, to the byte.
+ * A change to a persona: claims and quotes are replaced, dropped or added by id. The rest stays as it is, to the byte.
  */
 import { Schema } from "effect"
-import { type Persona, PersonaContent } from "./Persona.ts"
+import {
+  claimFields,
+  type ClaimField,
+  type DraftClaim,
+  type DraftQuote,
+  type Persona,
+  type PersonaContent
+} from "./Persona.ts"
 
-/** A change to a persona; every field is optional. `evidence`, where given, replaces the evidence of the changed claims. */
-export const PersonaPatch = PersonaContent.mapFields((fields) => ({
-  name: Schema.optionalKey(fields.name),
-  age: Schema.optionalKey(fields.age),
-  occupation: Schema.optionalKey(fields.occupation),
-  title: Schema.optionalKey(fields.title),
-  summary: Schema.optionalKey(fields.summary),
-  demographics: Schema.optionalKey(fields.demographics),
-  goals: Schema.optionalKey(fields.goals),
-  painPoints: Schema.optionalKey(fields.painPoints),
-  behaviours: Schema.optionalKey(fields.behaviours),
-  motivations: Schema.optionalKey(fields.motivations),
-  quotes: Schema.optionalKey(fields.quotes),
-  evidence: Schema.optionalKey(fields.evidence)
-}))
+const Text = Schema.NonEmptyString
+const Ids = Schema.Array(Schema.String)
 
 /** A change to a persona; every field is optional. */
+export const PersonaPatch = Schema.Struct({
+  title: Schema.optionalKey(Text),
+  /** Claims, by id, that get another text or other evidence. */
+  replace: Schema.optionalKey(Schema.Array(Schema.Struct({ id: Schema.String, text: Text, evidence: Ids }))),
+  /** Ids of claims and quotes that go. */
+  drop: Schema.optionalKey(Ids),
+  add: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ list: Schema.Literals(claimFields), text: Text, evidence: Ids }))
+  ),
+  addQuotes: Schema.optionalKey(Schema.Array(Schema.Struct({ text: Text, passage: Schema.String })))
+})
+
+/** A change to a persona. */
 export interface PersonaPatch extends Schema.Schema.Type<typeof PersonaPatch> {}
 
+/** The number in an id such as `goals-3`. */
+const numberIn = (id: string): number => Number(/-(\d+)$/.exec(id)?.[1] ?? 0)
+
+/** Numbers that were never used: a dropped claim's is not given again. */
+const nextNumbers = (field: string, used: ReadonlyArray<string>): (() => string) => {
+  let last = used.filter((id) => id.startsWith(`${field}-`)).reduce((most, id) => Math.max(most, numberIn(id)), 0)
+  return () => `${field}-${++last}`
+}
+
 /**
- * The patched persona. Evidence of untouched claims is kept; evidence of changed fields comes from the patch.
+ * What a persona says after a patch, for the evidence gate to check. Ids that it does not have are passed over.
  *
  * @example
  * ```ts
  * import { Patch } from "effect-persona"
  *
- * const persona = {
- *   id: "persona-1",
- *   name: "Robin",
- *   age: null,
- *   occupation: null,
- *   title: "Plans on Sundays",
- *   summary: "Robin plans meals once a week. Most of them are eaten.",
- *   demographics: {},
- *   goals: ["Waste less"],
+ * const before = {
+ *   title: "Plans every week",
+ *   bio: [],
+ *   goals: [{ id: "goals-1", text: "waste less", evidence: ["p1"], support: null }],
  *   painPoints: [],
  *   behaviours: [],
  *   motivations: [],
- *   quotes: [],
- *   evidence: [
- *     { claim: "/goals/0", recordId: "survey.csv#4", field: "Goal", text: "waste less", kind: "quote", status: "verified" }
- *   ]
- * } as const
+ *   quotes: []
+ * }
  *
- * Patch.apply(persona, { title: "Plans once a week" }).title // => "Plans once a week"
+ * const eating = { list: "goals" as const, text: "eat together", evidence: ["p2"] }
+ * const after = Patch.apply(before, { drop: ["goals-1"], add: [eating] })
+ *
+ * after.goals // => [{ id: "goals-2", text: "eat together", evidence: ["p2"] }]
  * ```
  */
-export const apply = (persona: Persona, patch: PersonaPatch): Persona => {
-  const { evidence, ...content } = patch
-  const changed = new Set(Object.keys(content))
-  const kept = persona.evidence.filter((item) => !changed.has(item.claim.split("/")[1] ?? ""))
-  const added = (evidence ?? []).filter((item) => changed.has(item.claim.split("/")[1] ?? ""))
-  return { ...persona, ...content, evidence: [...kept, ...added] }
+export const apply = (
+  persona: Pick<Persona, ClaimField | "title" | "quotes">,
+  { add = [], addQuotes = [], drop = [], replace = [], title }: PersonaPatch
+): PersonaContent => {
+  const dropped = new Set(drop)
+  const replaced = new Map(replace.map((claim) => [claim.id, claim]))
+  const ofField = (field: ClaimField): ReadonlyArray<DraftClaim> => {
+    const next = nextNumbers(field, [...persona[field].map(({ id }) => id), ...drop])
+    return [
+      ...persona[field]
+        .filter(({ id }) => !dropped.has(id))
+        .map(({ evidence, id, text }) => replaced.get(id) ?? { id, text, evidence }),
+      ...add.filter(({ list }) => list === field).map(({ evidence, text }) => ({ id: next(), text, evidence }))
+    ]
+  }
+  const nextQuote = nextNumbers("quotes", [...persona.quotes.map(({ id }) => id), ...drop])
+  const quotes: ReadonlyArray<DraftQuote> = [
+    ...persona.quotes.filter(({ id }) => !dropped.has(id)),
+    ...addQuotes.map((quote) => ({ ...quote, id: nextQuote() }))
+  ]
+  return {
+    title: title ?? persona.title,
+    bio: ofField("bio"),
+    goals: ofField("goals"),
+    painPoints: ofField("painPoints"),
+    behaviours: ofField("behaviours"),
+    motivations: ofField("motivations"),
+    quotes
+  }
 }
 
 /**
@@ -70,4 +104,5 @@ export const apply = (persona: Persona, patch: PersonaPatch): Persona => {
  * Patch.isEmpty({ title: "Plans once a week" }) // => false
  * ```
  */
-export const isEmpty = (patch: PersonaPatch): boolean => Object.keys(patch).every((key) => key === "evidence")
+export const isEmpty = ({ add, addQuotes, drop, replace, title }: PersonaPatch): boolean =>
+  title === undefined && [add, addQuotes, drop, replace].every((list) => list === undefined || list.length === 0)

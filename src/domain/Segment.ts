@@ -1,6 +1,7 @@
 /**
  * A group of like records, and what its members say.
  */
+import type { NumberRange } from "./Source.ts"
 
 /** What kind of answers a column holds. */
 export type ColumnKind = "closed" | "multi" | "number" | "text" | "identifier"
@@ -45,6 +46,12 @@ export interface ColumnProfile {
   readonly label: string
   readonly kind: ColumnKind
   readonly role: ColumnRole
+  /** The key of its question in the codebook; the kind of record for what is said in interviews and documents. */
+  readonly question: string
+  /** The item of a grid that it is. */
+  readonly item?: string
+  /** Whether each option has a column of its own. */
+  readonly isOneHot?: boolean
   /** How many records answered. */
   readonly answered: number
   /** The answers of a `closed` or `multi` column, most frequent first, at most 50. */
@@ -62,6 +69,8 @@ export interface ColumnProfile {
 export interface Trait {
   readonly column: string
   readonly answer: string
+  /** Set where the answer is a number. */
+  readonly range?: NumberRange
   /** Share of the segment's answering members who gave it, 0 to 1. */
   readonly share: number
   /** Share of all answering records that gave it, 0 to 1. */
@@ -69,12 +78,14 @@ export interface Trait {
 }
 
 /** An answer of the respondent who stands for a segment. */
-export interface Fact {
+export interface AnchorFact {
   readonly column: string
   /** The question for a reader. */
   readonly label: string
   readonly value: string
   readonly role: ColumnRole
+  /** Set where the answer is a number. */
+  readonly range?: NumberRange
 }
 
 /** A group of like records. */
@@ -93,9 +104,8 @@ export interface Segment {
   readonly interviews: number
   /** The id of the respondent who stands for it. */
   readonly anchor: string
-  /** Answers of that respondent that `sharedBy` members gave all together, at least k of them. */
-  readonly facts: ReadonlyArray<Fact>
-  readonly sharedBy: number
+  /** Answers of that respondent that at least k members gave all together. */
+  readonly facts: ReadonlyArray<AnchorFact>
   /** What its members typically answer, most telling first. */
   readonly typical: ReadonlyArray<Trait>
   /** What its members answer more often than others do, most telling first. */

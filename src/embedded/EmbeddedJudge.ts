@@ -1,19 +1,16 @@
 /**
  * Judges personas by the rules of the criteria, without a model.
  *
- * The rules read words, not meaning: they find what is missing, repeated, unfounded, contradictory or vague. Whether a persona is
- * wise they cannot say.
+ * Rules count what can be counted again: what is supported, what was asked for, what sets a segment apart. They do not judge prose:
+ * whether a persona is well written or wise they cannot say.
  */
 import { Effect, Layer } from "effect"
 import { Criteria, standard, weightsOf } from "../criteria/Criteria.ts"
-import type { Criterion, Told } from "../criteria/Criterion.ts"
-import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { Criterion } from "../criteria/Criterion.ts"
 import { type Evaluation, overall, type Weights } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import { Judge, type JudgeRequest } from "../stages/Judge.ts"
-import * as Attributes from "./Attributes.ts"
-import * as Portrait from "./Portrait.ts"
 
 /**
  * The rules as a model's identity.
@@ -28,31 +25,20 @@ export interface JudgeOptions {
   readonly weights?: Weights
 }
 
-/** Passages of this many words can be quoted; free text with fewer than so many of them can hardly give two quotes. */
-const quotable = { words: 8, passages: 3 }
-
-const toldBy = (origin: DraftRequest): Told => {
-  const portrait = Portrait.of(origin)
-  return {
-    age: Attributes.age(portrait) !== undefined,
-    occupation: Attributes.occupation(portrait) !== undefined,
-    demographics: Attributes.demographics(portrait).length,
-    quotes: portrait.passages.filter(({ words }) => words >= quotable.words).length >= quotable.passages
-  }
-}
-
 /**
  * Judges a persona against what it was made from.
  *
  * @internal
  */
 export const evaluate = (
-  { origin, persona }: JudgeRequest,
+  request: JudgeRequest,
   criteria: ReadonlyArray<Criterion> = standard,
   { weights = weightsOf(criteria) }: JudgeOptions = {}
 ): Evaluation => {
-  const request = { origin, persona, told: toldBy(origin) }
-  const verdicts = criteria.flatMap(({ name, rule }) => (rule === undefined ? [] : [{ name, ...rule(request) }]))
+  const verdicts = criteria.flatMap(({ name, rule }) => {
+    const verdict = rule?.(request)
+    return verdict === undefined ? [] : [{ name, ...verdict }]
+  })
   const scores = Object.fromEntries(verdicts.map(({ name, score }) => [name, score]))
   return {
     scores,
@@ -61,6 +47,7 @@ export const evaluate = (
     remarks: verdicts.flatMap(({ faults, name }) =>
       faults.map(({ claim, text }) => ({ criterion: name, claim, text }))
     ),
+    checks: verdicts.flatMap(({ checks }) => checks),
     judge: model
   }
 }

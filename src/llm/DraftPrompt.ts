@@ -1,37 +1,65 @@
 /**
  * The prompt that drafts a persona.
  */
+import { mostEvidence } from "./AnswerParts.ts"
+import { mostClaims, mostQuotes } from "./DraftAnswer.ts"
 import { dataRule, type Prompt } from "./Prompt.ts"
+
+// Of a subject that no study for a product is likely to have, so that what is copied from it is noticed.
+const example = [
+  'c1: "How often do you keep bees?" "All year": 14 of 18 in the group, 40 of 120 of everyone (more than others)',
+  'asked "What goes wrong?":',
+  'p1: "Half my hives did not survive the wet winter"',
+  'p2: "too much rain, I lost two colonies"',
+  "An answer:",
+  JSON.stringify({
+    behaviours: [],
+    bio: [{ evidence: ["c1"], text: "14 of 18 keep bees all year." }],
+    goals: [],
+    motivations: [],
+    painPoints: [{ evidence: ["p1", "p2"], text: "Some lose colonies in wet weather." }],
+    quotes: [{ passage: "p2", text: "too much rain, I lost two colonies" }],
+    title: "Keeps bees all year"
+  })
+].join("\n")
 
 /** The prompt that drafts a persona. */
 export const draftPrompt: Prompt = {
-  id: "draft@1",
-  purpose: "Writes a persona out of the records of one group, with a source for every claim.",
+  id: "draft@2",
+  purpose: "Writes a persona from the counts and passages of one group; every sentence cites what supports it.",
   system: [
-    "You are a user researcher. Out of the answers of one group of participants you write one persona: a portrait of a typical member of that group, such as a product team would use.",
+    "You write personas for product teams. A persona is a short portrait of one group of people in a study. You see what they answered, as counts (c1, c2, …), and what they said in their own words, as passages (p1, p2, …).",
     "",
     dataRule,
     "",
-    "How to write it:",
-    "- Write only what the records bear out. What they do not say, leave out: an empty list is better than an invention.",
-    "- Describe what is typical of the group and what sets it apart, not a single participant.",
-    "- Be specific: name the situation, the habit, the obstacle. Avoid what would be true of anybody.",
-    "- Give every fact, goal, pain point, behaviour and motivation its sources: the record, the column and the passage it rests on.",
-    "- A passage is copied letter by letter from one answer: a whole answer where it is short, else a telling part of at least four words. Change nothing, correct nothing, join nothing together.",
-    "- Quotes are passages in a participant's own words. Where no column holds free text, give no quotes. In interviews, lines that begin with \"asked\" are the interviewer's words: never quote them.",
-    "- The name is an invented first name. It must not be the name of a participant."
+    "An example from another study:",
+    example,
+    "",
+    "The parts of a persona:",
+    "- bio: who these people are, in two to four sentences",
+    "- goals: what they want to reach",
+    "- painPoints: what makes it hard",
+    "- behaviours: what they do",
+    "- motivations: why they do it",
+    "- quotes: what some of them said",
+    "- title: what holds for most of them",
+    "",
+    "How to write a sentence:",
+    "- First choose one to four ids that say the same thing. Then write what they say, and nothing more.",
+    "- A count speaks of the group. A passage speaks of one participant: write “some”, or cite several.",
+    "- Be concrete. Name the thing, the place, the time that the passage names.",
+    "- Use plain words and short sentences. Write no name."
   ].join("\n"),
   answer: [
     "Answer with one JSON object and nothing else, with these keys in this order:",
-    '- "name": an invented first name',
-    '- "title": what kind of person this is, in three to eight words',
-    '- "summary": two to five sentences',
-    '- "facts": a list of {"name", "value", "sources"}: who the person is. Use the names "age" (such as "35-44", "65+" or "30") and "occupation" where the records say; then others, such as "household" or "region", in your own words',
-    '- "goals", "painPoints", "behaviours", "motivations": lists of up to four {"text", "sources"}, each text one sentence',
-    '- "quotes": a list of up to three {"text", "record", "column"}, each text copied letter by letter',
-    '"sources" is a list of one to three {"record", "column", "passage"}: the record\'s id such as "r2", the column\'s id such as "c4", the passage copied letter by letter.'
+    `"behaviours", "bio", "goals", "motivations", "painPoints": lists of up to ${mostClaims} {"evidence", "text"}. "evidence" is a list of 1 to ${mostEvidence} ids such as "c3" or "p7"; "text" is one sentence.`,
+    `"quotes": a list of up to ${mostQuotes} {"passage", "text"}: an id such as "p7", and its words copied letter by letter, or a part of them.`,
+    '"title": 3 to 8 words.'
   ].join("\n"),
-  task: "Write the persona of this group now.",
-  typicalOutputTokens: 1_100,
-  maxOutputTokens: 4_000
+  task: "Write the persona of this group now. Prefer counts that are marked (more than others), and what several passages say. A list for which nobody said anything stays empty: [].",
+  typicalOutputTokens: 800,
+  maxOutputTokens: 2_500
 }
+
+/** What is asked where segments are portraits of the data and not kinds of people. */
+export const noKinds = "Do not compare this group with others, and do not call it a type of people."

@@ -5,10 +5,11 @@ import { Schema } from "effect"
 import { memoise } from "../corpus/Memoise.ts"
 import { standard } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
-import { claims, pointer } from "../domain/Coverage.ts"
 import { type Evaluation, overall, type Remark, type Weights } from "../domain/Evaluation.ts"
-import type { ModelInfo } from "../domain/ModelInfo.ts"
-import { claimLists, type Persona } from "../domain/Persona.ts"
+import type { Location, ModelInfo } from "../domain/ModelInfo.ts"
+import type { Persona } from "../domain/Persona.ts"
+import { listOf, Sentence, wordOf } from "./AnswerParts.ts"
+import * as PersonaLines from "./PersonaLines.ts"
 import type { AnswerToken } from "./provider/ChatModel.ts"
 import * as TokenScores from "./TokenScores.ts"
 
@@ -26,21 +27,35 @@ const answerFor = memoise((criteria: ReadonlyArray<Criterion>): Schema.Codec<Jud
 /** What a model answers when it scores. */
 export type JudgeAnswer = Readonly<Record<string, typeof Mark.Type>>
 
+/** The most remarks of an answer. */
+export const mostRemarks = 6
+
+const reasonsWith = (places: ReadonlyArray<string>, criteria: ReadonlyArray<string>, location: Location) =>
+  Schema.Struct({
+    remarks: listOf(
+      Schema.Struct({
+        claim: wordOf(places, location),
+        criterion: wordOf(criteria, location),
+        problem: Sentence
+      }),
+      mostRemarks
+    )
+  })
+
 /** What a model answers when it is asked for reasons. */
-export const ReasonsAnswer = Schema.Struct({
-  remarks: Schema.Array(
-    Schema.Struct({
-      criterion: Schema.String.annotate({ description: "One of the criteria" }),
-      place: Schema.String.annotate({ description: 'Such as "/goals/0"; "" for the whole persona' }),
-      problem: Schema.String.annotate({ description: "What is wrong and what would mend it, in one sentence" })
-    })
+export interface ReasonsAnswer extends Schema.Schema.Type<ReturnType<typeof reasonsWith>> {}
+
+/** The shape of an answer where ids are any texts: the same for every request. */
+export const ReasonsAnswer: Schema.Codec<ReasonsAnswer> = reasonsWith([], [], "remote")
+
+/** The shape of an answer that can speak only of these criteria and of what the persona has. */
+export const reasonsAbout = (persona: Persona, criteria: ReadonlyArray<Criterion>): Schema.Codec<ReasonsAnswer> =>
+  reasonsWith(
+    ["", ...PersonaLines.places(persona)],
+    criteria.map(({ name }) => name),
+    "local"
   )
-})
 
-/** What a model answers when it is asked for reasons. */
-export interface ReasonsAnswer extends Schema.Schema.Type<typeof ReasonsAnswer> {}
-
-const mostRemarks = 7
 const longestRemark = 600
 
 /**
@@ -58,7 +73,7 @@ export const toEvaluation = (
     Object.entries(expected ?? answer).map(([criterion, mark]) => [criterion, normalise(mark)])
   )
   const method = expected === null ? "plain" : "probabilities"
-  return { scores, overall: overall(scores, weights), method, remarks: [], judge }
+  return { scores, overall: overall(scores, weights), method, remarks: [], checks: [], judge }
 }
 
 const expectations = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken>): Record<string, number> | null => {
@@ -80,20 +95,15 @@ export const toRemarks = (
   persona: Persona,
   criteria: ReadonlyArray<Criterion> = standard
 ): ReadonlyArray<Remark> => {
-  const places = new Set([
-    ...claims(persona),
-    ...["name", "age", "occupation", "title", "summary", "demographics", "quotes", ...claimLists].map((field) =>
-      pointer(field)
-    )
-  ])
+  const named = (words: ReadonlyArray<string>, wanted: string) =>
+    words.find((word) => word.toLowerCase() === wanted.trim().toLowerCase())
+  const places = PersonaLines.places(persona)
+  const names = criteria.map(({ name }) => name)
   return answer.remarks
-    .flatMap(({ criterion, place, problem }): ReadonlyArray<Remark> => {
-      const known = criteria.find(({ name }) => name.toLowerCase() === criterion.trim().toLowerCase())?.name
+    .flatMap(({ claim, criterion, problem }): ReadonlyArray<Remark> => {
+      const known = named(names, criterion)
       const text = problem.trim().slice(0, longestRemark)
-      const claim = place.trim()
-      return known === undefined || text === ""
-        ? []
-        : [{ criterion: known, claim: places.has(claim) ? claim : "", text }]
+      return known === undefined || text === "" ? [] : [{ criterion: known, claim: named(places, claim) ?? "", text }]
     })
     .slice(0, mostRemarks)
 }

@@ -3,6 +3,7 @@
  * that keeps the beginning of a prompt reads the sources once for both.
  */
 import type { Criterion } from "../criteria/Criterion.ts"
+import { mostRemarks } from "./JudgeAnswer.ts"
 import { dataRule, type Prompt } from "./Prompt.ts"
 
 const scale = (criteria: ReadonlyArray<Criterion>): string =>
@@ -15,14 +16,17 @@ const scale = (criteria: ReadonlyArray<Criterion>): string =>
 
 const system = (criteria: ReadonlyArray<Criterion>): string =>
   [
-    "You judge personas: portraits of groups of participants in a study. You see the persona and the records it was made from.",
+    "You judge personas. A persona is a short portrait of one group of people in a study. You see what they answered, as counts (c1, c2, …), what they said in their own words, as passages (p1, p2, …), and the persona, whose claims cite them.",
     "",
     dataRule,
     "",
     "Each criterion has a scale from 1 to 5; 2 and 4 lie between what is described:",
     scale(criteria),
     "",
-    "Judge each criterion by itself. Length is no merit. The persona's evidence was looked up in the records by a program: verified passages stand there word for word, unverified ones were not found. Whether a passage bears out its claim is for you to judge."
+    "How to judge:",
+    "- Judge each criterion by itself. Length is no merit.",
+    "- Read what each claim cites. A claim is supported where the source says the same: not the opposite, not more.",
+    "- What the group answers more than others is marked (more than others). It sets the group apart."
   ].join("\n")
 
 /**
@@ -33,11 +37,11 @@ const system = (criteria: ReadonlyArray<Criterion>): string =>
  * import { Criteria } from "effect-persona"
  * import { judgePrompt } from "effect-persona/llm"
  *
- * judgePrompt(Criteria.standard).id // => "judge@1"
+ * judgePrompt(Criteria.standard).id // => "judge@2"
  * ```
  */
 export const judgePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
-  id: "judge@1",
+  id: "judge@2",
   purpose: "Scores a persona from 1 to 5 on each criterion, with its sources in view and without reasons.",
   system: system(criteria),
   answer: `Answer with one JSON object and nothing else: ${criteria.map(({ name }) => `"${name}"`).join(", ")}, in this order, each a whole number from 1 to 5. Give no reasons.`,
@@ -54,16 +58,16 @@ export const judgePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
  * import { Criteria } from "effect-persona"
  * import { reasonsPrompt } from "effect-persona/llm"
  *
- * reasonsPrompt(Criteria.standard).id // => "reasons@1"
+ * reasonsPrompt(Criteria.standard).id // => "reasons@2"
  * ```
  */
 export const reasonsPrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
-  id: "reasons@1",
+  id: "reasons@2",
   purpose: "Says what is wrong with a persona that is to be refined, after it was scored.",
   system: system(criteria),
   answer: [
-    'Answer with one JSON object and nothing else: {"remarks": [{"criterion", "place", "problem"}]}, with up to six remarks, the weightiest first.',
-    '"criterion" is one of those above; "place" says what is meant, such as "/goals/0" or "/summary", or is "" for the whole persona; "problem" says in one sentence what is wrong and what in the records would mend it. No praise. Where nothing is wrong, the list is empty.'
+    `Answer with one JSON object and nothing else: {"remarks": [{"claim", "criterion", "problem"}]}. Up to ${mostRemarks} remarks, the most important first; none where nothing is wrong.`,
+    '"claim" is the id of a claim or quote such as "goals-1", or a list such as "goals" or "bio", or "title", or "" for the whole persona. "criterion" is one of those above. "problem" says in one sentence what is wrong and which ids would mend it. No praise.'
   ].join("\n"),
   task: "The persona was scored already. Say now what would have to change for it to score 5 on the weakest criteria.",
   typicalOutputTokens: 250,

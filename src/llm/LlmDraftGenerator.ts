@@ -2,16 +2,17 @@
  * Drafts personas on any language model.
  */
 import { Effect, Layer } from "effect"
+import { memoise } from "../corpus/Memoise.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { DraftGeneratorError, type StageReason } from "../stages/StageError.ts"
-import * as DataLines from "./DataLines.ts"
+import * as Citations from "./Citations.ts"
 import { block } from "./Delimit.ts"
-import { DraftAnswer, toContent } from "./DraftAnswer.ts"
-import { draftPrompt } from "./DraftPrompt.ts"
+import { answerCiting, DraftAnswer, toContent } from "./DraftAnswer.ts"
+import { draftPrompt, noKinds } from "./DraftPrompt.ts"
 import * as Fit from "./Fit.ts"
-import * as References from "./References.ts"
+import * as SourceLines from "./SourceLines.ts"
 import * as Stage from "./Stage.ts"
 
 /** How drafts are asked for. */
@@ -20,47 +21,55 @@ export interface DraftOptions extends Stage.StageOptions {
   readonly temperature?: number
 }
 
-/** What a request becomes: what is sent, and how many of its records that holds. */
+/** What a request becomes: what is sent, and what its names mean. */
 export interface DraftChat {
   readonly request: ChatRequest<DraftAnswer>
-  readonly records: number
+  readonly citations: Citations.Citations
 }
 
 /**
- * The request that asks for a draft. Records that do not fit the context are left out, the least central first.
+ * The request that asks for a draft. What all drafts of a run share comes first, then what those of a segment share, then the
+ * passages, so that a server that keeps the beginning of a prompt reads it once. Passages that do not fit the context are left out,
+ * the least central first.
  *
  * @internal
  */
-export const chatRequest = (
-  request: DraftRequest,
-  model: Pick<ChatModelShape, "contextTokens">,
-  options: DraftOptions = {}
-): DraftChat => {
-  const { columns, sample, segment } = request
-  const references = References.make(request)
+export const chatRequest = (request: DraftRequest, model: Stage.Target, options: DraftOptions = {}): DraftChat => {
   const maxOutputTokens = options.maxOutputTokens ?? draftPrompt.maxOutputTokens
   const system = `${draftPrompt.system}\n\n${draftPrompt.answer}`
-  const study = block(["The columns of the study, with what all participants answered:", ...DataLines.columns(columns)])
-  const group = DataLines.group(segment, columns)
-  const lines = sample.map((record, index) => DataLines.record(record, `r${index + 1}`, references, columns))
-  const records = Fit.count(lines, {
-    contextTokens: model.contextTokens,
-    outputTokens: maxOutputTokens,
-    rest: [system, study, ...group, draftPrompt.task].join("\n")
-  })
-  const data = block([...group, "Records of the group:", ...lines.slice(0, records)])
+  const task = request.areKinds ? draftPrompt.task : `${draftPrompt.task} ${noKinds}`
+  const counts = SourceLines.orderedCounts(request.counts, request)
+  const group = (citations: Citations.Citations) =>
+    block([...SourceLines.group(request), ...SourceLines.counts(counts, request, citations)])
+  const all = Citations.of({ counts, passages: request.passages })
+  const fitting = Fit.count(
+    request.passages.map((passage) => SourceLines.passage(passage, all.nameOf(passage.id) ?? "")),
+    Fit.room(model.contextTokens, maxOutputTokens, [
+      system,
+      group(all),
+      ...SourceLines.questions(request.passages),
+      task,
+      Stage.shapeOf(DraftAnswer)
+    ])
+  )
+  // A draft of nothing is useless: if even one is too long, the provider refuses the prompt and says so.
+  const passages = SourceLines.orderedPassages(request.passages.slice(0, Math.max(1, fitting)), request)
+  const shown = { counts, passages }
+  const citations = Citations.of(shown)
+  const said = passages.length === 0 ? "" : `${block(SourceLines.passages(passages, request, citations))}\n\n`
   return {
     request: {
       prompt: draftPrompt.id,
-      system: [{ text: system }],
-      user: [{ text: study, cacheable: true }, { text: `${data}\n\n${draftPrompt.task}` }],
-      schema: DraftAnswer,
+      system: [{ text: system, cacheable: true }],
+      user: [{ text: group(citations) }, { text: `${said}${task}` }],
+      schema: model.model.location === "local" ? answerCiting(citations, shown, request) : DraftAnswer,
+      saysShape: true,
       maxOutputTokens,
       expectedOutputTokens: draftPrompt.typicalOutputTokens,
       seed: request.seed,
       temperature: options.temperature ?? 0.8
     },
-    records
+    citations
   }
 }
 
@@ -81,17 +90,21 @@ const fail = (reason: StageReason) => new DraftGeneratorError({ reason })
  * )
  * ```
  */
-export const over = (model: ChatModelShape, options: DraftOptions = {}): DraftGeneratorShape => ({
-  ...Stage.identity(model, fail),
-  prompt: draftPrompt.id,
-  bound: (request) => Stage.bound(model, draftPrompt, chatRequest(request, model, options).request, fail),
-  recordsShown: (request) => chatRequest(request, model, options).records,
-  draft: (request) =>
-    model.complete(chatRequest(request, model, options).request).pipe(
-      Effect.map(({ usage, value }) => ({ value: toContent(value, References.make(request)), usage })),
-      Effect.mapError(({ reason }) => fail(reason))
-    )
-})
+export const over = (model: ChatModelShape, options: DraftOptions = {}): DraftGeneratorShape => {
+  // One shape for one request, however often it is asked: a provider lowers each once.
+  const chat = memoise((request: DraftRequest) => chatRequest(request, model, options))
+  return {
+    ...Stage.identity(model, fail),
+    prompt: draftPrompt.id,
+    bound: (request) => Stage.bound(model, draftPrompt, chat(request).request, fail),
+    passagesShown: (request) => chat(request).citations.passages.length,
+    draft: (request) =>
+      model.complete(chat(request).request).pipe(
+        Effect.map(({ usage, value }) => ({ value: toContent(value, chat(request).citations, request), usage })),
+        Effect.mapError(({ reason }) => fail(reason))
+      )
+  }
+}
 
 /**
  * A `DraftGenerator` over the `ChatModel` at hand.

@@ -4,20 +4,21 @@
  * Scores come first and alone. Reasons are a second call, which the pipeline makes only for what is about to be refined.
  */
 import { Effect, Layer } from "effect"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
 import { Criteria, standard, weightsOf } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "../stages/Judge.ts"
 import { JudgeError, type StageReason } from "../stages/StageError.ts"
-import * as DataLines from "./DataLines.ts"
+import * as Citations from "./Citations.ts"
 import { block } from "./Delimit.ts"
 import * as Fit from "./Fit.ts"
-import { type JudgeAnswer, judgeAnswer, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
+import { type JudgeAnswer, judgeAnswer, reasonsAbout, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
 import { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
 import * as PersonaLines from "./PersonaLines.ts"
 import type { Prompt } from "./Prompt.ts"
-import * as References from "./References.ts"
+import * as SourceLines from "./SourceLines.ts"
 import * as Stage from "./Stage.ts"
 
 /** How personas are judged. */
@@ -33,43 +34,65 @@ const alternatives = 10
 // answer so at every further attempt, whatever its seed.
 const temperature = 0.1
 
-/** The sources and the persona, the same for scores and for reasons; the task comes after them. */
+/**
+ * The sources and the persona, the same for scores and for reasons; the task comes after them. What all judgements of a segment
+ * share comes before what they do not.
+ */
 const layOut = (
-  { origin, persona }: JudgeRequest,
-  model: Pick<ChatModelShape, "contextTokens">,
+  { dropped, origin, persona }: JudgeRequest,
+  model: Stage.Target,
   options: JudgeOptions,
-  reasons: Prompt,
+  criteria: ReadonlyArray<Criterion>,
   prompt: Prompt,
   task: string
-): Pick<ChatRequest<unknown>, "prompt" | "system" | "user" | "maxOutputTokens" | "expectedOutputTokens"> => {
-  const references = References.make(origin)
+): Omit<ChatRequest<unknown>, "schema"> => {
   const maxOutputTokens = options.maxOutputTokens ?? prompt.maxOutputTokens
-  const study = block([
-    "The columns of the study, with what all participants answered:",
-    ...DataLines.columns(origin.columns)
-  ])
-  const group = DataLines.group(origin.segment, origin.columns)
-  const about = [...PersonaLines.content(persona), ...PersonaLines.evidence(persona, references)]
+  const reasons = reasonsPrompt(criteria)
+  const counts = SourceLines.orderedCounts(origin.counts, origin)
   // What the persona cites is seen in any case; then the most central.
-  const cited = new Set(persona.evidence.map(({ recordId }) => recordId))
-  const records = origin.sample.map((record, index) => ({
-    isCited: cited.has(record.id),
-    line: DataLines.record(record, `r${index + 1}`, references, origin.columns)
-  }))
-  const lines = records.toSorted((a, b) => Number(b.isCited) - Number(a.isCited)).map(({ line }) => line)
-  const shown = Fit.count(lines, {
-    contextTokens: model.contextTokens,
-    // Both calls show the same records, so that their beginnings are the same.
-    outputTokens: Math.max(maxOutputTokens, reasons.maxOutputTokens),
-    rest: [prompt.system, study, ...group, ...about, reasons.answer, task].join("\n")
-  })
-  const data = block([...group, "Records of the group:", ...lines.slice(0, shown), ...about])
+  const cited = new Set(persona.passages.map(({ id }) => id))
+  const offered = [...persona.passages, ...origin.passages.filter(({ id }) => !cited.has(id))]
+  const all = Citations.of({ counts, passages: offered })
+  const group = block([...SourceLines.group(origin), ...SourceLines.counts(counts, origin, all)])
+  const unsupported = EvidenceGate.total(dropped)
+  const about = (citations: Citations.Citations) => [
+    ...PersonaLines.of(persona, citations),
+    ...(unsupported === 0
+      ? []
+      : [
+          `A program took out ${unsupported} more of its claims and quotes, because nothing that they cited supports them.`
+        ])
+  ]
+  const fitting = Fit.count(
+    offered.map((passage) => SourceLines.passage(passage, all.nameOf(passage.id) ?? "")),
+    Fit.room(
+      model.contextTokens,
+      // Both calls show the same passages, so that their beginnings are the same.
+      Math.max(maxOutputTokens, reasons.maxOutputTokens),
+      [
+        prompt.system,
+        group,
+        ...SourceLines.questions(offered),
+        ...about(all),
+        reasons.answer,
+        reasons.task,
+        task,
+        Stage.shapeOf(ReasonsAnswer)
+      ]
+    )
+  )
+  const passages = SourceLines.orderedPassages(offered.slice(0, Math.max(fitting, persona.passages.length)), origin)
+  const citations = Citations.of({ counts, passages })
+  const data = block([...SourceLines.passages(passages, origin, citations), ...about(citations)])
   return {
     prompt: prompt.id,
-    system: [{ text: prompt.system }],
-    user: [{ text: study, cacheable: true }, { text: `${data}\n\n${prompt.answer}\n${task}` }],
+    system: [{ text: prompt.system, cacheable: true }],
+    user: [{ text: group }, { text: `${data}\n\n${prompt.answer}\n${task}` }],
+    saysShape: true,
     maxOutputTokens,
-    expectedOutputTokens: prompt.typicalOutputTokens
+    expectedOutputTokens: prompt.typicalOutputTokens,
+    seed: origin.seed,
+    temperature
   }
 }
 
@@ -80,16 +103,14 @@ const layOut = (
  */
 export const chatRequest = (
   request: JudgeRequest,
-  model: Pick<ChatModelShape, "contextTokens">,
+  model: Stage.Target,
   options: JudgeOptions = {},
   criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<JudgeAnswer> => {
   const prompt = judgePrompt(criteria)
   return {
-    ...layOut(request, model, options, reasonsPrompt(criteria), prompt, prompt.task),
+    ...layOut(request, model, options, criteria, prompt, prompt.task),
     schema: judgeAnswer(criteria),
-    seed: request.origin.seed,
-    temperature,
     alternatives
   }
 }
@@ -111,7 +132,7 @@ export const weakest = ({ scores }: Evaluation): ReadonlyArray<readonly [string,
  */
 export const reasonsRequest = (
   request: ExplainRequest,
-  model: Pick<ChatModelShape, "contextTokens">,
+  model: Stage.Target,
   options: JudgeOptions = {},
   criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<ReasonsAnswer> => {
@@ -119,10 +140,8 @@ export const reasonsRequest = (
   const weak = weakest(request.evaluation).map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
   const task = `${prompt.task} Its weakest criteria, from 0 to 1: ${weak.join(", ")}.`
   return {
-    ...layOut(request, model, options, prompt, prompt, task),
-    schema: ReasonsAnswer,
-    seed: request.origin.seed,
-    temperature
+    ...layOut(request, model, options, criteria, prompt, task),
+    schema: model.model.location === "local" ? reasonsAbout(request.persona, criteria) : ReasonsAnswer
   }
 }
 

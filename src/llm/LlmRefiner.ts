@@ -1,23 +1,26 @@
 /**
  * Refines personas on any language model, by edits.
  *
- * The model sees the persona, its weak criteria, the reasons and the passages that the persona cites: not the sample. So a
+ * The model sees the persona, its weak criteria, the reasons, what the persona cites and a little of what it could cite. So a
  * refinement sends little, and little of the data leaves the machine.
  */
 import { Effect, Layer } from "effect"
 import { Criteria, standard } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
+import * as Patch from "../domain/Patch.ts"
 import type { AnswerRange } from "../domain/Usage.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
 import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
+import * as Citations from "./Citations.ts"
 import { block, json } from "./Delimit.ts"
-import { toPatch } from "./Edits.ts"
+import * as Fit from "./Fit.ts"
 import { weakest } from "./LlmJudge.ts"
 import * as PersonaLines from "./PersonaLines.ts"
 import type { Prompt } from "./Prompt.ts"
-import { passages, RefineAnswer } from "./RefineAnswer.ts"
+import { answerAbout, RefineAnswer, toPatch } from "./RefineAnswer.ts"
 import { refinePrompt } from "./RefinePrompt.ts"
+import * as SourceLines from "./SourceLines.ts"
 import * as Stage from "./Stage.ts"
 
 /** How refinements are asked for. */
@@ -26,48 +29,86 @@ export interface RefineOptions extends Stage.StageOptions {
   readonly temperature?: number
 }
 
+/** So many tokens of what a persona does not cite yet are shown: enough to mend it with, and cheap. */
+const ROOM_FOR_OTHERS = 600
+
+/** What a request becomes: what is sent, and what its names mean. */
+export interface RefineChat {
+  readonly request: ChatRequest<RefineAnswer>
+  readonly citations: Citations.Citations
+}
+
+/**
+ * What a persona cites, then what it could cite: counts that set its segment apart and it does not tell, and the most central
+ * passages, as far as there is room.
+ */
+const offered = ({ origin, persona }: RefineRequest, tokens: number): SourceLines.Sources => {
+  const cited = new Set([...persona.counts, ...persona.passages].map(({ id }) => id))
+  const isNew = ({ id }: { readonly id: string }) => !cited.has(id)
+  const counts = origin.counts.filter((count) => isNew(count) && origin.contrasts.includes(count.id))
+  const passages = origin.passages.filter(isNew)
+  const lines = [
+    ...counts.map((count) => SourceLines.count(count, "c10", true)),
+    ...passages.map((passage) => SourceLines.passage(passage, "p10"))
+  ]
+  const fitting = Fit.count(lines, Math.min(ROOM_FOR_OTHERS, tokens))
+  return {
+    counts: SourceLines.orderedCounts([...persona.counts, ...counts.slice(0, fitting)], origin),
+    passages: SourceLines.orderedPassages(
+      [...persona.passages, ...passages.slice(0, Math.max(0, fitting - counts.length))],
+      origin
+    )
+  }
+}
+
 /**
  * The request that asks for edits.
  *
  * @internal
  */
 export const chatRequest = (
-  { evaluation, limits, origin, persona }: RefineRequest,
+  request: RefineRequest,
+  model: Stage.Target,
   options: RefineOptions = {},
   criteria: ReadonlyArray<Criterion> = standard
-): ChatRequest<RefineAnswer> => {
+): RefineChat => {
+  const { evaluation, limits, origin, persona } = request
   const prompt = refinePrompt(criteria)
-  const labels = new Map(origin.columns.map(({ label, name }) => [name, label]))
-  const cited = passages(persona).map((each, index) => {
-    const claims = persona.evidence
-      .filter(({ field, recordId, text }) => field === each.field && recordId === each.recordId && text === each.text)
-      .map(({ claim }) => claim)
-    const asked = labels.get(each.field)
-    return `e${index + 1}: ${json(each.text)}${asked === undefined ? "" : `, to ${json(asked)}`}, for ${json(claims)}`
-  })
-  const data = block([
-    ...PersonaLines.content(persona),
-    "The passages of the records that it rests on:",
-    ...cited,
-    `Its weakest scores: ${weakest(evaluation)
-      .map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
-      .join(", ")}.`,
-    ...(evaluation.remarks.length === 0 ? [] : ["What the judge found wrong:"]),
-    ...evaluation.remarks.map(({ claim, criterion, text }) => `- ${criterion}, ${json(claim)}: ${json(text)}`)
-  ])
+  const maxOutputTokens = limits?.answerTokens ?? roomFor(prompt, options).usual
+  const system = `${prompt.system}\n\n${prompt.answer}`
+  const lay = ({ counts, passages }: SourceLines.Sources, citations: Citations.Citations) =>
+    block([
+      ...SourceLines.group(origin),
+      ...SourceLines.counts(counts, origin, citations),
+      ...SourceLines.passages(passages, origin, citations),
+      ...PersonaLines.of(persona, citations),
+      `Its weakest scores: ${weakest(evaluation)
+        .map(([criterion, score]) => `${criterion} ${score.toFixed(2)}`)
+        .join(", ")}.`,
+      ...(evaluation.remarks.length === 0 ? [] : ["What the judge found wrong:"]),
+      ...evaluation.remarks.map(({ claim, criterion, text }) => `- ${criterion}, ${json(claim)}: ${json(text)}`)
+    ])
+  const own = lay(persona, Citations.of(persona))
+  const room = Fit.room(model.contextTokens, maxOutputTokens, [system, own, prompt.task, Stage.shapeOf(RefineAnswer)])
+  const sources = offered(request, room)
+  const citations = Citations.of(sources)
   return {
-    prompt: prompt.id,
-    system: [{ text: `${prompt.system}\n\n${prompt.answer}`, cacheable: limits?.caching ?? true }],
-    user: [{ text: `${data}\n\n${prompt.task}` }],
-    schema: RefineAnswer,
-    maxOutputTokens: limits?.answerTokens ?? roomFor(prompt, options).usual,
-    expectedOutputTokens: prompt.typicalOutputTokens,
-    seed: origin.seed,
-    temperature: options.temperature ?? 0.3
+    request: {
+      prompt: prompt.id,
+      system: [{ text: system, cacheable: limits?.caching ?? true }],
+      user: [{ text: `${lay(sources, citations)}\n\n${prompt.task}` }],
+      schema: model.model.location === "local" ? answerAbout(persona, citations) : RefineAnswer,
+      saysShape: true,
+      maxOutputTokens,
+      expectedOutputTokens: prompt.typicalOutputTokens,
+      seed: origin.seed,
+      temperature: options.temperature ?? 0.3
+    },
+    citations
   }
 }
 
-/** An edit with its place and its evidence: with less room than this for a patch, most would be cut and paid for in vain. */
+/** An edit with what it cites: with less room than this for a patch, most would be cut and paid for in vain. */
 const SHORTEST_PATCH = 100
 
 /**
@@ -102,26 +143,26 @@ export const over = (model: ChatModelShape, options: RefineOptions = {}): Refine
   bound: (request) =>
     Effect.flatMap(Criteria, (criteria) => {
       const prompt = refinePrompt(criteria)
-      return Effect.map(Stage.bound(model, prompt, chatRequest(request, options, criteria), fail), (bound) => ({
+      const chat = chatRequest(request, model, options, criteria)
+      return Effect.map(Stage.bound(model, prompt, chat.request, fail), (bound) => ({
         ...bound,
         answer: roomFor(prompt, options)
       }))
     }),
   refine: (request) =>
-    Criteria.pipe(
-      Effect.flatMap((criteria) => model.complete(chatRequest(request, options, criteria))),
-      Effect.mapError(({ reason }) => fail(reason)),
-      Effect.flatMap(({ usage, value }) => {
-        const { patch, unreadable } = toPatch(request.persona, value)
-        return unreadable > 0 && unreadable === value.edits.length
-          ? Effect.fail(fail(new InvalidOutput({ message: noEditApplies(model, unreadable), billing: billed(usage) })))
-          : Effect.succeed({ value: patch, usage })
-      })
-    )
+    Effect.gen(function* () {
+      const chat = chatRequest(request, model, options, yield* Criteria)
+      const { usage, value } = yield* Effect.mapError(model.complete(chat.request), ({ reason }) => fail(reason))
+      const { patch, unreadable } = toPatch(request.persona, value, chat.citations)
+      if (unreadable === 0 || !Patch.isEmpty(patch)) return { value: patch, usage }
+      return yield* Effect.fail(
+        fail(new InvalidOutput({ message: noEditApplies(model, unreadable), billing: billed(usage) }))
+      )
+    })
 })
 
 const noEditApplies = ({ model }: ChatModelShape, edits: number): string =>
-  `${model.provider}/${model.model} gave ${edits} edit${edits === 1 ? "" : "s"}, and none of a place that the persona has. Another attempt may do better; if it happens often, take another model to refine with.`
+  `${model.provider}/${model.model} gave ${edits} edit${edits === 1 ? "" : "s"}, and none that can be applied to the persona. Another attempt may do better; if it happens often, take another model to refine with.`
 
 /**
  * A `Refiner` over the `ChatModel` at hand.

@@ -4,7 +4,7 @@
 
 /** The unchanging part of the requests of one kind. Any change to it, or to how what varies is laid out, raises the version. */
 export interface Prompt {
-  /** Name and version, such as `draft@1`; it stands in the provenance of what was made with it. */
+  /** Name and version, such as `draft@2`; it stands in the provenance of what was made with it. */
   readonly id: string
   /** What it is for, in one sentence. */
   readonly purpose: string

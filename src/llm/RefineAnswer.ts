@@ -1,74 +1,103 @@
 /**
- * What a model answers when it refines: edits, each of one place.
+ * What a model answers when it refines, and the patch it makes.
  *
- * Edits are what keeps a refinement cheap: a frontier model is paid mostly for what it writes, and of a list of four goals
- * it writes the one that changes.
+ * Only what changes is written: a frontier model is paid mostly for what it writes, and of a list of four goals it writes the one
+ * that changes.
  */
-import { Array, Schema } from "effect"
-import type { Evidence } from "../domain/Evidence.ts"
-import { claimLists, type Persona } from "../domain/Persona.ts"
+import { Schema } from "effect"
+import type { Location } from "../domain/ModelInfo.ts"
+import type { PersonaPatch } from "../domain/Patch.ts"
+import { claimFields, claimsOf, type Persona } from "../domain/Persona.ts"
+import { listOf, mostEvidence, Quoted, Sentence, textOf, wordOf } from "./AnswerParts.ts"
+import * as Citations from "./Citations.ts"
 
-/** What a model answers when it refines. */
-export const RefineAnswer = Schema.Struct({
-  edits: Schema.Array(
-    Schema.Struct({
-      at: Schema.String.annotate({ description: 'The place, such as "/summary", "/goals/0" or "/goals/-"' }),
-      text: Schema.String.annotate({ description: 'What is to stand there, whole; "" removes it' }),
-      evidence: Schema.Array(Schema.String).annotate({ description: 'Ids of passages, such as "e1"' })
-    })
-  )
-})
+const mostChanges = 6
+const mostAdded = 4
+const mostQuotes = 2
 
-/** What a model answers when it refines. */
-export interface RefineAnswer extends Schema.Schema.Type<typeof RefineAnswer> {}
-
-/** The lists of a persona whose entries can be edited one by one. */
-export const lists = [...claimLists, "quotes"] as const
-
-/** A list of a persona. */
-export type List = (typeof lists)[number]
-
-/** The fields that are edited whole. */
-export const scalars = ["title", "summary", "age", "occupation"] as const
-
-/** A field that is edited whole. */
-export type Scalar = (typeof scalars)[number]
-
-/** Where an edit applies. An index one past the end of its list adds an entry. */
-export type Place =
-  | { readonly _tag: "Scalar"; readonly field: Scalar }
-  | { readonly _tag: "Fact"; readonly name: string }
-  | { readonly _tag: "Entry"; readonly list: List; readonly index: number }
-
-/** The place that a pointer names; null where the persona has no such place, or none that may be edited. */
-export const placeOf = (persona: Persona, at: string): Place | null => {
-  const [root, field, entry, ...more] = at.trim().split("/")
-  if (root !== "" || more.length > 0) return null
-  const scalar = scalars.find((name) => name === field)
-  if (scalar !== undefined) return entry === undefined ? { _tag: "Scalar", field: scalar } : null
-  if (entry === undefined || entry === "") return null
-  if (field === "demographics") return { _tag: "Fact", name: entry.replaceAll("~1", "/").replaceAll("~0", "~") }
-  const list = lists.find((name) => name === field)
-  if (list === undefined) return null
-  const { length } = persona[list]
-  if (entry === "-") return { _tag: "Entry", list, index: length }
-  return /^\d{1,3}$/.test(entry) && Number(entry) <= length ? { _tag: "Entry", list, index: Number(entry) } : null
+/** The ids that an answer may name. */
+interface Ids extends Pick<Citations.Citations, "counts" | "passages"> {
+  readonly claims: ReadonlyArray<string>
+  readonly quotes: ReadonlyArray<string>
 }
 
-/** The passages that a refinement may rest on: what was found of the persona's evidence, each once, in the order of their ids. */
-export const passages = (persona: Persona): ReadonlyArray<Evidence> =>
-  Array.dedupeWith(
-    persona.evidence.filter(({ status }) => status !== "unverified"),
-    (a, b) => a.recordId === b.recordId && a.field === b.field && a.text === b.text
-  )
-
-/** The passages that ids such as `e2` mean, as unverified evidence of a claim; ids that mean none are left out. */
-export const cite = (
-  sources: ReadonlyArray<Evidence>,
-  claim: string,
-  ids: ReadonlyArray<string>
-): ReadonlyArray<Evidence> =>
-  Array.dedupe(ids.map((id) => Number(/^\W*e(\d+)\W*$/i.exec(id.trim())?.[1] ?? Number.NaN))).flatMap((number) => {
-    const source = sources[number - 1]
-    return source === undefined ? [] : [{ ...source, claim, status: "unverified" as const }]
+const answerWith = ({ claims, counts, passages, quotes }: Ids, location: Location) => {
+  const evidence = listOf(wordOf([...counts, ...passages], location), mostEvidence, 1)
+  return Schema.Struct({
+    add: listOf(Schema.Struct({ evidence, list: wordOf(claimFields, location), text: Sentence }), mostAdded),
+    addQuotes: listOf(Schema.Struct({ passage: wordOf(passages, location), text: Quoted }), mostQuotes),
+    drop: listOf(wordOf([...claims, ...quotes], location), mostChanges),
+    replace: listOf(Schema.Struct({ claim: wordOf(claims, location), evidence, text: Sentence }), mostChanges),
+    title: textOf(80, 'A better title, or ""')
   })
+}
+
+/** What a model answers when it refines. */
+export interface RefineAnswer extends Schema.Schema.Type<ReturnType<typeof answerWith>> {}
+
+/** The shape of an answer where ids are any texts: the same for every request. */
+export const RefineAnswer: Schema.Codec<RefineAnswer> = answerWith(
+  { claims: [], counts: [], passages: [], quotes: [] },
+  "remote"
+)
+
+const idsOf = (some: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> => some.map(({ id }) => id)
+
+/** The shape of an answer that can name only what the persona has and what is shown. */
+export const answerAbout = (persona: Persona, { counts, passages }: Citations.Citations): Schema.Codec<RefineAnswer> =>
+  answerWith({ claims: idsOf(claimsOf(persona)), counts, passages, quotes: idsOf(persona.quotes) }, "local")
+
+/** The patch of an answer. */
+export interface Read {
+  /** Empty where nothing changes. */
+  readonly patch: PersonaPatch
+  /** Entries that were left out: they name nothing that the persona has, or say nothing. */
+  readonly unreadable: number
+}
+
+type Entries<Key extends "add" | "addQuotes" | "drop" | "replace"> = NonNullable<PersonaPatch[Key]>
+
+/** Reads an answer. A claim that is reworded without a word on what it cites still cites the same. */
+export const toPatch = (persona: Persona, answer: RefineAnswer, citations: Citations.Citations): Read => {
+  const claims = new Map(claimsOf(persona).map((claim) => [claim.id, claim]))
+  const known = new Set([...claims.keys(), ...idsOf(persona.quotes)])
+  let unreadable = 0
+  const none = (): [] => {
+    unreadable++
+    return []
+  }
+  const replace = answer.replace.slice(0, mostChanges).flatMap(({ claim, evidence, text }): Entries<"replace"> => {
+    const before = claims.get(claim.trim())
+    const after = text.trim()
+    if (before === undefined || after === "") return none()
+    const cited = Citations.idsOf(citations, evidence)
+    const isSame = cited.length === 0 || cited.join() === before.evidence.join()
+    return after === before.text && isSame
+      ? []
+      : [{ id: before.id, text: after, evidence: cited.length === 0 ? before.evidence : cited }]
+  })
+  const drop = answer.drop
+    .slice(0, mostChanges)
+    .flatMap((id): Entries<"drop"> => (known.has(id.trim()) ? [id.trim()] : none()))
+  const add = answer.add.slice(0, mostAdded).flatMap(({ evidence, list, text }): Entries<"add"> => {
+    const field = claimFields.find((name) => name.toLowerCase() === list.trim().toLowerCase())
+    return field === undefined || text.trim() === ""
+      ? none()
+      : [{ list: field, text: text.trim(), evidence: Citations.idsOf(citations, evidence) }]
+  })
+  const addQuotes = answer.addQuotes.slice(0, mostQuotes).flatMap(({ passage, text }): Entries<"addQuotes"> => {
+    const id = citations.idOf(passage)
+    return id === undefined || text.trim() === "" ? none() : [{ text: text.trim(), passage: id }]
+  })
+  const title = answer.title.trim()
+  return {
+    patch: {
+      ...(title !== "" && title !== persona.title && { title }),
+      ...(replace.length > 0 && { replace }),
+      ...(drop.length > 0 && { drop }),
+      ...(add.length > 0 && { add }),
+      ...(addQuotes.length > 0 && { addQuotes })
+    },
+    unreadable
+  }
+}

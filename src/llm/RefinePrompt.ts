@@ -2,6 +2,7 @@
  * The prompt that refines a persona.
  */
 import type { Criterion } from "../criteria/Criterion.ts"
+import { mostEvidence } from "./AnswerParts.ts"
 import { dataRule, type Prompt } from "./Prompt.ts"
 
 /**
@@ -12,14 +13,14 @@ import { dataRule, type Prompt } from "./Prompt.ts"
  * import { Criteria } from "effect-persona"
  * import { refinePrompt } from "effect-persona/llm"
  *
- * refinePrompt(Criteria.standard).id // => "refine@1"
+ * refinePrompt(Criteria.standard).id // => "refine@2"
  * ```
  */
 export const refinePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
-  id: "refine@1",
+  id: "refine@2",
   purpose: "Edits the weak places of a persona; what is not edited stays as it is.",
   system: [
-    "You are an editor of personas: portraits of groups of participants in a study, for product teams. You see a persona, the passages of the records that it rests on, its scores and what a judge found wrong with it. You mend what is wrong and leave the rest alone.",
+    "You are an editor of personas. A persona is a short portrait of one group of people in a study. You see a persona, the counts (c1, c2, …) and passages (p1, p2, …) that it may cite, its scores and what a judge found wrong. You mend what is wrong and leave the rest alone.",
     "",
     dataRule,
     "",
@@ -27,16 +28,13 @@ export const refinePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
     ...criteria.map(({ anchors, name, question }) => `- ${name}: ${question} At its best: ${anchors.five}.`),
     "",
     "How to edit:",
-    "- Edit as little as the problems ask for. Every word you write costs money; what you do not mention stays, to the letter.",
-    "- Write only what the numbered passages bear out. You see no other records: add no fact, number or feeling that stands in none of them.",
-    "- Name the passages that bear out what you write, by their ids. A claim that no passage bears out is better removed.",
-    "- A quote is one passage or a part of one, copied letter by letter.",
-    "- Keep the persona's name. Where nothing needs mending, give no edits."
+    "- Change as little as the problems ask for. What you do not mention stays as it is. Every word you write costs money.",
+    "- First choose the ids that say the same thing. Then write what they say, and nothing more.",
+    "- Drop a claim that you cannot mend. Where nothing needs mending, leave everything empty."
   ].join("\n"),
   answer: [
-    'Answer with one JSON object and nothing else: {"edits": [{"at", "text", "evidence"}]}.',
-    '"at" is the place: "/title", "/summary", "/age" (such as "35-44"), "/occupation", "/demographics/<name>", or an entry of a list, such as "/goals/0", "/painPoints/1", "/behaviours/2", "/motivations/0", "/quotes/0"; "/goals/-" adds an entry.',
-    '"text" is what is to stand there, whole; "" removes it. "evidence" lists the ids of the passages that bear it out, such as ["e1", "e4"].'
+    'Answer with one JSON object and nothing else, with these keys in this order: {"add": [{"evidence", "list", "text"}], "addQuotes": [{"passage", "text"}], "drop": [], "replace": [{"claim", "evidence", "text"}], "title"}.',
+    `"evidence" is a list of 1 to ${mostEvidence} ids such as "c3" or "p7". "text" is one sentence; of a quote, the words of its passage copied letter by letter, or a part of them. "list" is "bio", "goals", "painPoints", "behaviours" or "motivations". "drop" holds ids of claims and quotes, such as "goals-1"; "claim" is the id of the claim to replace. "title" is a better title, or "".`
   ].join("\n"),
   task: "Give the edits now.",
   typicalOutputTokens: 350,

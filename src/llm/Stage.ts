@@ -1,7 +1,7 @@
 /**
  * What the three stages have in common over a ChatModel.
  */
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import type { Terms } from "../budget/Price.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import type { TokenBound } from "../domain/Usage.ts"
@@ -15,6 +15,13 @@ export interface StageOptions {
   /** The most tokens of an answer, the model's thinking included where it thinks. Each prompt has its own default. */
   readonly maxOutputTokens?: number
 }
+
+/** What of a model decides how it is asked. */
+export type Target = Pick<ChatModelShape, "contextTokens" | "model">
+
+/** The shape of an answer as text: many services put it before the prompt, where it takes room. */
+export const shapeOf = (schema: ChatRequest<unknown>["schema"]): string =>
+  JSON.stringify(Schema.toJsonSchemaDocument(schema).schema)
 
 /** All text of a request. */
 export const textOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | "user">): string =>

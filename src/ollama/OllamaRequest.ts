@@ -22,7 +22,13 @@ export const toBody = <A>(request: ChatRequest<A>, settings: Settings): OllamaRe
   return {
     model: settings.model,
     messages: [
-      { role: "system", content: `${textOf(request.system)}\n\n${schemaInstruction(jsonSchema)}` },
+      {
+        role: "system",
+        content: textOf([
+          ...request.system,
+          ...(request.saysShape === true ? [] : [{ text: schemaInstruction(jsonSchema) }])
+        ])
+      },
       { role: "user", content: textOf(request.user) }
     ],
     stream: true,

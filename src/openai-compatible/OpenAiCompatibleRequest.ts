@@ -6,7 +6,7 @@ import { OpenAiStructuredOutput } from "effect/ai"
 import { type AnswerSchema, answerSchema, schemaInstruction } from "../llm/provider/AnswerSchema.ts"
 import type { ChatPart, ChatRequest } from "../llm/provider/ChatModel.ts"
 
-/** How a server is kept to the shape of an answer, from the strictest to none. The schema is in the prompt with all three. */
+/** How a server is kept to the shape of an answer, from the strictest to none. The prompt says the shape with all three. */
 export type AnswerFormat = "json_schema" | "json_object" | "prompt"
 
 /** The fields of a request that mean the same on every server. */
@@ -50,7 +50,13 @@ export const toBody = <A>(request: ChatRequest<A>, settings: Settings): ChatBody
     ...extra,
     model: settings.model,
     messages: [
-      { role: "system", content: textOf([...request.system, { text: schemaInstruction(jsonSchema) }]) },
+      {
+        role: "system",
+        content: textOf([
+          ...request.system,
+          ...(request.saysShape === true ? [] : [{ text: schemaInstruction(jsonSchema) }])
+        ])
+      },
       { role: "user", content: textOf(request.user) }
     ],
     [settings.maxTokensField]: maxOutputTokens,

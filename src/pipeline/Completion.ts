@@ -4,9 +4,10 @@
 import { Effect, HashMap, Option, Ref } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import * as Retry from "../calls/Retry.ts"
-import { claims } from "../domain/Coverage.ts"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
+import { type Dropped, DropReason } from "../domain/Draft.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
-import { readableText } from "../domain/Persona.ts"
+import { claimsOf, readableText } from "../domain/Persona.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import * as AlikePersonas from "./AlikePersonas.ts"
@@ -49,7 +50,6 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     failed: counted.failed,
     ungrounded: counted.ungrounded,
     belowThreshold: counted.belowThreshold,
-    duplicates: selection.duplicates,
     refined: personas.filter(({ refined }) => refined).length
   }
   const result: HybridResult = {
@@ -67,20 +67,19 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       )
     }),
     qualityMetrics: QualityMetrics.make({
-      corpus,
       segments: run.plan.segments,
-      delivered: delivered.map(({ candidate, result: { persona, evaluation, provenance } }) => ({
+      delivered: delivered.map(({ candidate, result: { persona, dropped, evaluation, provenance } }) => ({
         persona,
+        dropped,
         segment: provenance.segment,
         before: candidate.evaluation,
         after: evaluation
       })),
       judged: counted.judged,
-      passed: counted.passed,
-      duplicates: selection.duplicates,
-      removedQuotes: counted.removedQuotes
+      passed: counted.passed
     }),
     grouping: run.data.grouping,
+    ...(run.config.members && { members: run.data.members }),
     privacy: privacy.report,
     counts,
     failures: tally.failures.map(({ model: { model, provider }, ...failure }) => ({ ...failure, provider, model })),
@@ -92,7 +91,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
         {
           ...counts,
           outcome,
-          removedQuotes: counted.removedQuotes,
+          dropped: yield* Ref.get(run.progress.dropped),
           shortened: counted.shortened,
           exhausted,
           overrun: ledger.overrun,
@@ -117,9 +116,9 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
   if (refiner === null || refiner.model.location === "local") return Effect.succeed(null)
   const tokens = (characters: number) => Math.ceil(characters / charactersPerToken)
   const usages = candidates.map(({ request, draft: { persona } }) => {
-    const sample = request.sample.flatMap(({ fields }) => fields.map(({ text }) => text.length))
-    const written = readableText(persona).length + claims(persona).length * 60
-    return Usage.make(promptOverheadTokens + tokens(sample.reduce((sum, n) => sum + n, 0)), tokens(written))
+    const shown = [...request.passages.map(({ text }) => text), ...request.counts.map(({ label }) => label)].join("")
+    const written = readableText(persona).length + claimsOf(persona).length * 20
+    return Usage.make(promptOverheadTokens + tokens(shown.length), tokens(written))
   })
   // One by one: the rate may depend on the length of a prompt.
   return Effect.forEach(usages, (usage) => run.calls.meter.price(refiner.model, usage)).pipe(
@@ -130,12 +129,11 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
 
 // What kept most drafts from becoming personas says what would help.
 const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
-  const most = Math.max(end.failed, end.ungrounded, end.belowThreshold, end.duplicates)
+  const most = Math.max(end.failed, end.ungrounded, end.belowThreshold)
   if (most === 0) return `Raise maxDrafts (now ${run.plan.draftLimit}).`
   if (end.failed === most) return "See why drafts failed, above or in the run's events, and run again."
-  if (end.duplicates === most) return "Ask for fewer personas, or give more varied data."
   return end.ungrounded === most
-    ? "Take a model that quotes its sources word for word, or raise draftMultiplier."
+    ? "Take a model that keeps to its sources, or raise draftMultiplier."
     : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.plan.draftLimit}).`
 }
 
@@ -151,7 +149,7 @@ const endWarnings = (
   run: Run,
   end: HybridResult["counts"] & {
     outcome: Outcome
-    removedQuotes: number
+    dropped: Dropped
     shortened: number
     exhausted: boolean
     overrun: Usd.Usd
@@ -161,10 +159,11 @@ const endWarnings = (
   personas: ReadonlyArray<PersonaResult>
 ): ReadonlyArray<Warning> => {
   const unrefined = personas.filter(({ refined }) => !refined).length
+  const droppedCount = EvidenceGate.total(end.dropped)
   const warnings: ReadonlyArray<Warning | false> = [
     end.outcome === "Shortfall" && {
       code: "shortfall",
-      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} had no verified evidence, ${end.belowThreshold} were judged below ${run.config.qualityThreshold} and ${end.duplicates} were like a better one. ${withoutPersona(run, personas)}${shortfallRemedy(run, end)}`
+      message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} said nothing that their evidence supports and ${end.belowThreshold} were judged below ${run.config.qualityThreshold}. ${withoutPersona(run, personas)}${shortfallRemedy(run, end)}`
     },
     end.exhausted && {
       code: "budget-exhausted",
@@ -180,12 +179,31 @@ const endWarnings = (
     },
     end.shortened > 0 && {
       code: "samples-shortened",
-      message: `${end.shortened} of ${end.drafts} drafts were made from a part of their sample, the most central records: the context of ${ModelInfo.name(run.models.drafts.model)} does not hold all of it. Take a model with a larger context, or lower sample.maxBytes.`
+      message: `${end.shortened} of ${end.drafts} drafts were made from a part of their passages, the most central ones: the context of ${ModelInfo.name(run.models.drafts.model)} does not hold all of it. Take a model with a larger context, or lower sample.maxBytes.`
     },
-    end.removedQuotes > 0 && {
-      code: "quotes-removed",
-      message: `${end.removedQuotes} quote${end.removedQuotes === 1 ? "" : "s"} did not stand in the source and ${end.removedQuotes === 1 ? "was" : "were"} taken out.`
+    droppedCount > 0 && {
+      code: "claims-dropped",
+      message: `The evidence gate dropped ${droppedCount} claim${droppedCount === 1 ? "" : "s"} and quotes that ${droppedCount === 1 ? "its" : "their"} evidence does not support (${droppedBy(end.dropped)}).`
     }
   ]
   return warnings.filter((warning) => warning !== false)
 }
+
+const reasonsInWords: Readonly<Record<DropReason, string>> = {
+  NoEvidence: "citing nothing",
+  Figure: "a wrong figure",
+  Polarity: "the opposite of their source",
+  Invented: "invented names or words",
+  Unrelated: "sources about something else",
+  Misplaced: "asked for another list",
+  Repeated: "said twice",
+  NotVerbatim: "quotes that nobody said"
+}
+
+const droppedBy = (dropped: Dropped): string =>
+  DropReason.literals
+    .flatMap((reason) => {
+      const count = dropped[reason] ?? 0
+      return count === 0 ? [] : [`${reasonsInWords[reason]}: ${count}`]
+    })
+    .join(", ")

@@ -89,11 +89,13 @@ export const HybridConfig = Schema.Struct({
     k: int(1, 1_000)
   }),
   sample: Schema.Struct({
-    /** The most records that one draft is made from. */
-    maxRecords: int(1, 1_000),
-    /** The most bytes of record text that one prompt may hold. */
+    /** The most passages that one draft is made from. */
+    maxPassages: int(1, 64),
+    /** The most bytes of passages that one prompt may hold. */
     maxBytes: int(200, 10_000_000)
   }),
+  /** Whether the result lists the records of each segment, so that anybody can count again. */
+  members: flag,
   corpus: Schema.Struct({
     /** The most records kept in memory; of more, an even sample is taken. */
     maxRecords: int(1, 1_000_000)
@@ -126,7 +128,8 @@ export const defaults: HybridConfig = {
   selection: { duplicateSimilarity: 0.9, weights: weightsOf(standard) },
   segmentBy: null,
   segments: { minSize: 5, k: 3 },
-  sample: { maxRecords: 40, maxBytes: 24_000 },
+  sample: { maxPassages: 24, maxBytes: 8_000 },
+  members: false,
   corpus: { maxRecords: 20_000 }
 }
 

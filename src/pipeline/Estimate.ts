@@ -6,11 +6,10 @@ import { Effect, Schema, type Stream } from "effect"
 import type { Terms } from "../budget/Price.ts"
 import { Criteria } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
-import { claims } from "../domain/Coverage.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
-import type { Persona } from "../domain/Persona.ts"
+import type { Claim, Persona } from "../domain/Persona.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import * as Usage from "../domain/Usage.ts"
@@ -53,7 +52,7 @@ export const Estimate = Schema.Struct({
   /** US dollars of all stages; the ceiling is never above the cap. */
   totalUsd: Range,
   capUsd: Schema.NullOr(Schema.Finite),
-  /** Mean bytes of record text that a draft's prompt holds. */
+  /** Mean bytes of passages and counts that a draft's prompt holds. */
   meanSampleBytes: Schema.Finite
 })
 
@@ -95,9 +94,10 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
   const criteria = yield* Criteria
   const attempts = config.retry.attempts
   const drafts = plan.firstRound.length
-  const requests = plan.firstRound.slice(0, inspected).map((segment, index) => plan.request(index, segment, index))
+  const requests = plan.firstRound.slice(0, inspected).map((segment, index) => plan.request(index, segment, 0))
   const specimens = requests.map((origin) => ({
     persona: specimen(origin),
+    dropped: {},
     origin,
     evaluation: unremarkable(models.judge.model, criteria)
   }))
@@ -206,41 +206,39 @@ const range = (low: number, expected: number, ceiling: number): Range => ({
 const mean = (values: ReadonlyArray<number>): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
-const sampleBytes = ({ sample }: DraftRequest): number =>
-  sample.reduce(
-    (sum, { fields }) => sum + fields.reduce((inner, { text }) => inner + new TextEncoder().encode(text).length, 0),
-    0
-  )
+const bytesOf = (texts: ReadonlyArray<string>): number => new TextEncoder().encode(texts.join("")).length
+
+const sampleBytes = ({ counts, passages }: DraftRequest): number =>
+  bytesOf(passages.map(({ text }) => text)) + bytesOf(counts.flatMap(({ answers = [], label }) => [label, ...answers]))
 
 const words = (characters: number): string => "word ".repeat(Math.ceil(characters / 5)).trim()
 
 /** A persona of ordinary length, standing in for those not yet drafted: about 900 tokens with its evidence. */
-const specimen = ({ sample }: DraftRequest): Persona => {
-  const list = [words(80), words(80), words(80)]
-  const content = {
+const specimen = (request: DraftRequest): Persona => {
+  const counts = request.counts.slice(0, 8)
+  const passages = request.passages.slice(0, 8)
+  const evidence = [...counts, ...passages].slice(0, 1).map(({ id }) => id)
+  const claims = (list: string, entries: number): ReadonlyArray<Claim> =>
+    Array.from({ length: entries }, (_, at) => ({ id: `${list}-${at + 1}`, text: words(80), evidence, support: null }))
+  return {
     id: "specimen",
-    name: "Robin",
-    age: { min: 30, max: 39 },
-    occupation: words(20),
-    title: words(40),
-    summary: words(500),
-    demographics: { Household: words(20), Region: words(15) },
-    goals: list,
-    painPoints: list,
-    behaviours: list,
-    motivations: list,
-    quotes: [words(120), words(120)]
+    name: request.name,
+    title: request.title,
+    segment: request.segment,
+    anchor: request.anchor,
+    facts: request.facts,
+    sharedBy: request.sharedBy,
+    bio: claims("bio", 4),
+    goals: claims("goals", 3),
+    painPoints: claims("painPoints", 3),
+    behaviours: claims("behaviours", 3),
+    motivations: claims("motivations", 3),
+    quotes: passages.slice(0, 2).map(({ id, text }, at) => ({ id: `quotes-${at + 1}`, text, passage: id })),
+    contrasts: [],
+    unknowns: request.unknowns,
+    passages,
+    counts
   }
-  const [first] = sample
-  const evidence = claims({ ...content, evidence: [] }).map((claim) => ({
-    claim,
-    recordId: first?.id ?? "record",
-    field: first?.fields[0]?.name ?? "field",
-    text: words(80),
-    kind: "quote" as const,
-    status: "verified" as const
-  }))
-  return { ...content, evidence }
 }
 
 const unremarkable = (judge: ModelInfo, criteria: ReadonlyArray<Criterion>): Evaluation => ({
@@ -248,5 +246,6 @@ const unremarkable = (judge: ModelInfo, criteria: ReadonlyArray<Criterion>): Eva
   overall: 0.8,
   method: "plain",
   remarks: criteria.slice(0, 3).map(({ name }) => ({ criterion: name, claim: "", text: words(100) })),
+  checks: [],
   judge
 })

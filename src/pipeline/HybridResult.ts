@@ -3,7 +3,7 @@
  * docs/schema/hybrid-result.json.
  */
 import { Schema } from "effect"
-import { Provenance } from "../domain/Draft.ts"
+import { Dropped, Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
 import { Grouping } from "../domain/Grouping.ts"
 import { Persona } from "../domain/Persona.ts"
@@ -28,6 +28,8 @@ export type Outcome = typeof Outcome.Type
 /** A delivered persona. */
 export const PersonaResult = Schema.Struct({
   persona: Persona,
+  /** What the evidence gate dropped of it, by reason. */
+  dropped: Dropped,
   /** Whether a refinement changed it. */
   refined: Schema.Boolean,
   /** Why it was not refined, where it was not. */
@@ -56,12 +58,10 @@ export const Counts = Schema.Struct({
   drafts: Count,
   /** Drafts that could not be made or judged. */
   failed: Count,
-  /** Drafts without a single verified quote or answer. */
+  /** Drafts of which the evidence gate kept nothing. */
   ungrounded: Count,
   /** Drafts judged below the threshold. */
   belowThreshold: Count,
-  /** Drafts passed over because they were like a better one. */
-  duplicates: Count,
   /** Personas that a refinement changed. */
   refined: Count
 })
@@ -97,6 +97,8 @@ export const HybridResult = Schema.Struct({
   qualityMetrics: QualityMetrics,
   /** What the segments are worth; null where there were too few respondents, or no closed answers, to test them by. */
   grouping: Schema.NullOr(Grouping),
+  /** The ids of the records of each segment, where the configuration asks for them with `members`. */
+  members: Schema.optionalKey(Schema.Record(Schema.String, Schema.Array(Schema.String))),
   privacy: PrivacyReport,
   counts: Counts,
   /** Which calls failed and why. Without them, the personas would have been more, or refined. */

@@ -4,9 +4,9 @@
 import { Effect, Result, Schema } from "effect"
 import type { Answer, CallError } from "../calls/Calls.ts"
 import { call } from "../calls/ModelCall.ts"
+import type { Draft } from "../domain/Draft.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import { Evaluation, overall, Remark } from "../domain/Evaluation.ts"
-import type { Persona } from "../domain/Persona.ts"
 import { JudgeError } from "../stages/StageError.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
 
@@ -15,7 +15,7 @@ type Judging = Pick<Run, "models" | "weights" | "calls" | "judging">
 /** Asks for the scores of a persona. Weights of the configuration, where it sets any, go before the judge's own. */
 export const evaluate = (
   { calls, judging, models: { judge }, weights }: Judging,
-  persona: Persona,
+  { dropped, persona }: Pick<Draft, "persona" | "dropped">,
   origin: DraftRequest.DraftRequest
 ): Effect.Effect<Answer<Evaluation>, CallError<JudgeError>> =>
   judging.withPermit(
@@ -24,8 +24,8 @@ export const evaluate = (
       draft: origin.index,
       model: judge.model,
       terms: judge.terms,
-      bound: () => judge.bound({ persona, origin }),
-      attempt: (variant) => judge.evaluate({ persona, origin: DraftRequest.reseed(origin, variant) }),
+      bound: () => judge.bound({ persona, dropped, origin }),
+      attempt: (variant) => judge.evaluate({ persona, dropped, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation,
       fail: (reason) => new JudgeError({ reason })
     }).pipe(
@@ -50,7 +50,7 @@ export const explained = Effect.fnUntraced(function* (
   const { explain, model, terms } = judge
   if (explain === undefined) return candidate
   const { draft, evaluation, request: origin } = candidate
-  const request = { persona: draft.persona, origin, evaluation }
+  const request = { persona: draft.persona, dropped: draft.dropped, origin, evaluation }
   const answer = yield* judging.withPermit(
     Effect.result(
       call(calls, {

@@ -3,6 +3,7 @@
  * `PersonaFinished` and `RunFinished` carry personas.
  */
 import { Data } from "effect"
+import type { Dropped } from "../domain/Draft.ts"
 import type { HybridResult, Mode, PersonaResult, Warning } from "./HybridResult.ts"
 
 /** What happens in a run. Match with `PipelineEvent.$match`, or on `_tag`. */
@@ -21,12 +22,14 @@ export type PipelineEvent = Data.TaggedEnum<{
   DraftFinished: { readonly index: number; readonly segment: string; readonly costUsd: number }
   /** The draft could not be made; the run goes on. */
   DraftFailed: { readonly index: number; readonly segment: string; readonly reason: string; readonly message: string }
-  /** `grounded` is false where not one quote or answer was found in the source: such a draft is not judged. */
+  /**
+   * How many claims and quotes were kept, and how many dropped for which reason. `grounded` is false where none was kept: such a
+   * draft is not judged.
+   */
   EvidenceChecked: {
     readonly index: number
-    readonly verified: number
-    readonly repaired: number
-    readonly unverified: number
+    readonly kept: number
+    readonly dropped: Dropped
     readonly grounded: boolean
   }
   DraftJudged: { readonly index: number; readonly overall: number; readonly passed: boolean; readonly costUsd: number }

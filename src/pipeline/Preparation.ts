@@ -6,7 +6,8 @@ import * as Corpus from "../corpus/Corpus.ts"
 import * as Codebook from "../corpus/codebook/index.ts"
 import * as RespondentRecords from "../corpus/codebook/RespondentRecords.ts"
 import * as Segments from "../corpus/Segments.ts"
-import * as KAnonymity from "../corpus/KAnonymity.ts"
+import * as Briefs from "../corpus/briefs/index.ts"
+import * as Sliced from "../corpus/Sliced.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { Grouping } from "../domain/Grouping.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -53,6 +54,8 @@ export interface RunData {
   readonly anonymiser: RunAnonymiser.RunAnonymiser | null
   /** What stands around the remote ones of the models. */
   readonly guard: EgressGuard.EgressGuard
+  /** The ids of the records of each segment. */
+  readonly members: Readonly<Record<string, ReadonlyArray<string>>>
   /** What the segments are worth; null where there are no closed answers to test them by. */
   readonly grouping: Grouping | null
 }
@@ -97,6 +100,8 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   })
   // One persona each.
   const config: RunConfig = { ...asked, count: segments.groups.length }
+  const areKinds = segments.grouping?.verdict === "kinds"
+  const briefs = yield* Sliced.run(() => Briefs.make(corpus, segments.groups, { k: asked.segments.k, areKinds }))
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,
@@ -106,12 +111,23 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
       judge: guard.judge(models.judge),
       refiner: models.refiner === null ? null : guard.refiner(models.refiner)
     },
-    data: { corpus, anonymiser: config.anonymiseInput ? service : null, guard, grouping: segments.grouping },
-    plan: DraftPlan.make(corpus, segments.groups, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
-    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, models, corpus)]
+    data: {
+      corpus,
+      anonymiser: config.anonymiseInput ? service : null,
+      guard,
+      members: membersOf(corpus, segments.groups),
+      grouping: segments.grouping
+    },
+    plan: DraftPlan.make(briefs, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
+    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, corpus)]
   }
   return prepared
 })
+
+const membersOf = ({ records }: Corpus.Corpus, groups: ReadonlyArray<Segments.SegmentGroup>) =>
+  Object.fromEntries(
+    groups.map(({ members, segment }) => [segment.id, members.flatMap((place) => records[place]?.id ?? [])])
+  )
 
 const anonymised = (
   records: ReadonlyArray<ResearchRecord>,
@@ -189,13 +205,6 @@ const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
   for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
 })
 
-// Records as a whole are shown to remote models only; what stays on this machine singles nobody out to anybody.
-const singledOut = (models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
-  if (!used(models).some(([, model]) => model.location === "remote")) return []
-  const message = KAnonymity.warningOf(KAnonymity.smallestGroup(corpus))
-  return message === undefined ? [] : [{ code: "people-singled-out", message }]
-}
-
 /** So many doubts are told in a run; the codebook has them all. */
 const mostDoubts = 5
 
@@ -215,7 +224,7 @@ const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
   ]
 }
 
-const dataWarnings = (config: RunConfig, models: Models, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
+const dataWarnings = (config: RunConfig, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
   ...doubtful(corpus),
   ...(corpus.records.some(({ kind }) => kind === "row")
     ? []
@@ -226,7 +235,6 @@ const dataWarnings = (config: RunConfig, models: Models, corpus: Corpus.Corpus):
             "There are interviews only, and a persona may stand for a single one of them: what it says may tell who it was. Read it before you share it."
         }
       ]),
-  ...singledOut(models, corpus),
   ...(config.anonymiseInput
     ? []
     : [{ code: "input-not-anonymised", message: "anonymiseInput is false: personal data was not replaced." }]),

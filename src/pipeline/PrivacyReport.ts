@@ -9,7 +9,7 @@ import type { RunAnonymiser } from "./RunAnonymiser.ts"
 
 /** Something a reader of the result should know. */
 export const Warning = Schema.Struct({
-  /** For programs, such as `duplicate-personas-dropped`. */
+  /** For programs, such as `personas-alike`. */
   code: Schema.String,
   /** For people: what happened and what to do about it. */
   message: Schema.String

@@ -3,12 +3,11 @@
  * diversity, and how well they stand for the people in the data.
  */
 import { Schema } from "effect"
-import * as Representativeness from "../corpus/Representativeness.ts"
-import type { Corpus } from "../corpus/Corpus.ts"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
 import * as Similarity from "../corpus/Similarity.ts"
-import { coverage } from "../domain/Coverage.ts"
+import { Dropped } from "../domain/Draft.ts"
 import { type Evaluation, Scores } from "../domain/Evaluation.ts"
-import { type Persona, readableText } from "../domain/Persona.ts"
+import { claimsOf, type Persona, readableText } from "../domain/Persona.ts"
 import type { PlannedSegment } from "./DraftPlan.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
@@ -24,28 +23,27 @@ export const QualityMetrics = Schema.Struct({
   /** Share of judged drafts that reached the threshold. */
   passRate: Schema.NullOr(Share),
   evidence: Schema.Struct({
-    verified: Count,
+    /** Claims and quotes of the delivered personas; each stands on what it cites. */
+    claims: Count,
+    quotes: Count,
+    /** Quotes that were put into the source's own spelling. */
     repaired: Count,
-    unverified: Count,
-    /** Quotes that drafts or refinements invented, and that were taken out. */
-    removedQuotes: Count,
-    /** Share of evidence that is verified or repaired. */
-    validity: Schema.NullOr(Share),
-    /** Mean share of claims with such evidence. */
-    coverage: Schema.NullOr(Share)
+    /** What the evidence gate dropped of them, by reason. */
+    dropped: Dropped,
+    /** Share of what they said that the gate kept. */
+    kept: Schema.NullOr(Share)
   }),
   diversity: Schema.Struct({
     /** Distance of two personas: 0 the same words, 1 none in common. Null for fewer than two. */
     meanDistance: Schema.NullOr(Share),
-    minDistance: Schema.NullOr(Share),
-    duplicatesDropped: Count
+    minDistance: Schema.NullOr(Share)
   }),
   segments: Schema.Struct({
     /** Share of the segments with at least one persona. */
     covered: Schema.NullOr(Share),
     /**
      * Each segment: how many respondents it has of how many, the interviews joined to it, how many members share all facts that are
-     * shown of the one who stands for it, and the personas planned and delivered.
+     * shown of the one who stands for it, and the personas delivered: one, or none.
      */
     groups: Schema.Array(
       Schema.Struct({
@@ -55,15 +53,11 @@ export const QualityMetrics = Schema.Struct({
         of: Count,
         share: Share,
         interviews: Count,
-        facts: Schema.Array(Schema.Struct({ label: Schema.String, value: Schema.String })),
         sharedBy: Count,
-        planned: Count,
         delivered: Count
       })
     )
-  }),
-  /** How the personas' answers differ in distribution from the records'. */
-  representativeness: Representativeness.Report
+  })
 })
 
 /** Measures of the delivered personas. */
@@ -72,6 +66,7 @@ export interface QualityMetrics extends Schema.Schema.Type<typeof QualityMetrics
 /** A persona with its scores as drafted and as delivered. */
 export interface Delivered {
   readonly persona: Persona
+  readonly dropped: Dropped
   readonly segment: string
   readonly before: Evaluation
   readonly after: Evaluation
@@ -83,28 +78,25 @@ export interface Delivered {
  * @internal
  */
 export const make = (input: {
-  readonly corpus: Corpus
   readonly segments: ReadonlyMap<string, PlannedSegment>
   readonly delivered: ReadonlyArray<Delivered>
   readonly judged: number
   readonly passed: number
-  readonly duplicates: number
-  readonly removedQuotes: number
 }): QualityMetrics => {
   const { delivered } = input
-  const evidence = delivered.flatMap(({ persona }) => persona.evidence)
-  const withStatus = (status: string) => evidence.filter((item) => item.status === status).length
+  const claims = delivered.flatMap(({ persona }) => claimsOf(persona)).length
+  const quotes = delivered.flatMap(({ persona }) => persona.quotes).length
+  const dropped = delivered.reduce<Dropped>((sum, one) => EvidenceGate.added(sum, one.dropped), {})
+  const said = claims + quotes + EvidenceGate.total(dropped)
   const distances = pairwise(delivered.map(({ persona }) => Similarity.features(readableText(persona))))
-  const groups = [...input.segments.values()].map(({ segment }) => ({
+  const groups = [...input.segments.values()].map(({ brief: { brief }, segment }) => ({
     id: segment.id,
     label: segment.label,
     size: segment.size,
     of: segment.of,
     share: segment.share,
     interviews: segment.interviews,
-    facts: segment.facts.map(({ label, value }) => ({ label, value })),
-    sharedBy: segment.sharedBy,
-    planned: 1,
+    sharedBy: brief.sharedBy,
     delivered: delivered.filter((one) => one.segment === segment.id).length
   }))
   return {
@@ -113,26 +105,21 @@ export const make = (input: {
     meanScores: delivered.length === 0 ? null : meanScores(delivered.map(({ after }) => after.scores)),
     passRate: input.judged === 0 ? null : round(input.passed / input.judged),
     evidence: {
-      verified: withStatus("verified"),
-      repaired: withStatus("repaired"),
-      unverified: withStatus("unverified"),
-      removedQuotes: input.removedQuotes,
-      validity: evidence.length === 0 ? null : round(1 - withStatus("unverified") / evidence.length),
-      coverage: mean(delivered.map(({ persona }) => coverage(persona)))
+      claims,
+      quotes,
+      repaired: delivered.flatMap(({ persona }) => persona.passages).filter(({ status }) => status === "repaired")
+        .length,
+      dropped,
+      kept: said === 0 ? null : round((claims + quotes) / said)
     },
     diversity: {
       meanDistance: mean(distances),
-      minDistance: distances.length === 0 ? null : round(distances.reduce((least, d) => Math.min(least, d), 1)),
-      duplicatesDropped: input.duplicates
+      minDistance: distances.length === 0 ? null : round(distances.reduce((least, d) => Math.min(least, d), 1))
     },
     segments: {
       covered: groups.length === 0 ? null : round(groups.filter((group) => group.delivered > 0).length / groups.length),
       groups
-    },
-    representativeness: Representativeness.measure(
-      input.corpus,
-      delivered.map(({ persona }) => persona)
-    )
+    }
   }
 }
 

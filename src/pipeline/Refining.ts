@@ -6,10 +6,11 @@
 import { Effect, HashMap, Ref, Result } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import type { Answer } from "../calls/Calls.ts"
+import { frozen } from "../calls/Frozen.ts"
 import { call } from "../calls/ModelCall.ts"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import * as Patch from "../domain/Patch.ts"
-import type { Persona } from "../domain/Persona.ts"
 import type { CallLimits } from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import type { RefinerShape } from "../stages/Refiner.ts"
@@ -19,12 +20,12 @@ import type { PersonaResult } from "./HybridResult.ts"
 import { evaluate, explained } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
-import { checked, explanation, type Gate, isBroke, type Judging } from "./Steps.ts"
+import { explanation, type Gate, isBroke, type Judging, noteDropped } from "./Steps.ts"
 
 /** A candidate after its refiner was asked: with a refined version that is still to be judged, or with the reason why there is none. */
 export interface Refining {
   readonly candidate: JudgedDraft
-  readonly refined: Result.Result<Persona, string>
+  readonly refined: Result.Result<EvidenceGate.Checked, string>
 }
 
 /**
@@ -60,7 +61,7 @@ export const askFor = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Refining | null> {
   const { calls, progress } = run
   const { evaluation, request: origin } = candidate
-  const { persona } = candidate.draft
+  const { dropped, persona } = candidate.draft
   const request = { persona, evaluation, origin }
   const answer = yield* Effect.result(
     call(calls, {
@@ -92,8 +93,13 @@ export const askFor = Effect.fnUntraced(function* (
   yield* Effect.ignoreCause(learn(run, refiner, answer.success))
   const patch = answer.success.value
   if (Patch.isEmpty(patch)) return yield* skipped(run, candidate, "the refiner found nothing to improve")
-  const { persona: refined } = yield* checked(run, Patch.apply(persona, patch), origin)
-  return { candidate, refined: Result.succeed(refined) }
+  const refined = EvidenceGate.check(Patch.apply(persona, patch), origin, persona.id)
+  yield* noteDropped(run, refined.dropped)
+  // What was dropped of the draft still counts against it: mending other places does not make up for it.
+  return {
+    candidate,
+    refined: Result.succeed(frozen({ ...refined, dropped: EvidenceGate.added(dropped, refined.dropped) }))
+  }
 })
 
 /** So much of a usual ceiling is left for the last refinements, beyond what would pay for one: with less there is nothing to plan. */
@@ -153,7 +159,7 @@ export const judgeAgain = (run: Judging) =>
     yield* events.emit(PipelineEvent.PersonaFinished({ result }))
   })
 
-const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDraft, refined: Persona) {
+const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDraft, refined: EvidenceGate.Checked) {
   const { events, progress } = run
   const { index } = candidate.request
   const answer = yield* Effect.result(evaluate(run, refined, candidate.request))
@@ -170,7 +176,14 @@ const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDra
   const costUsd = yield* costOf(run, index)
   yield* events.emit(PipelineEvent.RefinementFinished({ index, before, after, kept, costUsd }))
   const { provenance } = candidate.draft
-  const result: PersonaResult = { persona: refined, refined: true, evaluation, provenance, costUsd }
+  const result: PersonaResult = {
+    persona: refined.persona,
+    dropped: refined.dropped,
+    refined: true,
+    evaluation,
+    provenance,
+    costUsd
+  }
   return kept
     ? result
     : yield* unrefinedResult(
@@ -183,11 +196,12 @@ const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDra
 /** A candidate as it was drafted, with the reason why it was not refined. */
 export const unrefinedResult = (
   run: Pick<Run, "calls">,
-  { draft: { persona, provenance }, evaluation, request }: JudgedDraft,
+  { draft: { dropped, persona, provenance }, evaluation, request }: JudgedDraft,
   reason: string
 ): Effect.Effect<PersonaResult> =>
   Effect.map(costOf(run, request.index), (costUsd) => ({
     persona,
+    dropped,
     refined: false,
     reason,
     evaluation,

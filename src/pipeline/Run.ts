@@ -5,8 +5,9 @@ import { Effect, Equal, HashMap, Ref, type Result, Semaphore } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import { forModels } from "../calls/ConcurrencyLimiter.ts"
 import type { Calls } from "../calls/Calls.ts"
-import type { Draft } from "../domain/Draft.ts"
+import type { Draft, Dropped, Provenance } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
+import type { PersonaContent } from "../domain/Persona.ts"
 import { Criteria, weightsOf } from "../criteria/Criteria.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import * as Usd from "../domain/Usd.ts"
@@ -44,12 +45,19 @@ export function* draftsOf({ first, segments, before }: Round): Generator<Planned
 
 /** A draft that was made. */
 export interface Drafted {
+  readonly content: PersonaContent
+  readonly provenance: Provenance
+  readonly request: DraftRequest
+}
+
+/** A draft that passed the evidence gate. */
+export interface CheckedDraft {
   readonly draft: Draft
   readonly request: DraftRequest
 }
 
 /** A draft that was judged and reached the threshold. */
-export interface JudgedDraft extends Drafted {
+export interface JudgedDraft extends CheckedDraft {
   readonly evaluation: Evaluation
 }
 
@@ -72,11 +80,13 @@ export interface Choice {
 /** How many drafts ended how. */
 export type DraftCounts = Readonly<Record<(typeof countNames)[number], number>>
 
-const countNames = ["failed", "ungrounded", "belowThreshold", "judged", "passed", "removedQuotes", "shortened"] as const
+const countNames = ["failed", "ungrounded", "belowThreshold", "judged", "passed", "shortened"] as const
 
 /** How far the run has come. */
 export interface Progress {
   readonly counts: Ref.Ref<DraftCounts>
+  /** What the evidence gate dropped, by reason. */
+  readonly dropped: Ref.Ref<Dropped>
   /** Personas that are done, by the number of their draft. */
   readonly finished: Ref.Ref<HashMap.HashMap<number, PersonaResult>>
   /** Set once a ceiling did not fit: nothing new that costs money is begun. */
@@ -107,7 +117,6 @@ const nothingYet: DraftCounts = {
   belowThreshold: 0,
   judged: 0,
   passed: 0,
-  removedQuotes: 0,
   shortened: 0
 }
 
@@ -119,7 +128,6 @@ export const start = Effect.fnUntraced(function* (
   const meter = yield* CostMeter
   const { config, plan } = prepared
   const cap = config.maxFrontierCost === null ? null : Usd.capFromDollars(config.maxFrontierCost)
-  const { duplicateSimilarity } = config.selection
   return {
     ...prepared,
     events,
@@ -135,11 +143,12 @@ export const start = Effect.fnUntraced(function* (
     weights: Equal.equals(config.selection.weights, weightsOf(yield* Criteria)) ? null : config.selection.weights,
     judging: yield* Semaphore.make(config.concurrency.judge),
     choice: {
-      selection: yield* Ref.make(Selection.make<JudgedDraft>(plan.quotas, { duplicateSimilarity })),
+      selection: yield* Ref.make(Selection.make<JudgedDraft>([...plan.segments.keys()])),
       issued: yield* Ref.make<ReadonlyMap<string, number>>(new Map())
     },
     progress: {
       counts: yield* Ref.make(nothingYet),
+      dropped: yield* Ref.make<Dropped>({}),
       finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
       exhausted: yield* Ref.make(false),
       postponed: yield* Ref.make<ReadonlyArray<JudgedDraft>>([]),

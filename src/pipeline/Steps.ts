@@ -7,19 +7,18 @@ import { type Cause, Effect, Queue, Ref, Result } from "effect"
 import { frozen } from "../calls/Frozen.ts"
 import type { CallError } from "../calls/Calls.ts"
 import { call } from "../calls/ModelCall.ts"
-import * as EvidenceCheck from "../corpus/EvidenceCheck.ts"
-import * as Sliced from "../corpus/segments/Sliced.ts"
-import * as SegmentFacts from "../corpus/SegmentFacts.ts"
-import { coverage } from "../domain/Coverage.ts"
+import * as EvidenceGate from "../corpus/EvidenceGate.ts"
+import type { Dropped } from "../domain/Draft.ts"
 import * as DraftRequest from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
-import { type Persona, PersonaContent, readableText } from "../domain/Persona.ts"
+import { PersonaContent } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
 import { DraftGeneratorError, type StageError } from "../stages/StageError.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { evaluate } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import {
+  type CheckedDraft,
   count,
   type Drafted,
   type JudgedDraft,
@@ -46,7 +45,7 @@ export const draft = ({
       return Result.fail({ index, segment })
     }
     const request = frozen(plan.request(index, segment, draftOfSegment))
-    let shown = request.sample.length
+    let shown = request.passages.length
     const answer = yield* Effect.result(
       call(calls, {
         stage: "draft",
@@ -55,7 +54,7 @@ export const draft = ({
         terms: drafts.terms,
         bound: () => drafts.bound(request),
         attempt: (variant) => {
-          shown = drafts.recordsShown?.(request) ?? shown
+          shown = drafts.passagesShown?.(request) ?? shown
           return drafts.draft(DraftRequest.reseed(request, variant))
         },
         schema: PersonaContent,
@@ -70,7 +69,7 @@ export const draft = ({
       return Result.fail({ index, segment })
     }
     const { cost, value, variant } = answer.success
-    if (shown < request.sample.length) yield* count(progress, { shortened: 1 })
+    if (shown < request.passages.length) yield* count(progress, { shortened: 1 })
     yield* events.emit(PipelineEvent.DraftFinished({ index, segment, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: drafts.model,
@@ -79,52 +78,42 @@ export const draft = ({
       segment,
       draftIndex: index
     }
-    return Result.succeed({ draft: { persona: { id: `persona-${index + 1}`, ...value }, provenance }, request })
+    return Result.succeed({ content: value, provenance, request })
   })
 
 /** What the evidence gate touches. */
-export type Gate = Pick<Run, "data" | "progress">
+export type Gate = Pick<Run, "progress">
 
-/** Checks every quote and answer against the records, without a token. A draft with none that holds goes no further. */
+/** Checks every claim and quote against what it cites, without a token. A draft of which nothing holds goes no further. */
 export const checkEvidence = (run: Gate & Pick<Run, "events">) =>
-  Effect.fnUntraced(function* (step: Step<Drafted>): Effect.fn.Return<Step<Drafted>> {
-    if (Result.isFailure(step)) return step
-    const { draft, request } = step.success
-    const { persona, repaired, unverified, verified } = yield* checked(run, draft.persona, request)
-    // Facts are filled in by code: a draft must have something of its own to stand on.
-    const isFilledIn = (claim: string) => request.segment.facts.length > 0 && SegmentFacts.isFact(claim)
-    const grounded = persona.evidence.some(({ claim, status }) => status !== "unverified" && !isFilledIn(claim))
+  Effect.fnUntraced(function* (step: Step<Drafted>): Effect.fn.Return<Step<CheckedDraft>> {
+    if (Result.isFailure(step)) return Result.fail(step.failure)
+    const { content, provenance, request } = step.success
     const { index } = request
-    yield* run.events.emit(PipelineEvent.EvidenceChecked({ index, verified, repaired, unverified, grounded }))
-    if (grounded) return Result.succeed({ request, draft: { ...draft, persona } })
+    const { dropped, persona } = frozen(EvidenceGate.check(content, request, `persona-${index + 1}`))
+    yield* noteDropped(run, dropped)
+    const grounded = EvidenceGate.isGrounded(persona)
+    const kept = EvidenceGate.kept(persona)
+    yield* run.events.emit(PipelineEvent.EvidenceChecked({ index, kept, dropped, grounded }))
+    if (grounded) return Result.succeed({ request, draft: { persona, dropped, provenance } })
     yield* count(run.progress, { ungrounded: 1 })
     return Result.fail(rejection(request))
   })
 
-/** A persona whose quotes and answers were looked up in the records. */
-export const checked = Effect.fnUntraced(function* (
-  { data: { corpus }, progress }: Gate,
-  persona: Persona,
-  { sample, segment }: DraftRequest.DraftRequest
-) {
-  const checked = yield* Sliced.run(() =>
-    EvidenceCheck.checkSliced(corpus, SegmentFacts.apply(persona, segment), sample)
-  )
-  const removedQuotes = persona.quotes.length - checked.persona.quotes.length
-  if (removedQuotes > 0) yield* count(progress, { removedQuotes })
-  return frozen(checked)
-})
+/** Counts what the gate dropped. */
+export const noteDropped = ({ progress }: Gate, dropped: Dropped): Effect.Effect<void> =>
+  Ref.update(progress.dropped, (before) => EvidenceGate.added(before, dropped))
 
 /** What judging touches. */
 export type Judging = Pick<Run, "models" | "config" | "weights" | "calls" | "judging" | "progress" | "events">
 
 /** Asks the judge. */
-export const judge = (run: Judging & Pick<Run, "plan">) =>
-  Effect.fnUntraced(function* (step: Step<Drafted>): Effect.fn.Return<Step<Selection.Candidate<JudgedDraft>>> {
+export const judge = (run: Judging) =>
+  Effect.fnUntraced(function* (step: Step<CheckedDraft>): Effect.fn.Return<Step<Selection.Candidate<JudgedDraft>>> {
     if (Result.isFailure(step)) return Result.fail(step.failure)
     const { draft, request } = step.success
     const { index } = request
-    const answer = yield* Effect.result(evaluate(run, draft.persona, request))
+    const answer = yield* Effect.result(evaluate(run, draft, request))
     if (Result.isFailure(answer)) {
       yield* count(run.progress, { failed: 1 })
       yield* run.events.emit(
@@ -140,10 +129,9 @@ export const judge = (run: Judging & Pick<Run, "plan">) =>
     if (!passed) return Result.fail(rejection(request))
     return Result.succeed({
       index,
-      group: run.plan.groupOf(request.segment.id),
+      segment: request.segment.id,
       overall,
-      coverage: coverage(draft.persona),
-      text: () => readableText(draft.persona),
+      coverage: EvidenceGate.keptShare(draft),
       value: { ...step.success, evaluation }
     })
   })
@@ -158,10 +146,9 @@ export const select = (
 ) =>
   Effect.fnUntraced(function* (step: Step<Selection.Candidate<JudgedDraft>>) {
     const { choice, events, models, plan, progress } = run
-    const decision = Result.mapError(step, ({ index, segment }) => ({ index, group: plan.groupOf(segment) }))
     // Whether this was the last decision due is told in the same step, so that of several at once exactly one is the last.
     const { after, certified } = yield* Ref.modify(choice.selection, (selection) => {
-      const [after, certified] = Selection.decide(selection, decision)
+      const [after, certified] = Selection.decide(selection, step)
       return [{ certified, after }, after]
     })
     if (!Selection.isQuiet(after)) return certified.length === 0 ? nobody : yield* announce(events, certified)
@@ -180,12 +167,12 @@ const nobody: ReadonlyArray<JudgedDraft> = []
 
 /** Asks for a round of drafts of these segments. */
 export const issueDrafts = Effect.fnUntraced(function* (
-  { choice, plan }: Pick<Run, "choice" | "plan">,
+  { choice }: Pick<Run, "choice">,
   rounds: Queue.Queue<Round, Cause.Done>,
   segments: ReadonlyArray<string>
 ) {
   const { issued: first } = yield* Ref.getAndUpdate(choice.selection, (selection) =>
-    Selection.issue(selection, segments.map(plan.groupOf))
+    Selection.issue(selection, segments)
   )
   const before = yield* Ref.getAndUpdate(choice.issued, (counts) => {
     const after = new Map(counts)

@@ -3,18 +3,18 @@
  */
 import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
+import { claimFields } from "../domain/Persona.ts"
 import type { PersonaResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { showAge } from "./Wording.ts"
+import { claimText, factTexts, quoteText, standsFor } from "./Wording.ts"
 
 const header = [
   "id",
   "name",
   "title",
-  "age",
-  "occupation",
-  "summary",
-  "demographics",
+  "stands for",
+  "facts",
+  "bio",
   "goals",
   "pain points",
   "behaviours",
@@ -44,17 +44,10 @@ const row = ({ persona, evaluation, refined, provenance, costUsd }: PersonaResul
     persona.id,
     persona.name,
     persona.title,
-    persona.age === null ? "" : showAge(persona.age),
-    persona.occupation ?? "",
-    persona.summary,
-    Object.entries(persona.demographics)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join("\n"),
-    persona.goals.join("\n"),
-    persona.painPoints.join("\n"),
-    persona.behaviours.join("\n"),
-    persona.motivations.join("\n"),
-    persona.quotes.join("\n"),
+    standsFor(persona),
+    factTexts(persona).join("\n"),
+    ...claimFields.map((field) => persona[field].map((claim) => claimText(persona, claim)).join("\n")),
+    persona.quotes.map((quote) => quoteText(persona, quote)).join("\n"),
     evaluation.overall.toFixed(3),
     String(refined),
     provenance.segment,

@@ -2,11 +2,11 @@
  * A result as a Markdown document for people.
  */
 import { Effect } from "effect"
-import type { Persona } from "../domain/Persona.ts"
-import { pointer } from "../domain/Coverage.ts"
+import { claimLists, type Persona } from "../domain/Persona.ts"
+import type { Count } from "../domain/Source.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { dollars, percent, showAge } from "./Wording.ts"
+import { claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "./Wording.ts"
 
 /** The whole document. */
 export const markdown: ResultFormat = {
@@ -29,55 +29,61 @@ const render = (result: HybridResult): string =>
   ].join("\n\n") + "\n"
 
 const overview = ({ runId, mode, outcome, counts }: HybridResult): string =>
-  `Run \`${runId}\`, ${mode}, ${outcome.toLowerCase()}: ${counts.delivered} of ${counts.requested} personas out of ${counts.records} records and ${counts.drafts} drafts.`
+  `Run \`${runId}\`, ${mode}, ${outcome.toLowerCase()}: ${counts.delivered} of ${counts.requested} personas from ${counts.records} records and ${counts.drafts} drafts.`
 
 const persona = ({ persona: one, evaluation, refined, reason, provenance, costUsd }: PersonaResult): string => {
-  const facts = [
-    ...(one.age === null ? [] : [`age ${showAge(one.age)}`]),
-    ...(one.occupation === null ? [] : [one.occupation]),
-    ...Object.entries(one.demographics).map(([name, value]) => `${name}: ${value}`)
-  ]
   const version = refined ? "refined" : `as drafted${reason === undefined ? "" : ` (${reason})`}`
   return [
     `## ${escape(one.name)} – ${escape(one.title)}`,
-    ...(facts.length === 0 ? [] : [facts.map(escape).join(" · ")]),
-    escape(one.summary),
-    list("Goals", one.goals),
-    list("Pain points", one.painPoints),
-    list("Behaviours", one.behaviours),
-    list("Motivations", one.motivations),
-    quotes(one),
-    evidence(one),
+    `Stands for ${standsFor(one)}.`,
+    facts(one),
+    one.bio.map(({ text }) => escape(text)).join(" "),
+    ...claimLists.map((field) =>
+      list(
+        listNames[field],
+        one[field].map((claim) => claimText(one, claim))
+      )
+    ),
+    one.quotes.map((quote) => `> ${escape(quoteText(one, quote))}`).join("\n\n"),
+    one.unknowns.length === 0 ? "" : `Not known: ${one.unknowns.map(escape).join(" ")}`,
+    sources(one),
     `Score ${evaluation.overall.toFixed(2)} (${evaluation.method}), ${escape(version)}. Segment ${provenance.segment}, ${provenance.model.provider}/${provenance.model.model}, ${dollars(costUsd)}.`
   ]
     .filter((part) => part !== "")
     .join("\n\n")
 }
 
+const facts = (one: Persona): string =>
+  one.facts.length === 0
+    ? ""
+    : `${factTexts(one).map(escape).join(" · ")} (${one.sharedBy} of ${one.segment.size} share all of this)`
+
 const list = (title: string, items: ReadonlyArray<string>): string =>
   items.length === 0 ? "" : `**${title}**\n\n${items.map((item) => `- ${escape(item)}`).join("\n")}`
 
-const quotes = (one: Persona): string =>
-  one.quotes
-    .map((quote, index) => {
-      const source = one.evidence.find(({ claim }) => claim === pointer("quotes", index))
-      return `> ${escape(quote)}${source === undefined ? "" : `\n>\n> — ${escape(source.recordId)}`}`
-    })
-    .join("\n\n")
-
-const evidence = (one: Persona): string =>
-  one.evidence.length === 0
+const sources = ({ counts, passages }: Persona): string =>
+  counts.length + passages.length === 0
     ? ""
     : [
-        `<details><summary>Evidence (${one.evidence.length})</summary>\n`,
-        "| claim | record | field | source text | status |",
-        "|---|---|---|---|---|",
-        ...one.evidence.map(
-          ({ claim, recordId, field, text, status }) =>
-            `| ${[claim, recordId, field, text, status].map((cell) => escape(cell).replaceAll("|", "\\|")).join(" | ")} |`
-        ),
+        `<details><summary>Sources (${counts.length} counts, ${passages.length} passages)</summary>\n`,
+        ...(counts.length === 0 ? [] : ["| asked | answer | this group | everyone |", "|---|---|--:|--:|"]),
+        ...counts.map((count) => row([count.label, answerOf(count), figure(count.group), figure(count.everyone)])),
+        ...(passages.length === 0 ? [] : ["", "| asked | words | whose |", "|---|---|---|"]),
+        ...passages.map(({ question = "", recordId, text }) => row([question, text, recordId])),
         "\n</details>"
       ].join("\n")
+
+const row = (cells: ReadonlyArray<string>): string =>
+  `| ${cells.map((cell) => escape(cell).replaceAll("|", "\\|")).join(" | ")} |`
+
+const figure = ({ matched, of }: Count["group"]): string => `${matched} of ${of}`
+
+const answerOf = ({ answers = [], operator, range, terms = [] }: Count): string =>
+  operator === "mentions"
+    ? `mentions ${terms.join(" or ")}`
+    : range === undefined
+      ? answers.join(" or ")
+      : `${range.min ?? "…"} to ${range.max ?? "…"}`
 
 const cost = ({ costReport }: HybridResult): string => {
   const { stages, totalUsd, capUsd, remainingUsd, frontierOnlyUsd, savedShare } = costReport
@@ -94,22 +100,21 @@ const cost = ({ costReport }: HybridResult): string => {
 }
 
 const quality = ({ qualityMetrics }: HybridResult): string => {
-  const { meanBefore, meanAfter, passRate, evidence, diversity, segments, representativeness } = qualityMetrics
+  const { meanBefore, meanAfter, passRate, evidence, diversity, segments } = qualityMetrics
   const score = (value: number | null) => (value === null ? "–" : value.toFixed(2))
   return [
     "## Quality",
     [
       `- Mean score ${score(meanBefore)} as drafted, ${score(meanAfter)} as delivered; ${percent(passRate)} of judged drafts passed`,
-      `- Evidence: ${percent(evidence.validity)} stands in the source, ${percent(evidence.coverage)} of claims have some; ${evidence.removedQuotes} invented quotes removed`,
-      `- Diversity: mean distance ${score(diversity.meanDistance)}, least ${score(diversity.minDistance)}; ${diversity.duplicatesDropped} near-duplicates dropped`,
-      `- Segments with a persona: ${percent(segments.covered)}`,
-      `- Mean distance of the personas' answers to the data's: ${score(representativeness.meanDistance)} (0 the same distribution, 1 nothing in common)`
+      `- Evidence: ${evidence.claims} claims and ${evidence.quotes} quotes, each with its source; ${percent(evidence.kept)} of what was drafted was kept`,
+      `- Diversity: mean distance ${score(diversity.meanDistance)}, least ${score(diversity.minDistance)}`,
+      `- Segments with a persona: ${percent(segments.covered)}`
     ].join("\n"),
-    "| segment | share of records | planned | delivered |\n|---|--:|--:|--:|\n" +
+    "| segment | people | share | persona |\n|---|--:|--:|---|\n" +
       segments.groups
         .map(
-          ({ id, label, share, planned, delivered }) =>
-            `| ${id}: ${escape(label).replaceAll("|", "\\|")} | ${percent(share)} | ${planned} | ${delivered} |`
+          ({ id, label, share, size, delivered }) =>
+            `| ${id}: ${escape(label).replaceAll("|", "\\|")} | ${size} | ${percent(share)} | ${delivered > 0 ? "yes" : "none"} |`
         )
         .join("\n")
   ].join("\n\n")

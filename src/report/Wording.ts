@@ -1,15 +1,48 @@
 /**
- * Ages, dollars and shares as a reader expects them.
+ * Dollars, shares and claims as a reader expects them.
  */
-import type { Age } from "../domain/Persona.ts"
+import type { Claim, Persona } from "../domain/Persona.ts"
+import type { Passage } from "../domain/Source.ts"
 import * as Usd from "../domain/Usd.ts"
-
-/** An age for a reader, such as `30–44` or `65 or older`. */
-export const showAge = ({ min, max }: Age): string =>
-  max === null ? `${min} or older` : min === max ? String(min) : `${min}–${max}`
 
 /** Dollars for a reader. */
 export const dollars = (usd: number): string => Usd.format(Usd.fromDollars(Math.max(0, usd)))
 
 /** A share for a reader, such as `62 %`. */
 export const percent = (share: number | null): string => (share === null ? "–" : `${Math.round(share * 100)} %`)
+
+/** How each list is called. */
+export const listNames = {
+  bio: "Who they are",
+  goals: "Goals",
+  painPoints: "Pain points",
+  behaviours: "Behaviours",
+  motivations: "Motivations"
+} as const
+
+/** Facts for a reader, those of one name together. */
+export const factTexts = ({ facts }: Pick<Persona, "facts">): ReadonlyArray<string> => {
+  const named = new Map<string, ReadonlyArray<string>>()
+  for (const { label, value } of facts) named.set(label, [...(named.get(label) ?? []), value])
+  return [...named].map(([label, values]) => `${label}: ${values.join(", ")}`)
+}
+
+/** The passage that a claim is, where it is nothing else. */
+export const passageOf = ({ passages }: Pick<Persona, "passages">, { evidence, text }: Claim): Passage | undefined =>
+  passages.find((passage) => passage.text === text && evidence.includes(passage.id))
+
+/** A claim for a reader: somebody's own words in quotation marks, with whose they are. */
+export const claimText = (persona: Pick<Persona, "passages">, claim: Claim): string => {
+  const passage = passageOf(persona, claim)
+  return passage === undefined ? claim.text : `“${claim.text}” — ${passage.recordId}`
+}
+
+/** A quote for a reader, with whose it is. */
+export const quoteText = ({ passages }: Pick<Persona, "passages">, quote: Persona["quotes"][number]): string => {
+  const source = passages.find(({ id }) => id === quote.passage)
+  return `“${quote.text}”${source === undefined ? "" : ` — ${source.recordId}`}`
+}
+
+/** Whom a persona stands for, such as `35 of 160 people and 2 interviews`. */
+export const standsFor = ({ segment: { interviews, of, size } }: Pick<Persona, "segment">): string =>
+  `${size} of ${of} people${interviews === 0 ? "" : ` and ${interviews} interview${interviews === 1 ? "" : "s"}`}`

@@ -7,7 +7,7 @@ import type { Billing } from "./StageError.ts"
 
 /** Details of a call. Never a prompt, an answer or a key: all of it is exported where the app exports its traces. */
 export interface CallDetails {
-  /** Name and version of the prompt, such as `draft@1`. */
+  /** Name and version of the prompt, such as `draft@2`. */
   readonly prompt?: string
   /** What was asked for. */
   readonly maxOutputTokens?: number

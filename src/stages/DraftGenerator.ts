@@ -1,5 +1,5 @@
 /**
- * The stage that writes a persona out of a sample of records.
+ * The stage that writes a persona from counted answers and passages.
  */
 import { Context, type Effect } from "effect"
 import type { Terms } from "../budget/Price.ts"
@@ -20,14 +20,14 @@ export interface DraftGeneratorShape {
   readonly available?: Effect.Effect<void, DraftGeneratorError>
   /** The most tokens that `draft` can use for this request, retries not included. */
   readonly bound: (request: DraftRequest) => Effect.Effect<TokenBound, DraftGeneratorError>
-  /** How many records of the sample the model is shown, where its context does not hold all. Left out, all. */
-  readonly recordsShown?: (request: DraftRequest) => number
+  /** How many of the passages the model is shown, where its context does not hold all. Left out, all. */
+  readonly passagesShown?: (request: DraftRequest) => number
   /** Makes exactly one attempt: deadlines, retries and the budget are the pipeline's. */
   readonly draft: (request: DraftRequest) => Effect.Effect<Metered<PersonaContent>, DraftGeneratorError>
 }
 
 /**
- * Writes a persona out of a sample of records. Give the app another with `Layer.succeed(DraftGenerator, { … })`.
+ * Writes a persona from counted answers and passages. Give the app another with `Layer.succeed(DraftGenerator, { … })`.
  *
  * @example
  * ```ts

@@ -3,6 +3,7 @@
  */
 import { Context, type Effect } from "effect"
 import type { Terms } from "../budget/Price.ts"
+import type { Dropped } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Evaluation, Remark } from "../domain/Evaluation.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
@@ -10,9 +11,11 @@ import type { Persona } from "../domain/Persona.ts"
 import type { TokenBound } from "../domain/Usage.ts"
 import type { JudgeError, Metered } from "./StageError.ts"
 
-/** A persona to be judged, with what it was made from. Its evidence has been checked before: statuses can be relied on. */
+/** A persona to be judged, with what it was made from. It has passed the evidence gate: what it cites is there. */
 export interface JudgeRequest {
   readonly persona: Persona
+  /** What the gate dropped of the draft. It counts against the persona. */
+  readonly dropped: Dropped
   readonly origin: DraftRequest
 }
 
@@ -57,13 +60,14 @@ export interface JudgeShape {
  *   model: { provider: "acme", model: "counter", location: "local" },
  *   bound: () => Effect.succeed(Usage.unbilled),
  *   evaluate: ({ persona }) => {
- *     const score = Math.min(1, persona.evidence.length / 10)
+ *     const score = Math.min(1, persona.passages.length / 10)
  *     return Effect.succeed({
  *       value: {
  *         scores: { groundedness: score },
  *         overall: score,
  *         method: "rules",
  *         remarks: [],
+ *         checks: [],
  *         judge: { provider: "acme", model: "counter", location: "local" }
  *       },
  *       usage: Usage.none

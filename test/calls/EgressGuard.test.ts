@@ -42,7 +42,7 @@ const remoteJudge = (seen: (request: JudgeRequest) => void, remark = ""): JudgeS
         seen(request)
         const evaluation: Evaluation = {
           ...T.scored(0.9),
-          remarks: remark === "" ? [] : [{ criterion: "realism", claim: "/summary", text: remark }]
+          remarks: remark === "" ? [] : [{ criterion: "realism", claim: "goals-1", text: remark }]
         }
         return { value: evaluation, usage: Usage.make(500, 50) }
       }),
@@ -82,21 +82,21 @@ const run = (
   }).pipe(Effect.provide(Layer.merge(T.layer(stages), Layer.fresh(LocalAnonymiser.layer()))))
 
 /** A local drafter that writes what it should not know into its personas. */
-const leaky = (leak: string) =>
-  T.drafter({
-    draft: (request) =>
-      Effect.succeed({
-        value: { ...T.content(request), name: "Ellen", summary: `${leak} ${T.content(request).summary}` },
-        usage: Usage.none
-      })
-  })
+const leaky = (leakOf: (request: DraftRequest) => string) =>
+  T.drafter({ draft: (request) => Effect.succeed({ value: leaking(request, leakOf(request)), usage: Usage.none }) })
+
+/** What the gate lets pass, because it quotes its source, with a leak behind it. */
+const leaking = (request: DraftRequest, leak: string) => {
+  const value = T.content(request)
+  return { ...value, goals: value.goals.map((claim) => ({ ...claim, text: `${claim.text}. ${leak}` })) }
+}
 
 describe("a remote stage", () => {
   it.effect("is shown nothing that the local model blurted out, and the result says what was caught where", () =>
     Effect.gen(function* () {
       const seen = recorder()
       const result = yield* run(T.people(6), {
-        drafts: leaky("Write to wren.thistle@example.org."),
+        drafts: leaky(() => "write to wren.thistle@example.org"),
         judge: remoteJudge(seen.show, "The address wren.thistle@example.org is odd; my name is Wren Thistle."),
         refiner: seeingRefiner(seen.show)
       })
@@ -119,7 +119,11 @@ describe("a remote stage", () => {
       const seen = recorder()
       const result = yield* run(
         T.people(6),
-        { drafts: leaky("Write to wren.thistle@example.org."), judge: T.judge(), refiner: seeingRefiner(seen.show) },
+        {
+          drafts: leaky(() => "write to wren.thistle@example.org"),
+          judge: T.judge(),
+          refiner: seeingRefiner(seen.show)
+        },
         { egress: "refuse" }
       )
       assert.deepStrictEqual(seen.shown, [])
@@ -134,7 +138,7 @@ describe("a remote stage", () => {
     })
   )
 
-  it.effect("sees no file name and no id of a record, and its evidence is led back to them", () =>
+  it.effect("sees no file name and no id of a record, and the result names them", () =>
     Effect.gen(function* () {
       const seen = recorder()
       const named = T.people(6).map((record, i) => ({
@@ -149,19 +153,15 @@ describe("a remote stage", () => {
           refine: (request) =>
             Effect.sync(() => {
               seen.show(request)
-              const { goals, evidence } = request.persona
-              return {
-                value: { goals, evidence: evidence.filter(({ claim }) => claim.startsWith("/goals")) },
-                usage: Usage.make(1000, 500)
-              }
+              return { value: T.retitle(request), usage: Usage.make(1000, 500) }
             })
         })
       })
       assert.notMatch(seen.all(), /zelda|quux/i)
       for (const { persona, refined } of result.personas) {
         assert.isTrue(refined)
-        assert.isAtLeast(persona.evidence.length, 2)
-        for (const { recordId, status } of persona.evidence) {
+        assert.isAtLeast(persona.passages.length, 1)
+        for (const { recordId, status } of persona.passages) {
           assert.match(recordId, /^zelda_quux\.csv#\d$/)
           assert.strictEqual(status, "verified")
         }
@@ -222,10 +222,10 @@ describe("a remote stage", () => {
       assert.strictEqual(result.privacy.caught.corpus["PHONE_NUMBER"], 6)
       assert.isAtLeast(result.personas.length, 1)
       for (const { persona } of result.personas) {
-        assert.match(persona.quotes.join(), /^Call me on \[PHONE_NUMBER_\d\] about the kettle$/)
+        assert.match(persona.quotes[0]?.text ?? "", /^Call me on \[PHONE_NUMBER_\d\] about the kettle$/)
         assert.deepStrictEqual(
-          persona.evidence.map(({ status }) => status),
-          ["verified", "verified"]
+          persona.passages.map(({ status }) => status),
+          ["verified"]
         )
       }
     })
@@ -235,10 +235,10 @@ describe("a remote stage", () => {
     Effect.gen(function* () {
       const seen = recorder()
       const result = yield* run(T.people(6), {
-        drafts: leaky("My name is Ellen."),
+        drafts: leaky(({ name }) => `My name is ${name}.`),
         refiner: seeingRefiner(seen.show)
       })
-      assert.match(seen.all(), /My name is Ellen\./)
+      assert.match(seen.all(), new RegExp(`My name is ${result.personas[0]?.persona.name}\\.`))
       assert.deepStrictEqual(result.privacy.caught.refine, {})
       assert.deepStrictEqual(result.privacy.inPersonas, {})
     })
@@ -249,7 +249,7 @@ describe("a remote stage", () => {
       const seen = recorder()
       const result = yield* run(
         T.people(6),
-        { drafts: leaky("Write to wren.thistle@example.org."), refiner: seeingRefiner(seen.show) },
+        { drafts: leaky(() => "write to wren.thistle@example.org"), refiner: seeingRefiner(seen.show) },
         { anonymiseInput: false, allowRawEgress: true }
       )
       assert.match(seen.all(), /wren\.thistle/)
@@ -273,8 +273,7 @@ describe("a run", () => {
             draft: (request) =>
               Effect.sync(() => {
                 seen.show(request)
-                const value = { ...T.content(request), summary: "Write to wren.thistle@example.org or [PERSON_99]." }
-                return { value, usage: Usage.none }
+                return { value: leaking(request, "write to wren.thistle@example.org"), usage: Usage.none }
               })
           })
         },
@@ -283,9 +282,8 @@ describe("a run", () => {
       assert.match(seen.all(), /people\.csv#1/)
       assert.strictEqual(result.privacy.egress, "none")
       assert.deepStrictEqual(result.privacy.inPersonas, { EMAIL_ADDRESS: result.personas.length })
-      assert.deepStrictEqual(result.privacy.inventedPlaceholders, ["[PERSON_99]"])
       const codes = result.warnings.map(({ code }) => code)
-      assert.includeMembers(codes, ["personal-data-in-personas", "placeholders-invented"])
+      assert.include(codes, "personal-data-in-personas")
       assert.notMatch(JSON.stringify(result.warnings), /wren/)
     })
   )

@@ -194,7 +194,7 @@ describe("a stage that", () => {
       assert.deepInclude(endless.failures[0], { stage: "refine", reason: "Died" })
       const counted = yield* run({
         drafts: {
-          recordsShown: () => {
+          passagesShown: () => {
             throw new Error("x")
           }
         }

@@ -130,7 +130,7 @@ describe("the spans of a run", () => {
         ])
       )
       for (const { persona } of result.personas) {
-        for (const text of [persona.title, persona.summary, persona.name, ...persona.quotes]) {
+        for (const text of [persona.title, persona.name, ...persona.quotes.map((quote) => quote.text)]) {
           assert.notInclude(told, text)
         }
       }

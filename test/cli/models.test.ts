@@ -75,7 +75,7 @@ const hybrid = async (input: string) => {
     result.costReport.stages.refine.inputTokens,
     billed.reduce((sum, { inputTokens }) => sum + inputTokens, 0)
   )
-  assert.isTrue(result.personas.every(({ persona }) => persona.evidence.some(({ status }) => status === "verified")))
+  assert.isTrue(result.personas.every(({ persona }) => persona.passages.length + persona.counts.length > 0))
   return result
 }
 

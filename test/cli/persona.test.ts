@@ -72,10 +72,16 @@ describe("persona generate", () => {
   })
 
   it("ends with 3 and says what is missing when nobody passes", async () => {
+    // Answers that have nothing to do with each other: nothing sets any segment apart, and no persona scores full marks.
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${["red", "blue"][(i * 7) % 2]},${["Leeds", "Cork", "Porto"][i % 3]}`
+    )
+    const chance = file("chance.csv", `Favourite colour,Town\n${rows.join("\n")}\n`)
     const { code, stderr } = await persona([
       "generate",
       "-i",
-      survey,
+      chance,
       "--count",
       "3",
       "--quality-threshold",

@@ -29,23 +29,6 @@ describe("Answers", () => {
     }
   )
 
-  it.each([
-    ["30-44", { min: 30, max: 44 }],
-    ["> 60", { min: 61, max: null }],
-    ["65+", { min: 65, max: null }],
-    ["under 18", { min: 0, max: 17 }],
-    ["25 to 34 years", { min: 25, max: 34 }],
-    ["65 or older", { min: 65, max: null }],
-    ["41", { min: 41, max: 41 }]
-  ] as const)("reads %s as an age", (text, age) => {
-    assert.deepStrictEqual(Answers.parseAge(text), Option.some(age))
-  })
-
-  it("takes no other range for an age", () => {
-    assert.isTrue(Option.isNone(Answers.parseAge("51-200")))
-    assert.isTrue(Option.isNone(Answers.parseAge("44-30")))
-  })
-
   it("splits choices, but neither amounts nor what stands in parentheses", () => {
     assert.deepStrictEqual(Answers.split("Email, Other (chat, phone), Under $1,000", ","), [
       "Email",

@@ -174,7 +174,7 @@ describe("Segments", () => {
   it("holds few respondents to the minimum size too, and shows facts that enough of them share", () => {
     for (const { segment } of divided(Corpus.make(rows(threeKinds(20))), 4, 1, 5)) {
       assert.strictEqual(segment.size, 5)
-      assert.isTrue(segment.facts.length === 0 || segment.sharedBy >= 3)
+      assert.isAbove(segment.facts.length, 0)
     }
   })
 

@@ -14,10 +14,10 @@ const said: Readonly<Record<string, ReadonlyArray<string>>> = {
   "batch-refinement": ["in 1 batch", "paid twice: 0"],
   telemetry: ["gen_ai.provider.name", "gen_ai.client.token.usage", "effect_persona.cost"],
   estimate: ["never above", "Frontier only"],
-  "hybrid-ollama-anthropic": ["hybrid: 3 of 3 refined, within the cap: true", "Edited: a clearer title"],
+  "hybrid-ollama-anthropic": ["hybrid: 3 of 3 refined, within the cap: true", "In short: "],
   "local-only-ollama": ["2 personas, 2 refined, for $0", "Sent to a remote model: none"],
   "openai-compatible": ["(openai-compatible/qwen3-8b)", "2 personas, 2 refined; sent to a remote model: none"],
-  "own-chat-model": ["(draft@1)", "3 refined; 100 % of the evidence verified"],
+  "own-chat-model": ["(draft@2)", "3 refined", "each with its source"],
   "any-language-model": ["(acme/by-rules-1)", "3 personas, 3 refined"],
   "embed-in-http-server": ["Complete: 2 personas"]
 }

@@ -1,21 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { standard, weightsOf } from "../../src/criteria/Criteria.ts"
+import type { Dropped } from "../../src/domain/Draft.ts"
 import { Evaluation, overall } from "../../src/domain/Evaluation.ts"
-import type { Persona } from "../../src/domain/Persona.ts"
 import { type JudgeAnswer, judgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../../src/llm/LlmJudge.ts"
 import { expectation } from "../../src/llm/TokenScores.ts"
 import type { AnswerToken } from "../../src/llm/provider/ChatModel.ts"
-import { cooksRequest } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
+import { checked, cooksRequest } from "./support/Study.ts"
 
-const persona: Persona = {
-  id: "persona-1",
-  ...Effect.runSync(LlmDraftGenerator.over(Models.make()).draft(cooksRequest)).value
-}
-const judged = { persona, origin: cooksRequest }
+const persona = checked(Effect.runSync(LlmDraftGenerator.over(Models.make()).draft(cooksRequest)).value, cooksRequest)
+const judged = { persona, dropped: {}, origin: cooksRequest }
 
 const marks: JudgeAnswer = {
   coherence: 4,
@@ -153,20 +150,20 @@ describe("LlmJudge", () => {
   })
 
   it("asks for scores first and alone, with the sources in view, the same way each time", () => {
-    const chat = LlmJudge.chatRequest(judged, { contextTokens: null })
+    const chat = LlmJudge.chatRequest(judged, Models.target())
     const { system, user } = Models.shown(chat)
     assert.include(user, "I forget what is already in the freezer")
     assert.include(user, "Give no reasons.")
     assert.notInclude(`${system}${user}`, "remarks")
-    assert.notInclude(user, "c1#")
+    assert.notInclude(user, "kitchen.csv")
     assert.deepInclude(chat, { temperature: 0.1, seed: cooksRequest.seed, alternatives: 10 })
-    assert.deepStrictEqual(LlmJudge.chatRequest(judged, { contextTokens: null }), chat)
+    assert.deepStrictEqual(LlmJudge.chatRequest(judged, Models.target()), chat)
   })
 
   it("gives the call for reasons the beginning of the call for scores, up to what is asked", () => {
     const evaluation = toEvaluation(marks, null, Models.local, weightsOf(standard))
-    const scores = LlmJudge.chatRequest(judged, { contextTokens: 12_000 })
-    const reasons = LlmJudge.reasonsRequest({ ...judged, evaluation }, { contextTokens: 12_000 })
+    const scores = LlmJudge.chatRequest(judged, Models.target(Models.local, 12_000))
+    const reasons = LlmJudge.reasonsRequest({ ...judged, evaluation }, Models.target(Models.local, 12_000))
     assert.deepStrictEqual(reasons.system, scores.system)
     assert.deepStrictEqual(reasons.user[0], scores.user[0])
     const data = (text = "") => text.slice(0, text.indexOf("</research_data>"))
@@ -174,15 +171,29 @@ describe("LlmJudge", () => {
     assert.include(reasons.user[1]?.text, "specificity 0.00, completeness 0.25, realism 0.50, distinctiveness 0.50.")
   })
 
-  it("shows the records that the persona cites before all others", () => {
-    const last = cooksRequest.sample.at(-1)
-    const cites = {
-      ...persona,
-      evidence: persona.evidence.slice(0, 1).map((each) => ({ ...each, recordId: last?.id ?? "" }))
-    }
-    const { user } = Models.shown(LlmJudge.chatRequest({ ...judged, persona: cites }, { contextTokens: 100 }))
-    assert.match(user, /Records of the group:\nr10\n/)
-    assert.notMatch(user, /^r1$/m)
+  it("shows the claims with their ids and what each cites, and what sets the segment apart", () => {
+    const { user } = Models.shown(LlmJudge.chatRequest(judged, Models.target()))
+    const [claim = assert.fail("no goal")] = persona.goals
+    const [, name = ""] = new RegExp(`^${claim.id} cites (\\w+): ${JSON.stringify(claim.text)}$`, "m").exec(user) ?? []
+    assert.match(user, new RegExp(`^${name}: ${JSON.stringify(claim.text)}$`, "m"))
+    assert.match(user, /^quotes-1 quotes p\d+: "/m)
+    assert.match(user, /"Every week": 8 of 10 in the group, 8 of 40 of everyone \(more than others\)/)
+  })
+
+  it("shows what the persona cites even where nothing else fits, and numbers what it shows", () => {
+    const { user } = Models.shown(LlmJudge.chatRequest(judged, Models.target(Models.local, 100)))
+    const shown = [...user.matchAll(/^(p\d+): /gm)].map(([, name]) => name)
+    assert.deepStrictEqual(
+      shown,
+      persona.passages.map((_, index) => `p${index + 1}`)
+    )
+    assert.notInclude(user, "a source not shown")
+  })
+
+  it("says how much of the draft was not supported", () => {
+    const about = (dropped: Dropped) => Models.shown(LlmJudge.chatRequest({ ...judged, dropped }, Models.target())).user
+    assert.include(about({ Figure: 2, Polarity: 1 }), "took out 3 more of its claims")
+    assert.notInclude(about({}), "took out")
   })
 
   it.effect("gives reasons in a second call, of known criteria and places", () =>
@@ -193,25 +204,29 @@ describe("LlmJudge", () => {
       assert.deepStrictEqual(
         reasons.value.map(({ claim, criterion }) => [criterion, claim]),
         [
-          ["specificity", "/summary"],
-          ["usefulness", "/goals/0"]
+          ["specificity", "title"],
+          ["usefulness", persona.bio[0]?.id]
         ]
       )
     })
   )
 
   it("keeps no remark that nobody could act on", () => {
-    const remark = (criterion: string, place: string, problem: string) => ({ criterion, place, problem })
+    const remark = (criterion: string, claim: string, problem: string) => ({ claim, criterion, problem })
     const read = toRemarks(
       {
         remarks: [
-          remark("Realism", "/goals/99", "Too smooth."),
-          remark("beauty", "/goals/0", "Ugly."),
-          remark("realism", "/goals/0", "  ")
+          remark("Realism", "goals-99", "Too smooth."),
+          remark("beauty", "goals-1", "Ugly."),
+          remark("realism", "goals-1", "  "),
+          remark("realism", " painpoints", "None hurts.")
         ]
       },
       persona
     )
-    assert.deepStrictEqual(read, [{ criterion: "realism", claim: "", text: "Too smooth." }])
+    assert.deepStrictEqual(read, [
+      { criterion: "realism", claim: "", text: "Too smooth." },
+      { criterion: "realism", claim: "painPoints", text: "None hurts." }
+    ])
   })
 })

@@ -13,9 +13,9 @@ import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
 import { Judge } from "../../src/stages/Judge.ts"
 import { Refiner } from "../../src/stages/Refiner.ts"
 import { notBilled, Refused } from "../../src/stages/StageError.ts"
-import { cooks, others } from "../embedded/fixtures.ts"
 import * as Models from "./support/Models.ts"
 import * as Responder from "./support/Responder.ts"
+import { cooks, others } from "./support/Study.ts"
 
 const frontier: ModelInfo = { provider: "test", model: "frontier", location: "remote" }
 const prices = Prices.layer([
@@ -66,11 +66,11 @@ describe("a run over language models", () => {
       )
       assert.strictEqual(result.outcome, "Complete")
       assert.strictEqual(result.counts.refined, 4)
-      assert.strictEqual(result.qualityMetrics.evidence.validity, 1)
+      assert.strictEqual(result.qualityMetrics.evidence.kept, 1)
       const { inputTokens, outputTokens } = result.costReport.stages.refine
       assert.deepStrictEqual(Usage.make(inputTokens, outputTokens), billedUsage)
       assert.closeTo(result.costReport.totalUsd, (2 * inputTokens + 10 * outputTokens) / 1e6, 1e-8)
-      assert.strictEqual(result.personas[0]?.provenance.prompt, "draft@1")
+      assert.strictEqual(result.personas[0]?.provenance.prompt, "draft@2")
       assert.strictEqual(result.personas[0]?.evaluation.method, "plain")
     })
   )
@@ -81,17 +81,17 @@ describe("a run over language models", () => {
       const shown: Array<string> = []
       const remote: Models.ModelOptions = { onRequest: (request) => shown.push(Models.shown(request).user) }
       const result = yield* run({ count: 2, draftMultiplier: 3 }, { onRequest }, remote)
-      assert.strictEqual(seen.get("reasons@1"), 2)
-      assert.strictEqual(seen.get("judge@1"), (seen.get("draft@1") ?? 0) + 2)
+      assert.strictEqual(seen.get("reasons@2"), 2)
+      assert.strictEqual(seen.get("judge@2"), (seen.get("draft@2") ?? 0) + 2)
       assert.isTrue(shown.every((text) => text.includes("It repeats an answer and does not say what is wanted.")))
       // The judge's books hold both kinds of calls.
       assert.strictEqual(
         result.costReport.stages.judge.calls,
-        (seen.get("reasons@1") ?? 0) + (seen.get("judge@1") ?? 0)
+        (seen.get("reasons@2") ?? 0) + (seen.get("judge@2") ?? 0)
       )
       const none = kinds()
       yield* run({ count: 2, useFrontier: false }, { onRequest: none.onRequest })
-      assert.isUndefined(none.seen.get("reasons@1"))
+      assert.isUndefined(none.seen.get("reasons@2"))
     })
   )
 
@@ -101,7 +101,7 @@ describe("a run over language models", () => {
         { count: 2 },
         {
           fail: ({ prompt }) =>
-            prompt === "reasons@1" ? new Refused({ message: "No.", billing: notBilled }) : undefined
+            prompt === "reasons@2" ? new Refused({ message: "No.", billing: notBilled }) : undefined
         }
       )
       assert.strictEqual(result.counts.refined, 2)
@@ -110,7 +110,7 @@ describe("a run over language models", () => {
 
   it.effect("says when a model's context did not hold the samples", () =>
     Effect.gen(function* () {
-      const small = yield* run({ count: 2, useFrontier: false }, { contextTokens: 5500 })
+      const small = yield* run({ count: 2, useFrontier: false }, { contextTokens: 4500 })
       assert.include(
         small.warnings.map(({ code }) => code),
         "samples-shortened"

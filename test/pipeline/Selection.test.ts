@@ -3,34 +3,33 @@ import { Effect, Result, Schema } from "effect"
 import * as Seed from "../../src/domain/Seed.ts"
 import * as Selection from "../../src/pipeline/Selection.ts"
 
-const groups = ["a", "b", "c"]
+const segments = ["a", "b", "c"]
 
 /** Decisions of `drafts` drafts: about a fifth is rejected, scores are coarse so that ties are common. */
 const decisions = (seed: number, drafts: number): ReadonlyArray<Selection.Decision<number>> => {
   const random = Seed.generator(seed)
   return Array.from({ length: drafts }, (_, index) => {
-    const group = groups[Math.floor(random() * 3)] ?? "a"
-    if (random() < 0.2) return Result.fail({ index, group })
+    const segment = segments[Math.floor(random() * 3)] ?? "a"
+    if (random() < 0.2) return Result.fail({ index, segment })
     const candidate = {
       index,
-      group,
+      segment,
       overall: Math.round(random() * 10) / 10,
       coverage: Math.round(random() * 2) / 2,
-      text: () => `draft number ${index} of its own kind ${random()}`,
       value: index
     }
     return Result.succeed(candidate)
   })
 }
 
-const begin = (all: ReadonlyArray<Selection.Decision<number>>, quota: number) =>
+const begin = (all: ReadonlyArray<Selection.Decision<number>>) =>
   Selection.issue(
-    Selection.make<number>(new Map(groups.map((group) => [group, quota])), { duplicateSimilarity: 1 }),
-    all.map((decision) => Result.merge(decision).group)
+    Selection.make<number>(segments),
+    all.map((decision) => Result.merge(decision).segment)
   )
 
-const fold = (all: ReadonlyArray<Selection.Decision<number>>, order: ReadonlyArray<number>, quota: number) => {
-  let selection = begin(all, quota)
+const fold = (all: ReadonlyArray<Selection.Decision<number>>, order: ReadonlyArray<number>) => {
+  let selection = begin(all)
   const certified: Array<number> = []
   for (const position of order) {
     const decision = all[position]
@@ -49,30 +48,31 @@ const shuffled = (n: number, seed: number): ReadonlyArray<number> => {
     .map(({ i }) => i)
 }
 
-const best = (all: ReadonlyArray<Selection.Decision<number>>, quota: number) =>
-  groups.flatMap((group) =>
+const best = (all: ReadonlyArray<Selection.Decision<number>>) =>
+  segments.flatMap((segment) =>
     all
-      .flatMap((decision) => (Result.isSuccess(decision) && decision.success.group === group ? [decision.success] : []))
+      .flatMap((decision) =>
+        Result.isSuccess(decision) && decision.success.segment === segment ? [decision.success] : []
+      )
       .toSorted(Selection.rank)
-      .slice(0, quota)
+      .slice(0, 1)
       .map(({ index }) => index)
   )
 
 const Seeds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1e9 }))
 const Sizes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 60 }))
-const Places = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8 }))
 const sorted = (numbers: ReadonlyArray<number>) => numbers.toSorted((a, b) => a - b)
 
 describe("Selection", () => {
   it.effect.prop(
-    "chooses the best of each group, as if all drafts had been ranked at the end",
-    [Seeds, Sizes, Places],
-    ([seed, drafts, quota]) =>
+    "chooses the best of each segment, as if all drafts had been ranked at the end",
+    [Seeds, Sizes],
+    ([seed, drafts]) =>
       Effect.sync(() => {
         const all = decisions(seed, drafts)
-        const { selection, certified } = fold(all, shuffled(drafts, seed + 1), quota)
+        const { selection, certified } = fold(all, shuffled(drafts, seed + 1))
         const chosen = Selection.chosen(selection).map(({ index }) => index)
-        assert.deepStrictEqual(sorted(chosen), sorted(best(all, quota)))
+        assert.deepStrictEqual(sorted(chosen), sorted(best(all)))
         // When every draft is decided, all chosen are certain, and each was announced once.
         assert.deepStrictEqual(sorted(certified), sorted(chosen))
       }),
@@ -81,16 +81,15 @@ describe("Selection", () => {
 
   it.effect.prop(
     "certifies the same candidates in the same order, whatever order drafts are decided in",
-    [Seeds, Sizes, Places],
-    ([seed, drafts, quota]) =>
+    [Seeds, Sizes],
+    ([seed, drafts]) =>
       Effect.sync(() => {
         const all = decisions(seed, drafts)
         const inOrder = fold(
           all,
-          shuffled(drafts, 0).map((_, i) => i),
-          quota
+          shuffled(drafts, 0).map((_, i) => i)
         )
-        const otherwise = fold(all, shuffled(drafts, seed + 2), quota)
+        const otherwise = fold(all, shuffled(drafts, seed + 2))
         assert.deepStrictEqual(otherwise.certified, inOrder.certified)
       }),
     { arbitrary: { runs: 500 } }
@@ -98,11 +97,11 @@ describe("Selection", () => {
 
   it.effect.prop(
     "never takes back a candidate that it certified",
-    [Seeds, Sizes, Places],
-    ([seed, drafts, quota]) =>
+    [Seeds, Sizes],
+    ([seed, drafts]) =>
       Effect.sync(() => {
         const all = decisions(seed, drafts)
-        let selection = begin(all, quota)
+        let selection = begin(all)
         const certified = new Set<number>()
         for (const decision of all) {
           const [after, certain] = Selection.decide(selection, decision)
@@ -115,66 +114,22 @@ describe("Selection", () => {
     { arbitrary: { runs: 300 } }
   )
 
-  const candidate = (index: number, overall: number, text: string, group = "a"): Selection.Decision<number> =>
-    Result.succeed({ index, group, overall, coverage: 1, text: () => text, value: index })
-  const twoPlaces = (
-    all: ReadonlyArray<Selection.Decision<number>>,
-    quotas: ReadonlyArray<readonly [string, number]>
-  ) => {
-    let selection = Selection.issue(
-      Selection.make<number>(new Map(quotas), { duplicateSimilarity: 0.9 }),
-      all.map((decision) => Result.merge(decision).group)
-    )
-    for (const decision of all) selection = Selection.decide(selection, decision)[0]
-    return selection
-  }
-  const cook = "Plans every meal on Sunday and cooks for the whole week"
-  const rider = "Rides to work in any weather and repairs bicycles at night"
-
-  it("passes over a near-duplicate of a better draft", () => {
-    const selection = twoPlaces(
-      [candidate(0, 0.9, cook), candidate(1, 0.8, cook), candidate(2, 0.7, rider)],
-      [["a", 2]]
-    )
-    assert.deepStrictEqual(
-      Selection.chosen(selection).map(({ index }) => index),
-      [0, 2]
-    )
-    assert.strictEqual(selection.duplicates, 1)
-  })
-
-  it("lets a better near-duplicate take the place of one that is not certain yet", () => {
-    const selection = twoPlaces(
-      [candidate(0, 0.7, cook), candidate(1, 0.9, cook), candidate(2, 0.8, rider)],
-      [["a", 2]]
-    )
-    assert.deepStrictEqual(
-      Selection.chosen(selection).map(({ index }) => index),
-      [1, 2]
-    )
-  })
-
-  it("leaves no group out because its draft is like one of another", () => {
-    const selection = twoPlaces(
-      [candidate(0, 0.9, cook, "a"), candidate(1, 0.8, cook, "b")],
-      [
-        ["a", 1],
-        ["b", 1]
-      ]
-    )
-    assert.deepStrictEqual(
-      Selection.chosen(selection).map(({ index }) => index),
-      [0, 1]
-    )
+  it("knows which segments have no candidate", () => {
+    let selection = begin([])
+    assert.deepStrictEqual(Selection.missing(selection), segments)
+    selection = Selection.issue(selection, ["b", "a"])
+    const chosen = Result.succeed({ index: 0, segment: "b", overall: 0.9, coverage: 1, value: 0 })
+    const [after, certified] = Selection.decide(selection, chosen)
+    assert.strictEqual(certified.length, 1)
+    assert.deepStrictEqual(Selection.missing(after), ["a", "c"])
   })
 
   it("ranks by score, then by evidence, then by the order of the plan", () => {
     const of = (index: number, overall: number, coverage: number) => ({
       index,
-      group: "a",
+      segment: "a",
       overall,
       coverage,
-      text: () => "",
       value: index
     })
     const all = [of(0, 0.8, 0.5), of(1, 0.9, 0.1), of(2, 0.8, 0.7), of(3, 0.8, 0.7)]

@@ -66,33 +66,18 @@ export const prices = Prices.layer(
   )
 )
 
-/** A persona that quotes the first record of its sample. */
-export const content = ({ index, sample, segment }: DraftRequest): PersonaContent => {
-  const [record] = sample
-  const said = record?.fields.find(({ name }) => name.startsWith("What"))
-  const quote = said?.text ?? ""
-  const random = Seed.generator(index + 1)
-  const summary = Array.from({ length: 25 }, () => words[Math.floor(random() * words.length)] ?? "word").join(" ")
+/** A persona that quotes one of its passages, another for each draft. */
+export const content = ({ index, passages, title }: DraftRequest): PersonaContent => {
+  const passage = passages[index % Math.max(1, passages.length)]
+  const goals = passage === undefined ? [] : [{ text: passage.text, evidence: [passage.id] }]
   return {
-    name: `Person ${index}`,
-    age: null,
-    occupation: null,
-    title: `Number ${index} of ${segment.id}`,
-    summary,
-    demographics: {},
-    goals: [quote],
+    title,
+    bio: [],
+    goals,
     painPoints: [],
     behaviours: [],
     motivations: [],
-    quotes: [quote],
-    evidence: ["/quotes/0", "/goals/0"].map((claim) => ({
-      claim,
-      recordId: record?.id ?? "none",
-      field: said?.name ?? "none",
-      text: quote,
-      kind: "quote" as const,
-      status: "unverified" as const
-    }))
+    quotes: passage === undefined ? [] : [{ text: passage.text, passage: passage.id }]
   }
 }
 
@@ -102,6 +87,7 @@ export const scored = (overall: number, judge: ModelInfo = local("judge")): Eval
   overall,
   method: "rules",
   remarks: [],
+  checks: [],
   judge
 })
 

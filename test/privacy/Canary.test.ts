@@ -50,31 +50,17 @@ const send = (url: string, stage: string, request: unknown) =>
   )
 
 /** A persona that quotes whatever it can, as a careless model would. */
-const careless = ({ index, sample }: DraftRequest): PersonaContent => {
-  const said = sample.flatMap(({ id, fields }) => fields.map(({ name, text }) => ({ recordId: id, field: name, text })))
-  const quotes = said.filter(({ text }) => text.split(" ").length > 5).slice(index % 3, (index % 3) + 3)
+const careless = ({ index, passages }: DraftRequest): PersonaContent => {
+  const said = passages.slice(index % 3, (index % 3) + 3)
+  const claims = said.map(({ id, text }) => ({ text, evidence: [id] }))
   return {
-    name: "Robin",
-    age: null,
-    occupation: null,
     title: `${said[0]?.text ?? ""} of ${index}`,
-    summary:
-      said
-        .map(({ text }) => text)
-        .join(" ")
-        .slice(index * 10, index * 10 + 900) || "Shops.",
-    demographics: {},
-    goals: quotes.slice(0, 1).map(({ text }) => text),
+    bio: claims,
+    goals: claims.slice(0, 1),
     painPoints: [],
     behaviours: [],
     motivations: [],
-    quotes: quotes.map(({ text }) => text),
-    evidence: quotes.map((quote, i) => ({
-      claim: `/quotes/${i}`,
-      ...quote,
-      kind: "quote" as const,
-      status: "unverified" as const
-    }))
+    quotes: said.map(({ id, text }) => ({ text, passage: id }))
   }
 }
 
@@ -101,7 +87,7 @@ const stages = (local: string, remote: string, drafting: ModelInfo["location"]) 
     evaluate: (request) => {
       const value: Evaluation = {
         ...scored(0.9, model("judge", drafting)),
-        remarks: [{ criterion: "realism", claim: "/summary", text: request.persona.summary }]
+        remarks: [{ criterion: "realism", claim: "bio-1", text: JSON.stringify(request.persona.bio) }]
       }
       return Effect.as(send(drafting === "local" ? local : remote, "judge", request), {
         value,
@@ -114,7 +100,7 @@ const stages = (local: string, remote: string, drafting: ModelInfo["location"]) 
     bound,
     refine: (request) =>
       Effect.as(send(remote, "refine", request), {
-        value: { quotes: request.persona.quotes, evidence: request.persona.evidence },
+        value: { addQuotes: request.persona.quotes.map(({ passage, text }) => ({ passage, text })) },
         usage: Usage.make(10, 10)
       })
   }
@@ -147,7 +133,7 @@ describe("a hundred planted people", () => {
           draftMultiplier: 3,
           maxDrafts: 36,
           selection: { duplicateSimilarity: 1 },
-          sample: { maxBytes: 100_000, maxRecords: 100 }
+          sample: { maxBytes: 100_000, maxPassages: 64 }
         }).pipe(Effect.provide(stages(local.url, remote.url, drafting)))
         const sent = [...local.bodies, ...remote.bodies]
         assert.isAtLeast(sent.length, 60)
@@ -157,9 +143,9 @@ describe("a hundred planted people", () => {
         assert.deepStrictEqual([...new Set(leaksIn(sent.join("\n")))], [])
         assert.strictEqual(result.personas.length, 12)
         assert.deepStrictEqual(leaksIn(JSON.stringify(result)), [])
-        const evidence = result.personas.flatMap(({ persona }) => persona.evidence)
-        assert.isAtLeast(evidence.length, 12)
-        for (const { status } of evidence) assert.strictEqual(status, "verified")
+        const passages = result.personas.flatMap(({ persona }) => persona.passages)
+        assert.isAtLeast(passages.length, 12)
+        for (const { status } of passages) assert.strictEqual(status, "verified")
         assert.deepStrictEqual(result.privacy.inPersonas, {})
         assert.isAtLeast(result.privacy.replaced["PERSON"] ?? 0, 100)
       })

@@ -21,13 +21,18 @@ const anyCapital = /\p{Lu}/u
 const firstCapital = /^\p{Lu}/u
 const twoCapitals = /\p{Lu}.*\p{Lu}/u
 const quotation = /“([^”]*)(?:”|$)|„([^“”]*)(?:[“”]|$)|«([^»]*)(?:»|$)|"([^"]*)(?:"|$)|‘(.+?)’(?!\p{L})/gu
-const sentenceEnd = /[.!?…\n•][^\p{L}\p{N}]*$/u
+const sentenceEnd = /[.!?…:\n•][^\p{L}\p{N}]*$/u
 const letter = /[\p{L}\p{M}\p{N}]/u
 
 const mayBeGerman = ({ languages }: PreparedText): boolean => (languages & german) !== 0 && (languages & english) === 0
 
-/** Case and spacing do not count in a quotation. */
-const alike = (text: string): string => text.toLowerCase().replace(/’/g, "'").replace(/\s+/gu, " ").trim()
+/** Case, spacing and the kind of quotation marks do not count in a quotation. */
+const alike = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[“”„«»"‘’]/gu, "'")
+    .replace(/\s+/gu, " ")
+    .trim()
 
 const nothing: ReadonlySet<string> = new Set()
 

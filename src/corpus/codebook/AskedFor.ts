@@ -54,11 +54,16 @@ const shortWords: ReadonlyArray<readonly [Asks, RegExp]> = [
   ]
 ]
 
+/** What a question asks for by its words alone, such as an interviewer's; undefined where they do not say. */
+export const asksFor = (text: string): Asks | undefined => {
+  const plain = folded(text)
+  return phrases.find(([, pattern]) => pattern.test(plain))?.[0]
+}
+
 /** What a question asks for. */
 export const asksOf = (asked: Asked, isDemographic: boolean, byScale: boolean): Asks => {
   if (isDemographic) return "fact"
-  const plain = folded(asked.text)
-  const found = phrases.find(([, pattern]) => pattern.test(plain))?.[0]
+  const found = asksFor(asked.text)
   if (found !== undefined) return found
   const named = headerWords(asked.text === "" ? asked.code : asked.text)
   const byWord =

@@ -31,7 +31,10 @@ const ratings: ReadonlyArray<readonly [RegExp, string]> = [
   [/how (?:important|relevant)(?: or (?:un|ir)\w+)? (?:is|are|was|were) (.+)/i, "Importance of"],
   [/how likely (?:or unlikely )?(?:are|is|would) you(?: be)? to (.+)/i, "Likely to"],
   [/how (?:easy|difficult|easy or difficult) (?:is|was|are) (?:it )?(?:for you )?(?:to )?(.+)/i, "Ease of"],
-  [/how (?:many|much) ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) /i, "Number of"],
+  [
+    /how (?:many|much) ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) ((?:you |they |there )?.*)/i,
+    "Number of"
+  ],
   [/how often (?:do|did|have|are|does) (?:you )?(.+)/i, "How often:"]
 ]
 
@@ -49,8 +52,8 @@ export const labelOf = (text: string, code: string, demographic: Demographic | n
   if (plain.length <= 28 && !plain.includes("?")) return capitalised(plain.replace(/[:.]$/, ""))
   if (demographic !== null) return names[demographic]
   const rated = ratings.flatMap(([pattern, name]) => {
-    const about = pattern.exec(plain)?.[1]
-    return about === undefined ? [] : [`${name} ${about.replace(/\s?\([^()]*\)/g, "").replace(/[\s?:.,]+$/, "")}`]
+    const [, about, rest = ""] = pattern.exec(plain) ?? []
+    return about === undefined ? [] : [`${name} ${bare(about)}${done(rest)}`]
   })[0]
   if (rated !== undefined) return capitalised(cut(rated, longest))
   const asked =
@@ -62,8 +65,20 @@ export const labelOf = (text: string, code: string, demographic: Demographic | n
     .replace(/\s?\([^()]*\)/g, "")
     .replace(openings, "")
     .replace(asking, "")
+    .replace(
+      / (?:do|does|did|have|are|would|will|can) (?:you|they)(?: (?:currently|usually|often|most often|regularly))?(?: (?:use|used|do|have|own|prefer|like|want|need|take|make|buy|choose|follow))?(?=[\s?:.,]*$)/i,
+      ""
+    )
     .replace(/[\s?:.,]+$/, "")
   return capitalised(cut(about.length >= 4 ? about : asked, longest))
+}
+
+const bare = (text: string): string => text.replace(/\s?\([^()]*\)/g, "").replace(/[\s?:.,]+$/, "")
+
+/** What is done so many times: "How many times a week do you throw food away?" is not the number of times a week. */
+const done = (rest: string): string => {
+  const what = bare(rest.replace(/^(?:you|they|there) /i, "")).replace(/^(?:currently|usually|typically) /i, "")
+  return what === "" || /^(?:have|own|do|use|used)$/i.test(what) || what.length > 24 ? "" : ` (${what})`
 }
 
 const readable = (code: string): string => {

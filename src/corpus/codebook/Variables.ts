@@ -29,6 +29,8 @@ export interface Variable {
   readonly text: string
   /** `closed`: one of a list or a step of a scale; `multi`: any of a list. */
   readonly kind: "closed" | "multi" | "number" | "text"
+  /** The item of a grid that it is. */
+  readonly item?: string
   /** The columns that it is read from. */
   readonly headers: ReadonlyArray<string>
   readonly read: (cells: Cells) => Said
@@ -59,7 +61,11 @@ const variablesOf = (question: Question): ReadonlyArray<Variable> => {
     case "one-hot":
       return [oneHot(question, columns, isMissing), ...boxes]
     case "grid":
-      return [...columns.map((column) => inColumns(question, [column], isMissing, column.item)), ...boxes]
+      // Without the words of an item, its column tells which one was answered.
+      return [
+        ...columns.map((column) => inColumns(question, [column], isMissing, column.item ?? column.header)),
+        ...boxes
+      ]
     case "column":
     case "delimited":
       // Boxes of one question ("three skills") are each in words of their own; branches are the same question for other people.
@@ -168,8 +174,9 @@ const inColumns = (
   return {
     question,
     name: headers[0] ?? question.key,
-    label: item === undefined ? question.label : `${question.label}: ${item}`,
-    text: item === undefined ? asked(question) : `${asked(question)}: ${item}`,
+    label: item === undefined ? question.label : question.text === "" ? item : `${question.label}: ${item}`,
+    text: item === undefined ? asked(question) : question.text === "" ? item : `${asked(question)}: ${item}`,
+    ...(item !== undefined && { item }),
     kind,
     headers,
     read: (cells) => {

@@ -26,12 +26,14 @@ export interface ChatPart {
 
 /** One completion to be made. */
 export interface ChatRequest<A> {
-  /** Name and version of the prompt, such as `draft@1`; for telemetry only. */
+  /** Name and version of the prompt, such as `draft@2`; for telemetry only. */
   readonly prompt: string
   readonly system: ReadonlyArray<ChatPart>
   readonly user: ReadonlyArray<ChatPart>
   /** What the answer must be. A provider lowers it to what its service understands and decodes the answer with it again. */
   readonly schema: Schema.Codec<A, unknown>
+  /** Whether the prompt says in words what the shape is. Left out, a provider states the schema in it where its service does not. */
+  readonly saysShape?: boolean
   /** The most tokens that the answer may have. */
   readonly maxOutputTokens: number
   /** What the answer will probably have; only estimates read it. Left out, the most is taken. */
@@ -134,7 +136,7 @@ export const textsOf = ({ system, user }: Pick<ChatRequest<unknown>, "system" | 
  * import { Schema } from "effect"
  * import { requestDetails } from "effect-persona/llm/provider"
  *
- * const request = { prompt: "draft@1", system: [], user: [], schema: Schema.String, maxOutputTokens: 200 }
+ * const request = { prompt: "draft@2", system: [], user: [], schema: Schema.String, maxOutputTokens: 200 }
  * requestDetails(request, "https://models.example/v1").serverPort // => 443
  * ```
  */

@@ -6,6 +6,7 @@ import type { ChatRequest } from "../../../src/llm/provider/ChatModel.ts"
 import * as OllamaHost from "../../../src/ollama/OllamaHost.ts"
 import * as OllamaModels from "../../../src/ollama/OllamaModels.ts"
 import { toBody } from "../../../src/ollama/OllamaRequest.ts"
+import * as OpenAiCompatibleRequest from "../../../src/openai-compatible/OpenAiCompatibleRequest.ts"
 import { quotableWords, retryAfterMillis } from "../../../src/llm/provider/ServerRefusal.ts"
 import { request } from "./support/request.ts"
 
@@ -21,6 +22,18 @@ const anthropicSettings = (model: string): AnthropicRequest.Settings => ({
 describe("what is sent", () => {
   it("to Ollama", () => {
     expect(toBody({ ...request, alternatives: 5 }, ollamaSettings)).toMatchSnapshot()
+  })
+
+  it("states the schema in the prompt unless the prompt says the shape itself, and sends it as the format in any case", () => {
+    for (const saysShape of [true, false]) {
+      const { format, messages } = toBody({ ...request, saysShape }, ollamaSettings)
+      assert.strictEqual(messages?.[0]?.content.includes("JSON Schema"), !saysShape)
+      assert.property(format, "properties")
+      const settings = { model: "m", format: "json_schema", maxTokensField: "max_tokens", extraBody: {} } as const
+      const body = OpenAiCompatibleRequest.toBody({ ...request, saysShape }, settings)
+      assert.strictEqual(body.messages[0]?.content.includes("JSON Schema"), !saysShape)
+      assert.isDefined(body.response_format)
+    }
   })
 
   for (const model of [

@@ -31,6 +31,10 @@ export interface ModelOptions {
 }
 
 export const local: ModelInfo = { provider: "test", model: "small", location: "local" }
+export const remote: ModelInfo = { provider: "test", model: "frontier", location: "remote" }
+
+/** Where a request is made for, with a context of this size. */
+export const target = (model: ModelInfo = local, contextTokens: number | null = null) => ({ contextTokens, model })
 
 const describe = ({ system, user }: ChatRequest<unknown>) => [...system, ...user].map(({ text }) => text).join("")
 

@@ -2,8 +2,8 @@
  * Answers our prompts as a well-behaved model would, by rules: pure, so that the same prompt gets the same answer from a test's
  * ChatModel, from a server that speaks Ollama and from one that speaks Anthropic.
  *
- * It reads only what a model would be shown. A draft quotes records of its prompt, letter by letter; scores depend on the persona;
- * a refinement edits the summary and one goal.
+ * It reads only what a model would be shown. A draft tells counts of its prompt and copies passages letter by letter, each cited;
+ * scores depend on the persona; a refinement rewords one claim.
  */
 import { Criteria } from "effect-persona"
 
@@ -18,7 +18,7 @@ export type Kind = "draft" | "judge" | "reasons" | "refine"
 
 /** Which of our prompts it is; undefined of anything else. */
 export const kindOf = ({ system, user }: Shown): Kind | undefined => {
-  if (system.startsWith("You are a user researcher")) return "draft"
+  if (system.startsWith("You write personas")) return "draft"
   if (system.startsWith("You are an editor of personas")) return "refine"
   if (!system.startsWith("You judge personas")) return undefined
   return user.includes('{"remarks"') ? "reasons" : "judge"
@@ -32,80 +32,53 @@ export const chance = (text: string): number => {
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32
 }
 
-interface Said {
-  readonly record: string
-  readonly column: string
-  readonly passage: string
-  readonly free: boolean
-  readonly label: string
+/** A count or passage of a prompt. */
+export interface Source {
+  readonly name: string
+  /** The only list that it may stand in; undefined where it may stand in any. */
+  readonly list: string | undefined
+  /** What can be said of it: a sentence on a count, a passage as it stands. */
+  readonly text: string
 }
+
+const string = /"(?:[^"\\]|\\.)*"/g
 
 const unquote = (text: string): string => String(JSON.parse(text))
 
-const columnsOf = (user: string) =>
-  new Map(
-    [...user.matchAll(/^(c\d+): ("(?:[^"\\]|\\.)*"), (\w+)/gm)].map(([, id = "", label = '""', kind = ""]) => [
-      id,
-      { label: unquote(label), kind }
-    ])
-  )
-
-/** Every answer of the records that the prompt shows. */
-export const said = ({ user }: Shown): ReadonlyArray<Said> => {
-  const columns = columnsOf(user)
-  const answers: Array<Said> = []
-  let record = ""
-  for (const line of user.slice(user.indexOf("Records of the group:")).split("\n")) {
-    const head = /^(r\d+)$/.exec(line)
-    if (head !== null) record = head[1] ?? ""
-    const answer = /^ {2}([\w-]+): (".*")$/.exec(line)
-    if (answer !== null && record !== "") {
-      const column = answer[1] ?? ""
-      const profile = columns.get(column)
-      const free = profile === undefined || profile.kind === "text"
-      answers.push({
-        record,
-        column,
-        passage: unquote(answer[2] ?? '""'),
-        free,
-        label: profile?.label ?? "What they said"
-      })
-    }
-  }
-  return answers
+const countText = (line: string): string => {
+  const [label = ""] = [...line.matchAll(string)].map(([text]) => unquote(text))
+  const [, answer = "", share = ""] = /^c\d+: "(?:[^"\\]|\\.)*" (.*): (\d+ of \d+) in the group/.exec(line) ?? []
+  return `To “${label}”, ${share} answered ${answer.replace(string, (text) => `“${unquote(text)}”`)}.`
 }
 
-const cut = (text: string): string => {
-  // Whole words of the source, so that it stands there letter by letter.
-  const words = [...text.matchAll(/\S+/g)].slice(0, 30)
-  const last = words.at(-1)
-  return last === undefined ? text : text.slice(words[0]?.index ?? 0, last.index + last[0].length)
+/** Everything that the prompt offers to cite. */
+export const sources = ({ user }: Shown): ReadonlyArray<Source> => {
+  let list: string | undefined
+  return user.split("\n").flatMap((line): ReadonlyArray<Source> => {
+    if (/^(?:Counts|Passages)\b.*:$/.test(line)) list = / for (\w+) only:$/.exec(line)?.[1]
+    const name = /^([cp]\d+): /.exec(line)?.[1]
+    if (name === undefined) return []
+    const passage = [...line.matchAll(string)].at(-1)?.[0] ?? '""'
+    return [{ name, list, text: name.startsWith("c") ? countText(line) : unquote(passage) }]
+  })
 }
-
-const names = ["Robin", "Sam", "Kim", "Alex", "Noor", "Jo", "Toni", "Maxi", "Luca", "Sasha", "Ari", "Jules"]
 
 const draft = (shown: Shown, seed: string) => {
-  const all = said(shown).toSorted((a, b) => chance(seed + a.record + a.column) - chance(seed + b.record + b.column))
-  const free = all.filter((each) => each.free && each.passage.split(/\s+/).length >= 4)
-  const closed = all.filter((each) => !each.free)
-  const source = ({ column, passage, record }: Said) => ({ record, column, passage: cut(passage) })
-  const claims = (from: ReadonlyArray<Said>, tell: (said: Said) => string) =>
-    from.map((each) => ({ text: tell(each), sources: [source(each)] }))
-  const pool = [...free, ...closed]
-  const at = (start: number) => pool.slice(start, start + 2)
-  const topics = pool.slice(0, 8).map(({ label, passage }) => `${label.replace(/\W+/g, " ").trim()} is ${cut(passage)}`)
+  const all = sources(shown).toSorted((a, b) => chance(seed + a.name) - chance(seed + b.name))
+  const counts = all.filter(({ name }) => name.startsWith("c"))
+  const passages = all.filter(({ name }) => name.startsWith("p"))
+  const claims = (some: ReadonlyArray<Source>) => some.map(({ name, text }) => ({ evidence: [name], text }))
+  const forList = (list: string) =>
+    claims([...passages, ...counts].filter((source) => source.list === list).slice(0, 2))
+  const free = counts.filter(({ list }) => list === undefined)
   return {
-    name: names[Math.floor(chance(`${seed}name`) * names.length)] ?? "Robin",
-    title: `Someone who says ${cut(pool[0]?.passage ?? "little").slice(0, 60)}`,
-    summary: `${topics.join(". ")}.`,
-    facts: closed
-      .slice(0, 2)
-      .map((each) => ({ name: each.label.slice(0, 40), value: each.passage, sources: [source(each)] })),
-    goals: claims(at(0), ({ passage }) => `Wants what they put as ${cut(passage)}`),
-    painPoints: claims(at(2), ({ passage }) => `Struggles with ${cut(passage)}`),
-    behaviours: claims(at(4), ({ passage }) => `Tends towards ${cut(passage)}`),
-    motivations: claims(at(6), ({ passage }) => `Is driven by ${cut(passage)}`),
-    quotes: free.slice(0, 2).map(({ column, passage, record }) => ({ text: cut(passage), record, column }))
+    behaviours: forList("behaviours"),
+    bio: claims([...free, ...passages.filter(({ list }) => list === undefined)].slice(0, 3)),
+    goals: forList("goals"),
+    motivations: forList("motivations"),
+    painPoints: forList("painPoints"),
+    quotes: passages.slice(-2).map(({ name, text }) => ({ passage: name, text })),
+    title: (free[0] ?? all[0])?.text.replace(/^.*answered /, "").slice(0, 60) ?? "Says little"
   }
 }
 
@@ -115,32 +88,45 @@ const personaIn = (user: string): string => user.slice(user.indexOf("The persona
 
 const judge = ({ user }: Shown) =>
   Object.fromEntries(
-    criteria.map((criterion) => {
+    criteria.map((criterion) => [
+      criterion,
       // A refined version, which says "in short", never scores lower than what it was made from.
-      const persona = personaIn(user).replace(/^\/summary.*$/m, "")
-      return [criterion, user.includes("In short: ") || chance(criterion + persona) < 0.6 ? 5 : 4]
-    })
+      user.includes("In short: ") || chance(criterion + personaIn(user)) < 0.6 ? 5 : 4
+    ])
   )
 
-const reasons = () => ({
+/** The first claim of the persona that a prompt shows. */
+const firstClaim = (user: string) => {
+  const [, id = "", names = "", text = '""'] = /^([a-zA-Z]+-\d+) cites ([^:]*): (".*")$/m.exec(personaIn(user)) ?? []
+  return { id, names: names.split(", "), text: unquote(text) }
+}
+
+const reasons = ({ user }: Shown) => ({
   remarks: [
     {
+      claim: "title",
       criterion: "specificity",
-      place: "/summary",
       problem: "It tells one thing after the other and not what matters."
     },
-    { criterion: "usefulness", place: "/goals/0", problem: "It repeats an answer and does not say what is wanted." }
+    {
+      claim: firstClaim(user).id,
+      criterion: "usefulness",
+      problem: "It repeats an answer and does not say what is wanted."
+    }
   ]
 })
 
 const refine = ({ user }: Shown) => {
-  const summary = unquote(/^\/summary: (".*")$/m.exec(user)?.[1] ?? '""')
-  const goal = /^\/goals\/0: (".*")$/m.exec(user)?.[1]
+  const { id, names, text } = firstClaim(user)
   return {
-    edits: [
-      { at: "/summary", text: `In short: ${summary.slice(0, 200)}`, evidence: ["e1"] },
-      ...(goal === undefined ? [] : [{ at: "/goals/0", text: `${unquote(goal)}, above all`, evidence: ["e1"] }])
-    ]
+    add: [],
+    addQuotes: [],
+    drop: [],
+    replace:
+      id === ""
+        ? []
+        : [{ claim: id, evidence: names, text: `In short: ${text.charAt(0).toLowerCase()}${text.slice(1)}` }],
+    title: ""
   }
 }
 
@@ -152,7 +138,7 @@ export const answer = (shown: Shown, seed: number | string = ""): string => {
     case "judge":
       return JSON.stringify(judge(shown))
     case "reasons":
-      return JSON.stringify(reasons())
+      return JSON.stringify(reasons(shown))
     case "refine":
       return JSON.stringify(refine(shown))
     case undefined:

@@ -1,0 +1,51 @@
+/**
+ * Titles: what more than half of a segment answered, in a few words, and different for each segment.
+ */
+import { cut } from "../ColumnLabel.ts"
+import { rangeText } from "../CodedRespondents.ts"
+import { attributeRoles } from "../../domain/Segment.ts"
+import { describe } from "../SegmentLabel.ts"
+import type { ColumnCount } from "./AnsweredCounts.ts"
+import { nameOf } from "./QuestionNames.ts"
+
+const longest = 64
+
+/** A title for each segment from its counts, the most telling first. */
+export const of = (
+  segments: ReadonlyArray<ReadonlyArray<ColumnCount>>,
+  shortLabels: ReadonlyMap<string, string>
+): ReadonlyArray<string> => {
+  const used = new Set<string>()
+  return segments.map((counts, index) => {
+    const possible = counts
+      .filter(({ count: { group } }) => group.matched * 2 > group.of && group.of > 0)
+      .map((count) => ({ ...count, title: titleOf(count, shortLabels) }))
+      .toSorted((a, b) => rank(b) - rank(a))
+      .map(({ title }) => title)
+    // Several segments may have the same answers in common: then what two answers have in common tells them apart.
+    const pairs = possible
+      .slice(0, 4)
+      .flatMap((first, at) => possible.slice(at + 1, 5).map((second) => `${first} · ${second}`))
+    const title = [...possible, ...pairs].find((candidate) => !used.has(candidate)) ?? `Mixed answers (${index + 1})`
+    used.add(title)
+    return title
+  })
+}
+
+/** How telling a title is: how much more often the segment answers so, most of all beyond chance, and how well it reads. */
+const rank = ({ count: { everyone, group }, isContrast, title }: ColumnCount & { readonly title: string }): number =>
+  group.matched / group.of -
+  everyone.matched / Math.max(1, everyone.of) +
+  (isContrast ? 0.5 : 0) -
+  (title.includes("…") ? 1 : 0)
+
+const titleOf = (
+  { count: { answers, range }, profile }: ColumnCount,
+  shortLabels: ReadonlyMap<string, string>
+): string => {
+  const answer = range === undefined ? (answers ?? []).join(" or ") : rangeText(range)
+  const text = attributeRoles.has(profile.role)
+    ? describe(profile, answer)
+    : `${nameOf(profile, shortLabels.get(profile.name) ?? profile.label)}: ${answer}`
+  return cut(text.charAt(0).toUpperCase() + text.slice(1), longest)
+}

@@ -1,0 +1,183 @@
+/**
+ * Briefs: for each segment what its persona may say, counted and quoted, before anything is drafted. All drafts of a segment share
+ * its facts and counts; they differ in the passages that they see.
+ */
+import type { DraftRequest, SegmentBrief } from "../../domain/DraftRequest.ts"
+import { type ClaimList, claimLists } from "../../domain/Persona.ts"
+import { derive, generator } from "../../domain/Seed.ts"
+import type { Count, Passage } from "../../domain/Source.ts"
+import type { Corpus } from "../Corpus.ts"
+import type { SegmentGroup } from "../Segments.ts"
+import type { Sliced } from "../Sliced.ts"
+import * as AnsweredCounts from "./AnsweredCounts.ts"
+import * as AskedLists from "./AskedLists.ts"
+import * as BriefFacts from "./BriefFacts.ts"
+import * as BriefPassages from "./BriefPassages.ts"
+import * as Counted from "./CountedAnswers.ts"
+import * as Mentions from "./Mentions.ts"
+import { nameOf } from "./PersonaNames.ts"
+import * as Titles from "./Titles.ts"
+import * as Unknowns from "./Unknowns.ts"
+
+/** A brief with all passages of its segment. */
+export interface Brief {
+  readonly brief: SegmentBrief
+  /** The most central first, beginning with those of the respondent who stands for the segment. */
+  readonly passages: ReadonlyArray<Passage>
+}
+
+/** How briefs are made. */
+export interface BriefOptions {
+  /** How many respondents must share all facts that are shown. */
+  readonly k: number
+  /** Whether the segments are kinds of people. */
+  readonly areKinds: boolean
+}
+
+/** The briefs of segments, in their order, in slices. Ids of counts and passages are unique among all of them. */
+export function* make(
+  corpus: Corpus,
+  groups: ReadonlyArray<SegmentGroup>,
+  { areKinds, k }: BriefOptions
+): Sliced<ReadonlyArray<Brief>> {
+  const counting = Counted.of(corpus)
+  const isRespondent = new Set(counting.everyone)
+  const respondents = groups.map(({ members }) => members.filter((member) => isRespondent.has(member)))
+  const cells = corpus.columns.length * corpus.records.length
+  const answered: Array<ReadonlyArray<AnsweredCounts.ColumnCount>> = []
+  for (const [index, { segment }] of groups.entries()) {
+    answered.push(AnsweredCounts.of(counting, segment, respondents[index] ?? []))
+    yield (30 * cells) / groups.length
+  }
+  const titles = Titles.of(answered, counting.shortLabels)
+  const written: Array<readonly [profile: Corpus["columns"][number], answers: ReadonlyArray<string | undefined>]> = []
+  for (const profile of corpus.columns)
+    if (profile.kind === "text") {
+      written.push([profile, Mentions.answersTo(corpus, profile)])
+      yield 30 * corpus.records.length
+    }
+  const asked = new Set(corpus.columns.flatMap(({ role }) => AskedLists.ofRole(role) ?? []))
+  const next = { count: 0, passage: 0 }
+  const briefs: Array<Brief> = []
+  for (const [index, { members, segment }] of groups.entries()) {
+    const own = respondents[index] ?? []
+    const asks: Record<string, ClaimList> = {}
+    const numbered = (uncounted: Counted.Uncounted, list: ClaimList | undefined): Count => {
+      const id = `c${++next.count}`
+      if (list !== undefined) asks[id] = list
+      return { id, ...uncounted }
+    }
+    const shared = BriefFacts.of(counting, segment.facts, own, k)
+    const facts = shared.facts.map(({ count, ...fact }) => ({ fact, count: numbered(count, undefined) }))
+    const ofFacts = new Map(facts.map(({ count }) => [AnsweredCounts.key({ count }), count]))
+    const counts = (answered[index] ?? []).map(({ isContrast, profile, ...each }) => ({
+      // A fact is one of the counts, not a second one of the same answer.
+      count: ofFacts.get(AnsweredCounts.key(each)) ?? numbered(each.count, AskedLists.ofRole(profile.role)),
+      isContrast
+    }))
+    const mentions = written.flatMap(([profile, answers]) => {
+      const list = AskedLists.ofRole(profile.role)
+      return list === undefined
+        ? []
+        : Mentions.of(counting, profile, answers, own).map((count) => numbered(count, list))
+    })
+    const inCounts = new Set(counts.map(({ count }) => count.id))
+    const passages = BriefPassages.of(corpus, members).map(
+      ({ asks: list, column: _column, isAnchors: _isAnchors, ...passage }): Passage => {
+        const id = `p${++next.passage}`
+        if (list !== undefined) asks[id] = list
+        return { id, ...passage }
+      }
+    )
+    yield 2_000_000
+    briefs.push({
+      brief: {
+        segment: {
+          id: segment.id,
+          label: segment.label,
+          size: segment.size,
+          of: segment.of,
+          share: segment.share,
+          interviews: segment.interviews
+        },
+        name: nameOf(index),
+        title: titles[index] ?? segment.label,
+        anchor: segment.anchor,
+        facts: facts.map(({ count, fact }) => ({ ...fact, count: count.id })),
+        sharedBy: shared.sharedBy,
+        counts: [
+          ...counts.map(({ count }) => count),
+          ...mentions,
+          ...facts.filter(({ count }) => !inCounts.has(count.id)).map(({ count }) => count)
+        ],
+        contrasts: counts.filter(({ isContrast }) => isContrast).map(({ count }) => count.id),
+        asks,
+        answered: Object.fromEntries(
+          written.map(([{ name }, answers]) => [name, own.filter((member) => answers[member] !== undefined).length])
+        ),
+        unknowns: Unknowns.of(corpus.columns, asked, new Set(Object.values(asks))),
+        areKinds
+      },
+      passages
+    })
+  }
+  return briefs
+}
+
+/** How much a draft is shown. */
+export interface SampleOptions {
+  /** The most passages. */
+  readonly maxPassages: number
+  /** The most bytes (UTF-8) of their texts, so that a prompt fits the context of a model. */
+  readonly maxBytes: number
+  readonly seed: number
+}
+
+/** What the draft of a segment is made from: the best passages for its first, for others a seeded choice of them. */
+export const request = (
+  { brief, passages }: Brief,
+  draft: { readonly index: number; readonly draftOfSegment: number },
+  options: SampleOptions
+): DraftRequest => ({
+  ...brief,
+  index: draft.index,
+  seed: derive(options.seed, "draft", draft.index),
+  passages: within(sampled(passages, brief, draft.draftOfSegment, options), options.maxBytes)
+})
+
+const sampled = (
+  passages: ReadonlyArray<Passage>,
+  { anchor, segment }: SegmentBrief,
+  draft: number,
+  { maxPassages, seed }: SampleOptions
+): ReadonlyArray<Passage> => {
+  if (passages.length <= maxPassages && draft === 0) return passages
+  const random = generator(derive(seed, "passages", segment.id, draft))
+  const spread = draft === 0 ? 0 : Math.max(passages.length, maxPassages)
+  return passages
+    .map((passage, at) => ({ passage, at, order: passage.recordId === anchor ? -1 : at + spread * random() }))
+    .toSorted((a, b) => a.order - b.order || a.at - b.at)
+    .slice(0, maxPassages)
+    .map(({ passage }) => passage)
+}
+
+const encoder = new TextEncoder()
+
+/** As many as fit, at least one. */
+const within = (passages: ReadonlyArray<Passage>, maxBytes: number): ReadonlyArray<Passage> => {
+  let used = 0
+  return passages.filter(({ question = "", text }, at) => {
+    used += encoder.encode(text).length + encoder.encode(question).length
+    return at === 0 || used <= maxBytes
+  })
+}
+
+/** The lists that a request has something for. */
+export const told = ({
+  asks,
+  counts,
+  passages
+}: Pick<DraftRequest, "asks" | "counts" | "passages">): ReadonlyArray<ClaimList> => {
+  const lists = new Set([...counts, ...passages].flatMap(({ id }) => asks[id] ?? []))
+  return claimLists.filter((list) => lists.has(list))
+}

@@ -1,0 +1,170 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as Briefs from "../../../src/corpus/briefs/index.ts"
+import { mentions } from "../../../src/corpus/briefs/Mentions.ts"
+import { nameOf as personaName } from "../../../src/corpus/briefs/PersonaNames.ts"
+import { isList, isSayableAnswer, isSayableQuestion, saysNothing } from "../../../src/corpus/briefs/Sayable.ts"
+import { bundled, briefsOf } from "../requests.ts"
+import { interview, rows } from "../surveys.ts"
+
+describe("a question that can be said aloud", () => {
+  it.each(["How often do you cook?", "Age", "Wie oft kochen Sie?", "料理は好きですか", "Sex", "Vote"])(
+    "is %s",
+    (label) => {
+      assert.isTrue(isSayableQuestion({ label }))
+    }
+  )
+
+  it.each(["Q12", "NW Hnd", "A1", "rses3", "q7_2", "var_12", "Cloud needs include storing or…"])(
+    "is not %s",
+    (label) => {
+      assert.isFalse(isSayableQuestion({ label }))
+    }
+  )
+})
+
+describe("an answer that can be said aloud", () => {
+  const closed = { kind: "closed", role: "other" } as const
+  it.each(["Every week", "No", "18-24", "> 60", "$25,000 - $49,999", "はい"])("is %s", (answer) => {
+    assert.isTrue(isSayableAnswer(closed, answer))
+  })
+
+  it.each(["R", "3", "Other", "Prefer not to say", "None of the above", "A2", "[PERSON_1]", ""])(
+    "is not %s",
+    (answer) => {
+      assert.isFalse(isSayableAnswer(closed, answer))
+    }
+  )
+
+  it("may be a letter or a number where somebody's gender or age is asked for", () => {
+    assert.isTrue(isSayableAnswer({ kind: "closed", role: "gender" }, "F"))
+    assert.isTrue(isSayableAnswer({ kind: "closed", role: "age" }, "34"))
+  })
+})
+
+it.each([
+  "none",
+  "N/A",
+  "nothing really",
+  "Nope.",
+  "-",
+  "keine",
+  "Nichts besonderes!",
+  "rien",
+  "aucune idée",
+  "nada",
+  "niente",
+  "geen",
+  "nie wiem",
+  "特になし",
+  "I don't know",
+  "as above"
+])("%s says nothing", (answer) => {
+  assert.isTrue(saysNothing(answer))
+})
+
+it.each(["Nothing works on my phone", "No nuts in the house", "Keine Zeit am Abend"])("%s says something", (answer) => {
+  assert.isFalse(saysNothing(answer))
+})
+
+it("a list of things is no sentence", () => {
+  assert.isTrue(isList("pandas, zarr, numpy, scipy"))
+  assert.isFalse(isList("I plan on Sunday, shop on Monday and cook when I get round to it"))
+})
+
+it("a word is mentioned as a whole word in any case", () => {
+  const holds = mentions("list")
+  assert.isTrue(holds("The List never syncs"))
+  assert.isTrue(holds("our list's gone"))
+  assert.isFalse(holds("a listing"))
+})
+
+it("names of personas never repeat", () => {
+  const names = Array.from({ length: 500 }, (_, i) => personaName(i))
+  assert.strictEqual(new Set(names).size, 500)
+})
+
+describe("the briefs of the bundled survey", () => {
+  it.effect("count what the answers say, in the segment and in all", () =>
+    Effect.gen(function* () {
+      const { briefs, corpus, groups } = yield* briefsOf(yield* bundled, 5)
+      for (const [index, { brief }] of briefs.entries()) {
+        const members = groups[index]?.members ?? []
+        const fields = (place: number) => new Map(corpus.records[place]?.fields.map(({ name, text }) => [name, text]))
+        for (const count of brief.counts) {
+          if (count.operator !== "is" || count.isMultiple) continue
+          const counted = (places: ReadonlyArray<number>) => {
+            const given = places.flatMap((place) => fields(place).get(count.label) ?? [])
+            return { matched: given.filter((answer) => answer === count.answers?.[0]).length, of: given.length }
+          }
+          if (corpus.columns.every(({ name }) => name !== count.label)) continue
+          assert.deepStrictEqual(count.group, counted(members))
+          assert.deepStrictEqual(count.everyone, counted([...corpus.records.keys()]))
+        }
+        assert.strictEqual(brief.segment.size, members.length)
+      }
+    })
+  )
+
+  it.effect("have ids of their own, four passages of a respondent at most, and the anchor's first", () =>
+    Effect.gen(function* () {
+      const { briefs } = yield* briefsOf(yield* bundled, 5)
+      const ids = briefs.flatMap(({ brief, passages }) => [...brief.counts, ...passages].map(({ id }) => id))
+      assert.strictEqual(new Set(ids).size, ids.length)
+      assert.strictEqual(new Set(briefs.map(({ brief }) => brief.title)).size, briefs.length)
+      assert.strictEqual(new Set(briefs.map(({ brief }) => brief.name)).size, briefs.length)
+      for (const { brief, passages } of briefs) {
+        assert.strictEqual(passages[0]?.recordId, brief.anchor)
+        for (const { recordId } of passages)
+          assert.isAtMost(passages.filter((other) => other.recordId === recordId).length, 4)
+        assert.isAtLeast(brief.sharedBy, 3)
+        for (const { count } of brief.facts) assert.isTrue(brief.counts.some(({ id }) => id === count))
+      }
+    })
+  )
+
+  it.effect("show each draft of a segment the same counts and other passages, within the limits", () =>
+    Effect.gen(function* () {
+      const { briefs } = yield* briefsOf(yield* bundled, 3)
+      const limits = { maxPassages: 12, maxBytes: 1500, seed: 3 }
+      for (const brief of briefs) {
+        const [first, second] = [0, 1].map((draft) =>
+          Briefs.request(brief, { index: draft, draftOfSegment: draft }, limits)
+        )
+        assert.strictEqual(first?.counts, second?.counts)
+        assert.notDeepEqual(first?.passages, second?.passages)
+        for (const request of [first, second]) {
+          const bytes = request?.passages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) ?? 0
+          assert.isAtMost(request?.passages.length ?? 0, 12)
+          assert.isAtMost(bytes, 1500)
+        }
+        assert.deepStrictEqual(Briefs.request(brief, { index: 1, draftOfSegment: 1 }, limits), second)
+      }
+    })
+  )
+})
+
+it.effect("what an interviewer asks for is where the first words of the answer belong", () =>
+  Effect.gen(function* () {
+    const talk = interview("i1", ["The list never syncs with my husband's phone."])
+    const [turn] = talk.fields
+    assert.isDefined(turn)
+    const asked = { ...talk, fields: [{ ...turn, question: "What frustrates you most about shopping?" }] }
+    const { briefs } = yield* briefsOf([asked])
+    const [brief] = briefs
+    assert.deepStrictEqual(Object.values(brief?.brief.asks ?? {}), ["painPoints"])
+    assert.include(brief?.brief.unknowns[0], "were not asked")
+  })
+)
+
+it.effect("a question that only some were asked has only them as its base", () =>
+  Effect.gen(function* () {
+    const table = Array.from({ length: 30 }, (_, i) => ({
+      "Do you own a car?": i % 2 === 0 ? "Yes" : "No",
+      "How often do you drive?": i % 2 === 0 ? (i % 4 === 0 ? "Every day" : "Now and then") : ""
+    }))
+    const { briefs } = yield* briefsOf(rows(table))
+    const count = briefs[0]?.brief.counts.find(({ label }) => label === "How often do you drive?")
+    assert.deepStrictEqual(count?.group, { matched: 8, of: 15 })
+  })
+)
