@@ -80,7 +80,7 @@ const ofBrief = (brief: SegmentBrief, rewriting: Rewriting): SegmentBrief => ({
     Object.entries(brief.answered).map(([field, people]) => [rewriting.text(field), people])
   ),
   unknowns: brief.unknowns.map(rewriting.text),
-  areKinds: brief.areKinds
+  verdict: brief.verdict
 })
 
 /** What a draft is made from. */

@@ -20,8 +20,9 @@ import {
   type Support
 } from "../domain/Persona.ts"
 import type { Count, Passage, Share } from "../domain/Source.ts"
-import { prepareFigures, type PreparedFigures, unsupportedFigures } from "./claims/Figures.ts"
-import { contradicts, contradictsAnswer } from "./claims/Polarity.ts"
+import { prepareFigures, type PreparedFigures, statesCount, unsupportedFigures } from "./claims/Figures.ts"
+import { deniesAnswer, deniesUntold } from "./claims/Denials.ts"
+import { contradicts, contradictsAnswer, isDenial } from "./claims/Polarity.ts"
 import { prepare, type PreparedText } from "./claims/PreparedText.ts"
 import { isAbout } from "./claims/Relatedness.ts"
 import { unknownWords } from "./claims/UnknownWords.ts"
@@ -135,17 +136,34 @@ export const added = (a: Dropped, b: Dropped): Dropped => {
 /** Whether a persona says anything that stands on evidence, beside the facts that code fills in. */
 export const isGrounded = (persona: Persona): boolean => kept(persona) > 0
 
+/** The answers of a count, or the ends of its range. */
+const answersOf = ({ answers = [], range }: Count): ReadonlyArray<string> => [
+  ...answers,
+  ...[range?.min ?? [], range?.max ?? []].flat().map(String)
+]
+
 /** A count as claims are compared with it: made once, for all drafts of a segment cite the same ones. */
-const ofCount = memoise(({ answers = [], item, label, terms = [] }: Count) => {
+const ofCount = memoise((count: Count) => {
+  const { answers = [], item, label, terms = [] } = count
+  const given = [...answersOf(count), ...terms]
   const question = prepare(label)
   const others = [...(item === undefined ? [] : [item]), ...answers, ...terms].map(prepare)
-  return { question, answer: prepare(answers.join(" ")), texts: [question, ...others] }
+  return { question, answer: prepare(answers.join(" ")), named: given.map(prepare), texts: [question, ...others] }
 })
 
 const ofPassage = memoise(({ question, text }: Passage) => {
   const words = prepare(text)
   return { words, texts: question === undefined ? [words] : [words, prepare(question)] }
 })
+
+/** What was said and counted, without the questions that were answered in own words. */
+const wordsOf = ({ counts, passages }: Cited): ReadonlyArray<PreparedText> => [
+  ...passages.map((passage) => ofPassage(passage).words),
+  ...counts.flatMap((count) => ofCount(count).texts)
+]
+
+/** `At most 1` may be none. */
+const reachesNone = ({ operator, range }: Count): boolean => operator === "range" && (range?.min ?? 0) <= 0
 
 const textsOf = ({ counts, passages }: Cited): ReadonlyArray<PreparedText> => [
   ...passages.flatMap((passage) => ofPassage(passage).texts),
@@ -154,10 +172,17 @@ const textsOf = ({ counts, passages }: Cited): ReadonlyArray<PreparedText> => [
 
 const figuresOf = ({ counts }: Cited, texts: ReadonlyArray<PreparedText>): PreparedFigures =>
   prepareFigures({
-    pairs: counts.flatMap(({ everyone, group }): ReadonlyArray<Share> => [group, everyone]),
+    pairs: counts.flatMap((count): ReadonlyArray<Share> => [count.group, count.everyone, ...noneOf(count)]),
     texts: texts.map(({ text }) => text),
     numbers: counts.flatMap(({ range }) => [range?.min ?? [], range?.max ?? []].flat())
   })
+
+/** Where all said `Never`, none did what was asked. */
+const noneOf = (count: Count): ReadonlyArray<Share> => {
+  const { group, operator } = count
+  const isNone = operator === "is" && group.matched === group.of && isDenial(ofCount(count).answer)
+  return isNone ? [{ matched: 0, of: group.of }] : []
+}
 
 const faultOf = (text: string, field: ClaimField, evidence: Cited, request: DraftRequest): DropReason | undefined => {
   const { counts, passages } = evidence
@@ -168,15 +193,19 @@ const faultOf = (text: string, field: ClaimField, evidence: Cited, request: Draf
   const claim = prepare(text)
   if (passages.some((passage) => contradicts(claim, ofPassage(passage).words))) return "Polarity"
   if (counts.some((count) => isOpposite(claim, count))) return "Polarity"
+  if (!counts.some(reachesNone) && deniesUntold(claim, wordsOf(evidence))) return "Polarity"
   const texts = textsOf(evidence)
   if (unsupportedFigures(text, figuresOf(evidence, texts)).length > 0) return "Figure"
   if (unknownWords(claim, texts, namesOf(request)).length > 0) return "Invented"
-  return isAbout(claim, texts) ? undefined : "Unrelated"
+  return isAbout(claim, texts) || counts.some((count) => statesCount(text, count.group, answersOf(count)))
+    ? undefined
+    : "Unrelated"
 }
 
 const isOpposite = (claim: PreparedText, count: Count): boolean => {
+  const { answer, named, question } = ofCount(count)
+  if (deniesAnswer(claim, question, named)) return true
   if (count.operator !== "is") return false
-  const { answer, question } = ofCount(count)
   return contradictsAnswer(claim, question, answer)
 }
 
@@ -225,7 +254,7 @@ const quoted = (
   const first = passages.get(passage)
   const others = [...passages.values()].filter((other) => other !== first)
   for (const source of first === undefined ? others : [first, ...others]) {
-    const found = stretchOf(source.text, text)
+    const found = Verbatim.stretchOf(source.text, text)
     // Cut short of the word that denied it, it would say the opposite.
     if (found !== undefined && !contradicts(prepare(found), ofPassage(source).words))
       return {
@@ -236,14 +265,6 @@ const quoted = (
       }
   }
   return undefined
-}
-
-const stretchOf = (source: string, quote: string): string | undefined => {
-  if (source === quote) return source
-  if (Verbatim.key(source) === Verbatim.key(quote) && Verbatim.key(quote) !== "") return source
-  if (!Verbatim.isSubstantial(quote)) return undefined
-  const found = Verbatim.find(source, quote) ?? Verbatim.findFolded(Verbatim.fold(source), Verbatim.fold(quote))
-  return found !== undefined && Verbatim.isSubstantial(found) ? found : undefined
 }
 
 /** A draft's title where nothing in it is invented; else that of the segment. */

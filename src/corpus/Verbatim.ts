@@ -164,3 +164,12 @@ export const isSubstantial = (passage: string): boolean => {
   }
   return false
 }
+
+/** A quote as it stands in a text, in the text's own spelling; undefined where it does not, or is too short to be found by chance. */
+export const stretchOf = (source: string, quote: string): string | undefined => {
+  if (source === quote) return source
+  if (key(source) === key(quote) && key(quote) !== "") return source
+  if (!isSubstantial(quote)) return undefined
+  const found = find(source, quote) ?? findFolded(fold(source), fold(quote))
+  return found !== undefined && isSubstantial(found) ? found : undefined
+}

@@ -1,27 +1,25 @@
 /**
  * Distinctiveness: does it show what sets its segment apart from all others?
  *
- * - 0: it tells nothing that the segment answers more often than others do beyond chance, or there is nothing.
+ * - 0: it tells nothing that the segment answers more often than others do beyond chance, or the grouping is chance itself.
  * - 0.5: it tells half of what is asked for: three such answers, or all where there are fewer.
  * - 1: it tells three such answers, or all.
  *
- * Where nothing was counted (interviews alone) it is not judged.
+ * Where groups are there, but nothing sets this one apart beyond chance, no draft could tell it: it is not judged.
  */
 import { type Criterion, type Rule, scoreOf } from "./Criterion.ts"
 
 const askedFor = 3
 
 const rule: Rule = ({ origin, persona }) => {
-  if (origin.counts.length === 0) return undefined
-  const shown = persona.contrasts.length
-  const of = Math.max(1, Math.min(askedFor, origin.contrasts.length))
-  const check = { label: "Contrasts beyond chance", matched: Math.min(shown, of), of }
+  const wanted = Math.min(askedFor, origin.contrasts.length)
+  if (wanted === 0 && origin.verdict !== "none") return undefined
+  const of = Math.max(1, wanted)
+  const matched = Math.min(persona.contrasts.length, of)
+  const check = { label: "Contrasts beyond chance", matched, of }
   return {
     score: scoreOf(check),
-    faults:
-      shown >= of || origin.contrasts.length === 0
-        ? []
-        : [{ claim: "bio", text: "It tells too little of what sets this group apart." }],
+    faults: matched >= wanted ? [] : [{ claim: "bio", text: "It tells too little of what sets this group apart." }],
     checks: [check]
   }
 }

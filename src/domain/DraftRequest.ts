@@ -1,6 +1,7 @@
 /**
  * What a draft is to be made from: the people of one segment, what they answered in counts, and what they said in passages.
  */
+import type { Verdict } from "./Grouping.ts"
 import type { ClaimList, Fact, PersonaSegment } from "./Persona.ts"
 import * as Seed from "./Seed.ts"
 import type { Count, Passage } from "./Source.ts"
@@ -27,8 +28,8 @@ export interface SegmentBrief {
   readonly answered: Readonly<Record<string, number>>
   /** What was not asked, or nobody of the segment said. */
   readonly unknowns: ReadonlyArray<string>
-  /** Whether the segments are kinds of people. Otherwise no text may speak of groups that differ. */
-  readonly areKinds: boolean
+  /** What the grouping is worth; null where it was not tested. Unless segments are `kinds`, no text may speak of groups that differ. */
+  readonly verdict: Verdict | null
 }
 
 /** One draft to be made. */

@@ -37,7 +37,7 @@ export interface DraftChat {
 export const chatRequest = (request: DraftRequest, model: Stage.Target, options: DraftOptions = {}): DraftChat => {
   const maxOutputTokens = options.maxOutputTokens ?? draftPrompt.maxOutputTokens
   const system = `${draftPrompt.system}\n\n${draftPrompt.answer}`
-  const task = request.areKinds ? draftPrompt.task : `${draftPrompt.task} ${noKinds}`
+  const task = request.verdict === "kinds" ? draftPrompt.task : `${draftPrompt.task} ${noKinds}`
   const counts = SourceLines.orderedCounts(request.counts, request)
   const group = (citations: Citations.Citations) =>
     block([...SourceLines.group(request), ...SourceLines.counts(counts, request, citations)])

@@ -85,6 +85,13 @@ describe("the evidence gate", () => {
     ["Polarity", "painPoints", "Nuts in the house because of my son.", ["nuts"]],
     ["Polarity", "painPoints", "I do remember what is in the freezer.", ["freezer"]],
     ["Polarity", "bio", "Most of them (24 of 40) do not plan meals every week.", ["count"]],
+    [
+      "Polarity",
+      "bio",
+      "Most of them (24 of 40) did not say “Every week” when asked “How often do you plan meals?”.",
+      ["count"]
+    ],
+    ["Polarity", "goals", "Does not want the family to eat together on weekdays.", ["together"]],
     ["Invented", "painPoints", "I do not remember what is in the freezer, says Gertrude.", ["freezer"]],
     ["Invented", "painPoints", "They say “the freezer is a black hole”.", ["freezer"]],
     ["Unrelated", "painPoints", "The checkout page is too slow on a phone.", ["freezer"]],
@@ -96,13 +103,29 @@ describe("the evidence gate", () => {
       const ids: Readonly<Record<string, string>> = {
         count: planning(request).id,
         nuts: asked(request, "nuts").id,
-        freezer: asked(request, "freezer").id
+        freezer: asked(request, "freezer").id,
+        together: asked(request, "eat together").id
       }
       const { dropped, persona } = checked(request, {
         [list]: [{ text, evidence: evidence.map((name) => ids[name] ?? name) }]
       })
       assert.deepStrictEqual(dropped, { [reason]: 1 })
       assert.isFalse(EvidenceGate.isGrounded(persona))
+    })
+  )
+
+  it.effect.each([
+    ["Three in four are over 34: 30 of 40 are 35 to 44.", {}],
+    ["30 of 40 are 35 to 44 years old.", {}],
+    ["30 of 40 are 45 to 54 years old.", { Figure: 1 }],
+    ["30 of 40 love the sea.", { Unrelated: 1 }],
+    ["Two thirds are 35 to 44 years old (30 of 40).", { Figure: 1 }]
+  ] as const)("reads the figures of a count: %s", ([text, expected]) =>
+    Effect.gen(function* () {
+      const request = yield* theRequest
+      const age = request.counts.find(({ answers: given }) => given?.includes("35-44"))
+      assert.isDefined(age)
+      assert.deepStrictEqual(checked(request, { bio: [{ text, evidence: [age.id] }] }).dropped, expected)
     })
   )
 

@@ -14,8 +14,8 @@ import { anonymised } from "./surveys.ts"
 export const briefsOf = (records: ReadonlyArray<AnonymisedRecord>, segments = 1) =>
   Effect.gen(function* () {
     const corpus = Corpus.make(records)
-    const { groups } = yield* Segments.make(corpus, { segments, minSize: 5, k: 3, seed: 1 })
-    return { corpus, groups, briefs: atOnce(Briefs.make(corpus, groups, { k: 3, areKinds: false })) }
+    const { grouping, groups } = yield* Segments.make(corpus, { segments, minSize: 5, k: 3, seed: 1 })
+    return { corpus, groups, briefs: atOnce(Briefs.make(corpus, groups, { k: 3, verdict: grouping?.verdict ?? null })) }
   })
 
 /** The request of a draft of each segment. */

@@ -116,7 +116,7 @@ describe("LlmDraftGenerator", () => {
 
   it("forbids to speak of kinds of people where the segments are none", () => {
     assert.match(user(cooksRequest), /do not call it a type of people\.$/)
-    assert.notInclude(user({ ...cooksRequest, areKinds: true }), "type of people")
+    assert.notInclude(user({ ...cooksRequest, verdict: "kinds" }), "type of people")
   })
 
   it("fits the context: the least central passages are left out first, and it says how many are shown", () => {

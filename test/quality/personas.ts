@@ -28,8 +28,8 @@ const sampling = { maxPassages: 24, maxBytes: 8000, seed: 1 }
 const briefsOf = (records: ReadonlyArray<AnonymisedRecord>, segments: number, by: string | null = null) =>
   Effect.gen(function* () {
     const corpus = Corpus.make(records)
-    const { groups } = yield* Segments.make(corpus, { segments, by, minSize: 5, k: 3, seed: 1 })
-    const briefs = Sliced.finish(Briefs.make(corpus, groups, { k: 3, areKinds: false }))
+    const { grouping, groups } = yield* Segments.make(corpus, { segments, by, minSize: 5, k: 3, seed: 1 })
+    const briefs = Sliced.finish(Briefs.make(corpus, groups, { k: 3, verdict: grouping?.verdict ?? null }))
     return groups.flatMap(({ members }, index) => {
       const brief = briefs[index]
       return brief === undefined ? [] : [{ brief, members: members.flatMap((member) => corpus.records[member] ?? []) }]

@@ -3,6 +3,7 @@
  * its facts and counts; they differ in the passages that they see.
  */
 import type { DraftRequest, SegmentBrief } from "../../domain/DraftRequest.ts"
+import type { Verdict } from "../../domain/Grouping.ts"
 import { type ClaimList, claimLists } from "../../domain/Persona.ts"
 import { derive, generator } from "../../domain/Seed.ts"
 import type { Count, Passage } from "../../domain/Source.ts"
@@ -30,15 +31,15 @@ export interface Brief {
 export interface BriefOptions {
   /** How many respondents must share all facts that are shown. */
   readonly k: number
-  /** Whether the segments are kinds of people. */
-  readonly areKinds: boolean
+  /** What the grouping is worth; null where it was not tested. */
+  readonly verdict: Verdict | null
 }
 
 /** The briefs of segments, in their order, in slices. Ids of counts and passages are unique among all of them. */
 export function* make(
   corpus: Corpus,
   groups: ReadonlyArray<SegmentGroup>,
-  { areKinds, k }: BriefOptions
+  { k, verdict }: BriefOptions
 ): Sliced<ReadonlyArray<Brief>> {
   const counting = Counted.of(corpus)
   const isRespondent = new Set(counting.everyone)
@@ -116,7 +117,7 @@ export function* make(
           written.map(([{ name }, answers]) => [name, own.filter((member) => answers[member] !== undefined).length])
         ),
         unknowns: Unknowns.of(corpus.columns, asked, new Set(Object.values(asks))),
-        areKinds
+        verdict
       },
       passages
     })

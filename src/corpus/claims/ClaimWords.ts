@@ -97,3 +97,16 @@ export const tokensOf = (text: string): Tokens => {
   }
   return { words, gaps, cut, closed: gapOf(text, end, text.length) !== "none" }
 }
+
+/** Where a sequence of words stands in another at or after a place; -1 if nowhere. */
+export const placeOf = (some: ReadonlyArray<string>, all: ReadonlyArray<string>, from: number): number => {
+  const [first] = some
+  if (first === undefined) return -1
+  for (let at = all.indexOf(first, from); at >= 0; at = all.indexOf(first, at + 1)) {
+    if (at + some.length > all.length) return -1
+    let next = 1
+    while (next < some.length && some[next] === all[at + next]) next++
+    if (next === some.length) return at
+  }
+  return -1
+}

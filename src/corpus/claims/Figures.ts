@@ -34,12 +34,19 @@ const wordForms = [...numberWords.keys()].join("|")
 
 const placeholder = /\[[A-Z][A-Z0-9_]*[a-z]?\]/g
 const connectors = "out of|of|in|von|sur|su|van de|van|de cada|de|af|av|z"
-const wordBefore = new RegExp(`\\b(?:${wordForms})(?=\\s+(?:out of|of|in)\\s)`, "giu")
+const wordBefore = new RegExp(
+  `\\b(?:(?:${wordForms})(?=\\s+(?:out of|of|in)\\s)|one(?=\\s+in\\s+(?:\\d|${wordForms})))`,
+  "giu"
+)
 const wordAfter = new RegExp(
   `(?<=\\d\\s+(?:out of|of|in)\\s+(?:the |all |those |these |our )?)(?:${wordForms})\\b`,
   "giu"
 )
-const wordAlone = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wordForms})(?![\\p{L}\\p{N}])`, "giu")
+// `Two thirds` is a quantity.
+const wordAlone = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${wordForms})(?![\\p{L}\\p{N}])(?![ -](?:thirds|quarters|fifths))`,
+  "giu"
+)
 const number = /(?<![\p{L}\p{N}])(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)([.,]\d+)?(\s?%|\s?per ?cent)?/giu
 const pair = new RegExp(
   `(?<![\\p{L}\\p{N}.,])(\\d[\\d,\\u00a0\\u202f]*)(?:\\s+(${connectors})\\s+(?:the |all |those |these |our )?|\\s?(/)\\s?)(\\d[\\d,\\u00a0\\u202f]*)(?![\\d%])`,
@@ -56,7 +63,8 @@ const asciiDigits = (text: string): string =>
     return String(code - zero)
   })
 
-const digitOf = (word: string): string => String(numberWords.get(word.toLowerCase()) ?? word)
+const digitOf = (word: string): string =>
+  word.toLowerCase() === "one" ? "1" : String(numberWords.get(word.toLowerCase()) ?? word)
 
 const withDigits = (text: string): string =>
   text.replace(placeholder, "[…]").replace(wordBefore, digitOf).replace(wordAfter, digitOf)
@@ -132,13 +140,14 @@ export const unsupportedFigures = (text: string, evidence: PreparedFigures): Rea
     const isShare = connector.toLowerCase() === "in"
     const fits = ({ matched: a, of: b }: Pair): boolean =>
       isShare ? b > 0 && Math.abs(a / b - matched / of) <= 0.5 / of + 1e-9 : a === matched && b === of
-    if (!evidence.pairs.some(fits)) unsupported.push(whole.trim())
+    if (!evidence.pairs.some(fits) && !(evidence.numbers.has(matched) && isScaleOf(of, evidence)))
+      unsupported.push(whole.trim())
     paired.push([match.index, match.index + whole.length])
   }
   const isPaired = (at: number): boolean => paired.some(([from, to]) => at >= from && at < to)
   for (const figure of figuresIn(plain)) {
     if (isPaired(figure.at) && !figure.isPercentage) continue
-    if (!isFigureBorne(figure, evidence)) unsupported.push(figure.text)
+    if (!isFigureBorne(figure, evidence, plain)) unsupported.push(figure.text)
   }
   for (const match of plain.matchAll(wordAlone)) {
     if (!evidence.numbers.has(Number(digitOf(match[0])))) unsupported.push(match[0])
@@ -146,11 +155,46 @@ export const unsupportedFigures = (text: string, evidence: PreparedFigures): Rea
   return unsupported
 }
 
-const isFigureBorne = ({ value, decimals, isPercentage }: Figure, { pairs, numbers, percentages }: PreparedFigures) =>
+/** Whether so many points are the most of a scale that a cited text names: `6 out of 10` of `How satisfied are you? (1-10)`. */
+const isScaleOf = (most: number, { texts }: PreparedFigures): boolean =>
+  texts.some((text) => new RegExp(`(?<!\\d)[01]\\s?(?:-|–|to)\\s?${most}(?!\\d)`).test(text))
+
+/**
+ * Whether a text states the figures of a count and a number of its answers: `16 of 42 are 65 or older` of those who chose `65+`.
+ * Such a claim needs no word of the question to be about it.
+ */
+export const statesCount = (text: string, { matched, of }: Pair, answers: ReadonlyArray<string>): boolean => {
+  const plain = withDigits(asciiDigits(text))
+  const rest = plain.replace(new RegExp(`(?<!\\d)${matched}\\s+(?:out of|of)\\s+(?:the |all |those )?${of}(?!\\d)`), "")
+  if (rest === plain) return false
+  const numbers = new Set<number>()
+  for (const answer of answers) readable(answer, (value) => numbers.add(value))
+  const ends = [Math.min(...numbers), Math.max(...numbers)]
+  const said = new Set<number>()
+  readable(rest, (value) => said.add(value))
+  const isBeyond = figuresIn(rest).some(({ at, value }) =>
+    beyond(rest.slice(0, at)).some((step) => ends.includes(value + step))
+  )
+  return numbers.size > 0 && (isBeyond || ends.every((value) => said.has(value)))
+}
+
+const isFigureBorne = (
+  { value, decimals, isPercentage, at }: Figure,
+  { pairs, numbers, percentages }: PreparedFigures,
+  plain: string
+) =>
   isPercentage
     ? percentages.has(value) ||
       pairs.some(({ matched, of }) => of > 0 && Math.abs((100 * matched) / of - value) <= 0.5 / 10 ** decimals + 1e-9)
-    : numbers.has(value)
+    : numbers.has(value) || (decimals === 0 && beyond(plain.slice(0, at)).some((step) => numbers.has(value + step)))
+
+/** `Under 35` is up to 34, `over 64` is 65 or more. */
+const beyond = (before: string): ReadonlyArray<number> =>
+  /(?:under|below|(?:younger|less|fewer|lower) than) $/i.test(before)
+    ? [-1]
+    : /(?:over|above|(?:older|more|higher) than) $/i.test(before)
+      ? [1]
+      : []
 
 /** A claim that cites counts is measured by them; words of a passage bear it otherwise. */
 const isBorne = ({ words, least, most }: Quantity, { pairs, texts }: PreparedFigures): boolean =>

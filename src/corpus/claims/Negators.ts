@@ -39,7 +39,7 @@ const en: Row = {
     "forget forgets forgetting forgot refuse refuses hard difficult struggle struggles struggling too little few fewer less except " +
     "instead unless miss misses missing afraid fear fears prevent prevents prevented skip skips " +
     "unsure doubt doubts trouble problem problems alone than want wants wanted wish wishes " +
-    "hope hopes need needs",
+    "hope hopes need needs wrong broken gone lost lose loses losing",
   subjects: "i we he she they it you my",
   adding: "and",
   turning: "but because although though since whereas so",

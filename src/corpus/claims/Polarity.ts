@@ -4,13 +4,14 @@
  * Only negators are compared (see `Negators`). Opposites without one (`easy`, `hard`) and negation by meaning (`avoids nuts` from
  * `I eat nuts`) are not found, and a paraphrase that does not negate the word that its source negates is left alone.
  */
-import { isSameWord } from "./ClaimWords.ts"
+import { isSameWord, placeOf } from "./ClaimWords.ts"
 import { denials, roles } from "./WordRoles.ts"
 import { EITHER, NEGATED, PLAIN, type PreparedText, type TellingWord } from "./PreparedText.ts"
 
 /** Whether a claim says the opposite of its source. */
 export const contradicts = (claim: PreparedText, source: PreparedText): boolean => {
   const stretch = stretchOf(claim, source)
+  if (stretch === "none" && isRepeatedOtherwise(claim, source)) return true
   return stretch === "none" ? isOpposite(claim.telling, source.telling) : stretch === "inverted"
 }
 
@@ -29,6 +30,34 @@ export const contradictsAnswer = (claim: PreparedText, question: PreparedText, a
     ...asked.map((word) => ({ ...word, said: EITHER, clauses: ~0 }))
   ])
 }
+
+/**
+ * Whether a claim repeats a stretch of its source but for what negates in it: the telling words are the same ones in the same order,
+ * and one of both negates once more than the other.
+ */
+const isRepeatedOtherwise = (claim: PreparedText, source: PreparedText): boolean => {
+  const own = tellingPlaces(claim)
+  const all = tellingPlaces(source)
+  if (own.length < 3) return false
+  for (let at = 0; at + own.length <= all.length; at++) {
+    if (!own.every((place, i) => claim.words[place] === source.words[all[at + i] ?? -1])) continue
+    const from = at === 0 ? 0 : (all[at - 1] ?? -1) + 1
+    const to = all[at + own.length] ?? source.words.length
+    return (negations(claim, 0, claim.words.length) - negations(source, from, to)) % 2 !== 0
+  }
+  return false
+}
+
+const tellingPlaces = ({ telling, words }: PreparedText): ReadonlyArray<number> => {
+  const told = new Set(telling.map(({ word }) => word))
+  return words.flatMap((word, at) => (told.has(word) || /^\d/.test(word) ? [at] : []))
+}
+
+const negations = ({ negation }: PreparedText, from: number, to: number): number =>
+  new Set(negation.slice(from, to).filter((number) => number !== 0)).size
+
+/** Whether an answer does no more than deny what was asked: `No`, `Never`. */
+export const isDenial = (answer: PreparedText): boolean => stanceOf(answer) === "denies"
 
 type Stance = "affirms" | "denies" | "disagrees" | "states"
 
@@ -91,19 +120,6 @@ const leavesNegator = (source: PreparedText, from: number, to: number): boolean 
     if (isOutside(by) !== isOutside(also)) return true
   }
   return false
-}
-
-/** Where a sequence of words stands in another at or after a place; -1 if nowhere. */
-const placeOf = (some: ReadonlyArray<string>, all: ReadonlyArray<string>, from: number): number => {
-  const [first] = some
-  if (first === undefined) return -1
-  for (let at = all.indexOf(first, from); at >= 0; at = all.indexOf(first, at + 1)) {
-    if (at + some.length > all.length) return -1
-    let next = 1
-    while (next < some.length && some[next] === all[at + next]) next++
-    if (next === some.length) return at
-  }
-  return -1
 }
 
 /**

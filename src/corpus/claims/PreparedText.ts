@@ -9,9 +9,10 @@ import {
   concord,
   idioms,
   inherentPairs,
-  languages,
+  languagesOf,
   roles,
   turnsRound,
+  wishes,
   type Role
 } from "./WordRoles.ts"
 
@@ -51,6 +52,10 @@ export interface PreparedText {
   readonly alsoNegatedBy: ReadonlyArray<number>
   /** Of each word, how it is said. */
   readonly said: ReadonlyArray<number>
+  /** Of each word, the clause that it stands in. Here `and` and a comma end one too. */
+  readonly clauses: ReadonlyArray<number>
+  /** Whether something in it negates, lacks, ends or fails by its meaning. */
+  readonly hasInherent: boolean
   /** Of each word, the number of the negation it is part of; 0 of none. */
   readonly negation: ReadonlyArray<number>
 }
@@ -59,22 +64,6 @@ export interface PreparedText {
 const reach = 4
 
 const negatingPrefix = /^(?:un|non|dis)(?=[^\d]{4})/
-
-/** The languages that most words of a text speak for; all where none speaks. */
-const languagesOf = (found: ReadonlyArray<Role | undefined>): number => {
-  let best = 0
-  let most = 0
-  for (let index = 0; index < languages; index++) {
-    const bit = 1 << index
-    let votes = 0
-    for (const role of found) if (role !== undefined && (role.cue & bit) !== 0) votes++
-    if (votes > most) {
-      most = votes
-      best = bit
-    } else if (votes === most) best |= bit
-  }
-  return best
-}
 
 /** The places of a text as its negators are found: one entry a word in each list. */
 interface Reading {
@@ -169,8 +158,24 @@ export const prepare = (text: string): PreparedText => {
     negatedBy,
     alsoNegatedBy,
     said,
+    clauses: clausesOf(reading),
+    hasInherent: words.some((word, at) => isInherent(reading, at) && !wishes.has(word)),
     negation
   }
+}
+
+const clausesOf = (reading: Reading): ReadonlyArray<number> => {
+  let clause = 0
+  return reading.tokens.words.map((_, at) => {
+    if (reading.tokens.gaps[at] !== "none" || begins(reading, at) || does(reading, at, "adds")) clause++
+    return clause
+  })
+}
+
+/** Whether a word lacks, fails or ends something by its meaning, or wishes for it. */
+const isInherent = (reading: Reading, at: number): boolean => {
+  const [word = "", next = ""] = reading.tokens.words.slice(at, at + 2)
+  return does(reading, at, "inherent") || inherentPairs.get(word)?.includes(next) === true
 }
 
 /** Numbers the negations: negators of one clause are one in the languages that double them. */
@@ -218,7 +223,12 @@ const negate = (reading: Reading, negation: ReadonlyArray<number>, at: number, m
     if (negator[next] === true && does(reading, next, "joins")) break
     if (negator[next] === true && turnsRound.has(tokens.words[next] ?? "")) turnedRound = true
     if (tokens.gaps[next] === "soft" || does(reading, next, "adds")) beyond = true
-    if (telling[next] !== true) continue
+    if (telling[next] !== true) {
+      // A number is no telling word, but an answer can be one. `No more than 44` denies nothing.
+      if (/^\d/.test(tokens.words[next] ?? "") && tokens.words[next - 1] !== "than")
+        marks.said[next] = beyond || told >= reach ? EITHER : NEGATED
+      continue
+    }
     if (beyond || told >= reach) marks.said[next] = EITHER
     else {
       mark(next, told === 0)
@@ -243,7 +253,7 @@ const markInherent = (reading: Reading, beside: Array<string | undefined>): void
   const { words } = reading.tokens
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ""
-    if (!does(reading, at, "inherent") && inherentPairs.get(word)?.includes(words[at + 1] ?? "") !== true) continue
+    if (!isInherent(reading, at)) continue
     for (let place = at + 1; place < words.length && !begins(reading, place); place++) beside[place] ??= word
     for (let place = at; place > 0 && !begins(reading, place); place--) beside[place - 1] ??= word
   }

@@ -119,3 +119,22 @@ export const denials = new Set(
     "disagree disagrees disagreed false untrue uenig oneens desacuerdo discordo falsch falso faux unticked unchecked unselected"
   )
 )
+
+/** Words that only wish: beside them a negator may come or go, but they deny nothing. */
+export const wishes = new Set(split("want wants wanted wish wishes hope hopes need needs"))
+
+/** The languages that most words of a text speak for; all where none speaks. */
+export const languagesOf = (found: ReadonlyArray<Role | undefined>): number => {
+  let best = 0
+  let most = 0
+  for (let index = 0; index < languages; index++) {
+    const bit = 1 << index
+    let votes = 0
+    for (const role of found) if (role !== undefined && (role.cue & bit) !== 0) votes++
+    if (votes > most) {
+      most = votes
+      best = bit
+    } else if (votes === most) best |= bit
+  }
+  return best
+}

@@ -92,6 +92,12 @@ describe("the negators of a claim and of the passage that it cites", () => {
     ["My family eats fish", "Nobody in my family eats fish", true],
     ["Plans meals", "I don't have the time to plan meals", true],
     ["Just cooks", "I don't plan, I just cook", false],
+    [
+      "Recipes for one do exist, and half a tin goes furry",
+      "Recipes for one don't exist, and half a tin goes furry",
+      true
+    ],
+    ["Half a tin goes furry in days", "Recipes for one don't exist, and half a tin goes furry in days", false],
     ["Fait ses courses au marché", "Je ne fais mes courses qu'au marché", false],
     ["Compra tudo no mercado", "Compro tudo no mercado", false]
   ])("%s, from: %s", (claim, source, expected) => {

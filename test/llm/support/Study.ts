@@ -108,7 +108,7 @@ export const others: ReadonlyArray<AnonymisedRecord> = Array.from({ length: 30 }
 const briefsOf = (records: ReadonlyArray<AnonymisedRecord>, segments: number): ReadonlyArray<Briefs.Brief> => {
   const corpus = Corpus.make(records)
   const { groups } = Result.getOrThrow(finish(Segments.divide(corpus, { segments, minSize: 5, k: 3, seed: 7 })))
-  return finish(Briefs.make(corpus, groups, { k: 3, areKinds: false }))
+  return finish(Briefs.make(corpus, groups, { k: 3, verdict: null }))
 }
 
 const sampling = { maxPassages: 24, maxBytes: 8_000, seed: 7 }
