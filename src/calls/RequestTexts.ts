@@ -70,6 +70,7 @@ const ofBrief = (brief: SegmentBrief, rewriting: Rewriting): SegmentBrief => ({
   segment: ofSegment(brief.segment, rewriting),
   name: brief.name,
   title: rewriting.text(brief.title),
+  titleCounts: brief.titleCounts,
   anchor: rewriting.recordId(brief.anchor),
   facts: brief.facts.map((fact) => ofFact(fact, rewriting)),
   sharedBy: brief.sharedBy,

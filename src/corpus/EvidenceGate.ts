@@ -90,7 +90,9 @@ export const check = (content: PersonaContent, request: DraftRequest, id: string
     return found === undefined ? [] : [found]
   })
   const repaired = new Set(quotes.filter(({ status }) => status === "repaired").map(({ passage }) => passage))
+  const title = titleOf(content.title, request, offered)
   const all = cited(offered, [
+    ...(title === request.title ? request.titleCounts : []),
     ...claimsOf(lists).flatMap(({ evidence }) => evidence),
     ...quotes.map(({ passage }) => passage),
     ...request.facts.map(({ count }) => count)
@@ -99,7 +101,7 @@ export const check = (content: PersonaContent, request: DraftRequest, id: string
   const persona: Persona = {
     id,
     name: request.name,
-    title: titleOf(content.title, request, all),
+    title,
     segment: request.segment,
     anchor: request.anchor,
     facts: request.facts,
@@ -268,9 +270,9 @@ const quoted = (
 }
 
 /** A draft's title where nothing in it is invented; else that of the segment. */
-const titleOf = (title: string, request: DraftRequest, all: Cited): string => {
+const titleOf = (title: string, request: DraftRequest, { passages }: Offered): string => {
   if (title === request.title) return title
-  const everything = { counts: request.counts, passages: all.passages }
+  const everything = { counts: request.counts, passages: [...passages.values()] }
   const texts = [...textsOf(everything), prepare(request.title), prepare(request.segment.label)]
   const claim = prepare(title)
   const isSound =

@@ -13,6 +13,8 @@ export interface SegmentBrief {
   readonly name: string
   /** A title that is true of more than half of them, for drafts that have no better one. */
   readonly title: string
+  /** Ids of the counts that say so. */
+  readonly titleCounts: ReadonlyArray<string>
   /** The id of the respondent who stands for it. */
   readonly anchor: string
   readonly facts: ReadonlyArray<Fact>

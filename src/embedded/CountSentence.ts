@@ -3,7 +3,7 @@
  * rewritten; questions and answers stand in quotation marks as they were put.
  */
 import type { Demographic } from "../domain/Codebook.ts"
-import type { Count, Share } from "../domain/Source.ts"
+import type { Count } from "../domain/Source.ts"
 import { clean } from "../corpus/ColumnLabel.ts"
 
 const possessive: Readonly<Record<Demographic, string>> = {
@@ -23,15 +23,21 @@ const quoted = (text: string): string =>
     .replace(/“/g, "‘")
     .replace(/[”"]/g, "’")}”`
 
+/** Whom the base of a count holds where it does not hold all. */
+const base = ({ operator }: Count): string => (operator === "range" ? "who gave a number" : "who answered")
+
 /** `24 of 29`, and whom the base holds where some did not answer. */
-const figure = ({ matched, of }: Share, size: number): string =>
-  of === size ? `${matched} of ${of}` : `${matched} of the ${of} who answered`
+const figure = (count: Count, size: number): string => {
+  const { matched, of } = count.group
+  return of === size ? `${matched} of ${of}` : `${matched} of the ${of} ${base(count)}`
+}
 
 /** How many, in words where they say it well, and always in figures. */
-const subject = ({ group }: Count, size: number): string => {
+const subject = (count: Count, size: number): string => {
+  const { group } = count
   const share = group.matched / Math.max(1, group.of)
-  const exact = figure(group, size)
-  if (group.matched === group.of) return group.of === size ? `All ${group.of}` : `All ${group.of} who answered`
+  const exact = figure(count, size)
+  if (group.matched === group.of) return group.of === size ? `All ${group.of}` : `All ${group.of} ${base(count)}`
   if (share >= 0.9) return `Nearly all of them (${exact})`
   if (share >= 0.55) return `Most of them (${exact})`
   if (share >= 0.45) return `About half of them (${exact})`

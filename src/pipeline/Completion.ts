@@ -127,11 +127,17 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
   )
 }
 
+/** Whether nothing was counted or said that a persona could say. */
+const saysNothing = ({ plan }: Pick<Run, "plan">): boolean =>
+  [...plan.segments.values()].every(({ brief: { brief, passages } }) => brief.counts.length + passages.length === 0)
+
 // What kept most drafts from becoming personas says what would help.
 const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
   const most = Math.max(end.failed, end.ungrounded, end.belowThreshold)
   if (most === 0) return `Raise maxDrafts (now ${run.plan.draftLimit}).`
   if (end.failed === most) return "See why drafts failed, above or in the run's events, and run again."
+  if (end.ungrounded === most && saysNothing(run))
+    return "Questions and answers are codes only, which nobody can say: give their texts with a codebook (--codebook FILE)."
   return end.ungrounded === most
     ? "Take a model that keeps to its sources, or raise draftMultiplier."
     : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.plan.draftLimit}).`

@@ -2,7 +2,7 @@
  * Research data for the tests of this folder: records written here, and public surveys where they are at hand.
  */
 import { existsSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
+import { resolve } from "node:path"
 import { Effect, Result, Stream } from "effect"
 import * as Csv from "effect/encoding/Csv"
 import type * as Corpus from "../../src/corpus/Corpus.ts"
@@ -12,7 +12,7 @@ import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { ResearchRecord } from "../../src/domain/ResearchRecord.ts"
 import * as RunAnonymiser from "../../src/pipeline/RunAnonymiser.ts"
 
-const folder = fileURLToPath(new URL("../../../shared/data/surveys/", import.meta.url))
+const folder = resolve("../shared/data/surveys")
 
 /** Whether the surveys shared between checkouts are there. They are public (FiveThirtyEight, CC BY 4.0), but no part of the project. */
 export const surveysAbsent = !existsSync(folder)
@@ -64,7 +64,7 @@ const neverEmpty = (): never => {
 
 /** A survey of the shared data; `skip` rows after the header are left out. */
 export const survey = (name: string, skip = 0) =>
-  Stream.make(readFileSync(`${folder}${name}`, "utf8")).pipe(
+  Stream.make(readFileSync(`${folder}/${name}`, "utf8")).pipe(
     Stream.pipeThroughChannel(Csv.decodeString()),
     Stream.runCollect,
     Effect.map(([header = [], ...body]) =>

@@ -2,7 +2,6 @@
  * Drafts whose quality is known: those of the embedded generator, and ten personas written by hand from the bundled survey.
  */
 import { readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { Effect, Schema } from "effect"
 import * as Briefs from "../../src/corpus/briefs/index.ts"
 import * as Corpus from "../../src/corpus/Corpus.ts"
@@ -69,7 +68,8 @@ const File = Schema.Struct({
 
 type Written = (typeof File.Type)["personas"][number]
 
-const path = fileURLToPath(new URL("handwritten.json", import.meta.url))
+// From the root of the project, where the tests and, built, the benchmarks run.
+const path = "test/quality/handwritten.json"
 
 const written = Schema.decodeUnknownSync(Schema.fromJsonString(File))(readFileSync(path, "utf8")).personas
 

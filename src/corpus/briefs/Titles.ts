@@ -10,30 +10,42 @@ import { nameOf } from "./QuestionNames.ts"
 
 const longest = 64
 
+/** A title, and the counts that say so. */
+export interface Title {
+  readonly text: string
+  readonly counts: ReadonlyArray<ColumnCount>
+}
+
 /** A title for each segment from its counts, the most telling first. */
 export const of = (
   segments: ReadonlyArray<ReadonlyArray<ColumnCount>>,
   shortLabels: ReadonlyMap<string, string>
-): ReadonlyArray<string> => {
+): ReadonlyArray<Title> => {
   const used = new Set<string>()
   return segments.map((counts, index) => {
     const possible = counts
       .filter(({ count: { group } }) => group.matched * 2 > group.of && group.of > 0)
-      .map((count) => ({ ...count, title: titleOf(count, shortLabels) }))
-      .toSorted((a, b) => rank(b) - rank(a))
-      .map(({ title }) => title)
+      .map((count) => ({ count, text: titleOf(count, shortLabels) }))
+      .toSorted((a, b) => rank(b.count, b.text) - rank(a.count, a.text))
+      .map(({ count, text }): Title => ({ text, counts: [count] }))
     // Several segments may have the same answers in common: then what two answers have in common tells them apart.
-    const pairs = possible
-      .slice(0, 4)
-      .flatMap((first, at) => possible.slice(at + 1, 5).map((second) => `${first} · ${second}`))
-    const title = [...possible, ...pairs].find((candidate) => !used.has(candidate)) ?? `Mixed answers (${index + 1})`
-    used.add(title)
+    const pairs = possible.slice(0, 4).flatMap((first, at) =>
+      possible.slice(at + 1, 5).map((second): Title => ({
+        text: `${first.text} · ${second.text}`,
+        counts: [...first.counts, ...second.counts]
+      }))
+    )
+    const title = [...possible, ...pairs].find(({ text }) => !used.has(text)) ?? {
+      text: `Mixed answers (${index + 1})`,
+      counts: []
+    }
+    used.add(title.text)
     return title
   })
 }
 
 /** How telling a title is: how much more often the segment answers so, most of all beyond chance, and how well it reads. */
-const rank = ({ count: { everyone, group }, isContrast, title }: ColumnCount & { readonly title: string }): number =>
+const rank = ({ count: { everyone, group }, isContrast }: ColumnCount, title: string): number =>
   group.matched / group.of -
   everyone.matched / Math.max(1, everyone.of) +
   (isContrast ? 0.5 : 0) -

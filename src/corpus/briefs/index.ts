@@ -90,6 +90,9 @@ export function* make(
         return { id, ...passage }
       }
     )
+    const title = titles[index]
+    const ofTitle = new Set(title?.counts.map(AnsweredCounts.key))
+    const titleCounts = counts.flatMap(({ count }) => (ofTitle.has(AnsweredCounts.key({ count })) ? [count.id] : []))
     yield 2_000_000
     briefs.push({
       brief: {
@@ -102,7 +105,8 @@ export function* make(
           interviews: segment.interviews
         },
         name: nameOf(index),
-        title: titles[index] ?? segment.label,
+        title: title?.text ?? segment.label,
+        titleCounts,
         anchor: segment.anchor,
         facts: facts.map(({ count, fact }) => ({ ...fact, count: count.id })),
         sharedBy: shared.sharedBy,
