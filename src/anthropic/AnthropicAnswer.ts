@@ -13,7 +13,8 @@ import {
   unknownBilling
 } from "../stages/StageError.ts"
 import type { ChatAnswer } from "../llm/provider/ChatModel.ts"
-import { type AnswerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
+import type { AnswerSchema } from "../llm/provider/AnswerSchema.ts"
+import { readAnswer } from "../llm/provider/AnswerText.ts"
 
 const Count = Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))))
 
@@ -109,12 +110,20 @@ export const read = <A>(
   switch (stopReason) {
     case "end_turn":
     case "stop_sequence": {
-      const value = decodeAnswer(question.schema, text)
+      const value = readAnswer(question.schema, text)
       if (Result.isFailure(value)) {
         const message = `${who} gave no usable answer: ${value.failure}${where}.`
         return Result.fail(new InvalidOutput({ message, billing }))
       }
-      return Result.succeed({ value: value.success, usage, finishReason: stopReason, responseId: id, tokens: null })
+      const { repaired, value: read } = value.success
+      return Result.succeed({
+        value: read,
+        ...(repaired && { repaired }),
+        usage,
+        finishReason: stopReason,
+        responseId: id,
+        tokens: null
+      })
     }
     case "refusal": {
       const why = category === null ? "" : `, for its policy on ${category}`

@@ -47,6 +47,8 @@ export interface ModelCall<A, E extends StageError> extends CheckedAttempt.Expec
 /** An answer, and what all attempts at it cost together. */
 export interface Answer<A> {
   readonly value: A
+  /** Whether it had to be repaired before it could be read. */
+  readonly repaired: boolean
   readonly cost: Usd.Usd
   /** The variant of the request that was answered. */
   readonly variant: number

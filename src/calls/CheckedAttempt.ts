@@ -225,7 +225,7 @@ const checked = <A, E extends StageError>(
   if (tooLarge !== null) return invalid(tooLarge, billed(metered.usage))
   const decoded = Schema.decodeUnknownResult(schema)(metered.value)
   return Result.isSuccess(decoded)
-    ? Effect.succeed(decoded.success === metered.value ? metered : { value: decoded.success, usage: metered.usage })
+    ? Effect.succeed(decoded.success === metered.value ? metered : { ...metered, value: decoded.success })
     : invalid(places(decoded.failure.issue), billed(metered.usage))
 }
 

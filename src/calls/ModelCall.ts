@@ -55,9 +55,9 @@ const tryAgain = <A, E extends StageError>(
   trying: Trying<E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
   Effect.matchEffect(attemptOnce(calls, request, trying), {
-    onSuccess: ({ usage, value }) => {
+    onSuccess: ({ repaired = false, usage, value }) => {
       const { bound, cost, variant } = trying
-      return Effect.succeed({ value: frozen(value), cost, variant, usage, bound })
+      return Effect.succeed({ value: frozen(value), repaired: repaired === true, cost, variant, usage, bound })
     },
     onFailure: (error) => {
       if (error._tag === "BudgetExhausted") return failed(calls, request, trying.failures.at(-1) ?? error)

@@ -14,7 +14,9 @@ export const Provenance = Schema.Struct({
   /** The segment of the data that the draft was made from. */
   segment: Schema.String,
   /** The draft's number in the plan, from 0. */
-  draftIndex: Schema.Int
+  draftIndex: Schema.Int,
+  /** Set where the model's answer had to be repaired before it could be read. */
+  repaired: Schema.optionalKey(Schema.Boolean)
 })
 
 /** Where a text came from. */

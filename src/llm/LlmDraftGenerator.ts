@@ -100,7 +100,11 @@ export const over = (model: ChatModelShape, options: DraftOptions = {}): DraftGe
     passagesShown: (request) => chat(request).citations.passages.length,
     draft: (request) =>
       model.complete(chat(request).request).pipe(
-        Effect.map(({ usage, value }) => ({ value: toContent(value, chat(request).citations, request), usage })),
+        Effect.map((answer) => ({
+          value: toContent(answer.value, chat(request).citations, request),
+          ...(answer.repaired === true && { repaired: true }),
+          usage: answer.usage
+        })),
         Effect.mapError(({ reason }) => fail(reason))
       )
   }

@@ -5,7 +5,8 @@ import { Result, Schema } from "effect"
 import * as Usage from "../domain/Usage.ts"
 import { billed, type StageReason, Truncated, unknownBilling } from "../stages/StageError.ts"
 import type { AnswerToken, ChatAnswer } from "../llm/provider/ChatModel.ts"
-import { type AnswerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
+import type { AnswerSchema } from "../llm/provider/AnswerSchema.ts"
+import { readAnswer } from "../llm/provider/AnswerText.ts"
 import { invalid } from "./OllamaError.ts"
 import type { ServerAddress } from "../llm/provider/ServerAddress.ts"
 
@@ -16,7 +17,12 @@ const Token = Schema.Struct({ token: Schema.String, logprob: Schema.Finite })
 /** What is read of a record; services add fields as they please. */
 const AnswerRecord = Schema.Struct({
   message: Schema.optionalKey(
-    Schema.NullOr(Schema.Struct({ content: Schema.optionalKey(Schema.NullOr(Schema.String)) }))
+    Schema.NullOr(
+      Schema.Struct({
+        content: Schema.optionalKey(Schema.NullOr(Schema.String)),
+        thinking: Schema.optionalKey(Schema.NullOr(Schema.String))
+      })
+    )
   ),
   done: Schema.Boolean,
   done_reason: Schema.optionalKey(Schema.NullOr(Schema.String)),
@@ -55,6 +61,7 @@ export const read = <A>(
   const fail = (what: string, billing = unknownBilling) => Result.fail(invalid(host, model, what, billing))
 
   let text = ""
+  let thoughts = ""
   const tokens: Array<AnswerToken> = []
   let last: typeof AnswerRecord.Type | undefined
   for (const record of records) {
@@ -62,6 +69,7 @@ export const read = <A>(
     if (Result.isFailure(read)) return fail("a record of it is not of the documented shape")
     last = read.success
     text += last.message?.content ?? ""
+    thoughts += last.message?.thinking ?? ""
     for (const { logprob, token, top_logprobs } of last.logprobs ?? []) {
       tokens.push({ token, logprob, alternatives: top_logprobs ?? [] })
     }
@@ -90,10 +98,12 @@ export const read = <A>(
       })
     )
   }
-  const value = decodeAnswer(question.schema, text)
+  // Models that always think put the answer there, and leave the text empty.
+  const value = readAnswer(question.schema, text.trim() === "" ? thoughts : text)
   if (Result.isFailure(value)) return fail(value.failure, billed(usage))
   return Result.succeed({
-    value: value.success,
+    value: value.success.value,
+    ...((value.success.repaired || text.trim() === "") && { repaired: true }),
     usage,
     finishReason: last.done_reason ?? "stop",
     responseId: null,

@@ -3,7 +3,8 @@
  */
 import { Result, Schema } from "effect"
 import * as Usage from "../domain/Usage.ts"
-import { type AnswerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
+import type { AnswerSchema } from "../llm/provider/AnswerSchema.ts"
+import { readAnswer } from "../llm/provider/AnswerText.ts"
 import type { AnswerToken, ChatAnswer } from "../llm/provider/ChatModel.ts"
 import {
   type Billing,
@@ -107,7 +108,7 @@ export const read = <A>(given: unknown, question: Question<A>): Result.Result<Re
   }
   if ((finish ?? "stop") !== "stop")
     return invalid(`it stopped for a reason that is none here (${String(finish)})`, billing)
-  const value = decodeAnswer(question.schema, bare(message?.content ?? ""))
+  const value = readAnswer(question.schema, message?.content ?? "")
   if (Result.isFailure(value)) return invalid(value.failure, billing)
   const tokens = (logprobs?.content ?? []).map(({ logprob, token, top_logprobs }): AnswerToken => ({
     token,
@@ -116,7 +117,8 @@ export const read = <A>(given: unknown, question: Question<A>): Result.Result<Re
   }))
   return Result.succeed({
     answer: {
-      value: value.success,
+      value: value.success.value,
+      ...(value.success.repaired && { repaired: true }),
       usage,
       finishReason: finish ?? "unknown",
       responseId: id ?? null,
@@ -137,10 +139,3 @@ const usageOf = ({ completion_tokens, prompt_tokens, prompt_tokens_details }: Co
     cacheReadTokens: Math.min(inputTokens, prompt_tokens_details?.cached_tokens ?? 0)
   }
 }
-
-/** An answer without the thoughts before it and the Markdown fence around it, which servers without a grammar leave there. */
-const bare = (text: string): string =>
-  text
-    .replace(/^\s*<think>[\s\S]*?<\/think>/, "")
-    .trim()
-    .replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, "$1")

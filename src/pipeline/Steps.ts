@@ -68,7 +68,7 @@ export const draft = ({
       )
       return Result.fail({ index, segment })
     }
-    const { cost, value, variant } = answer.success
+    const { cost, repaired, value, variant } = answer.success
     if (shown < request.passages.length) yield* count(progress, { shortened: 1 })
     yield* events.emit(PipelineEvent.DraftFinished({ index, segment, costUsd: Usd.toDollars(cost) }))
     const provenance = {
@@ -76,7 +76,8 @@ export const draft = ({
       prompt: drafts.prompt,
       seed: DraftRequest.reseed(request, variant).seed,
       segment,
-      draftIndex: index
+      draftIndex: index,
+      ...(repaired && { repaired })
     }
     return Result.succeed({ content: value, provenance, request })
   })

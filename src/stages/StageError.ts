@@ -148,5 +148,7 @@ export type StageError = DraftGeneratorError | JudgeError | RefinerError
 /** What a stage returns: its value, and what it was billed for. */
 export interface Metered<A> {
   readonly value: A
+  /** Whether an answer had to be repaired before it could be read. */
+  readonly repaired?: boolean
   readonly usage: Usage
 }

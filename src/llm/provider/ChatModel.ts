@@ -56,6 +56,8 @@ export interface AnswerToken {
 /** A completion. */
 export interface ChatAnswer<A> {
   readonly value: A
+  /** Whether more than JSON was answered, and it had to be repaired before it could be read. */
+  readonly repaired?: boolean
   readonly usage: Usage
   /** As the service calls it: `stop`, `end_turn`. */
   readonly finishReason: string

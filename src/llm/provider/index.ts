@@ -2,6 +2,7 @@
  * What a provider of one's own is made of: the port to a language model, and what every provider over HTTP needs.
  */
 export * from "./AnswerSchema.ts"
+export * from "./AnswerText.ts"
 export * from "./ByteBound.ts"
 export * from "./ChatModel.ts"
 export * from "./Connection.ts"

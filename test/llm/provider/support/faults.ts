@@ -434,9 +434,9 @@ export const faults: ReadonlyArray<Fault> = [
   },
   {
     name: "an answer that is not JSON",
-    ollama: { reply: reply.ollama(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" },
-    anthropic: { reply: reply.anthropic(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" },
-    openAi: { reply: reply.openAi(`Here you go: ${answerText}`), reason: "InvalidOutput", billing: "Billed" }
+    ollama: { reply: reply.ollama(`I cannot put that into words.`), reason: "InvalidOutput", billing: "Billed" },
+    anthropic: { reply: reply.anthropic(`I cannot put that into words.`), reason: "InvalidOutput", billing: "Billed" },
+    openAi: { reply: reply.openAi(`I cannot put that into words.`), reason: "InvalidOutput", billing: "Billed" }
   },
   {
     name: "JSON of the wrong shape",
