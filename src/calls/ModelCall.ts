@@ -57,7 +57,7 @@ const tryAgain = <A, E extends StageError>(
   Effect.matchEffect(attemptOnce(calls, request, trying), {
     onSuccess: ({ repaired = false, usage, value }) => {
       const { bound, cost, variant } = trying
-      return Effect.succeed({ value: frozen(value), repaired: repaired === true, cost, variant, usage, bound })
+      return Effect.succeed({ value: frozen(value), repaired, cost, variant, usage, bound })
     },
     onFailure: (error) => {
       if (error._tag === "BudgetExhausted") return failed(calls, request, trying.failures.at(-1) ?? error)

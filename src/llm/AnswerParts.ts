@@ -20,11 +20,16 @@ export const listOf = <Item extends Schema.Constraint>(item: Item, most: number,
   )
 
 /**
- * One of these words. A model on this machine can write no other. A remote service would compile each new list anew, so there it is
- * any text, and whoever reads it passes over what means nothing.
+ * One of these words. A model on this machine that keeps to the shape can write no other. A remote service would compile each new
+ * list anew, so there it is any text. Another word is not refused, because the rest of the answer may be sound: whoever reads it
+ * passes over what means nothing.
  */
 export const wordOf = (words: ReadonlyArray<string>, location: Location): Schema.Codec<string> =>
-  location === "remote" || words.length === 0 ? Schema.String : Schema.Literals(words)
+  location === "remote" || words.length === 0
+    ? Schema.String
+    : Schema.String.check(
+        Schema.makeFilter(() => true, { expected: "an id that is shown", toJsonSchema: () => ({ enum: words }) })
+      )
 
 /**
  * A text of at most so many characters, which is more than it needs. Without a bound, a small model that does not find an end fills

@@ -33,10 +33,19 @@ export const answerSchema = <A>(schema: ChatRequest<A>["schema"]): AnswerSchema<
 
 // Where further properties are allowed, the grammar lets a model write any, and it does.
 const closed = (schema: Record<string, unknown>): Record<string, unknown> => {
-  const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closedIn(value)]))
+  const inside = Object.fromEntries(Object.entries(flat(schema)).map(([key, value]) => [key, closedIn(value)]))
   return "properties" in schema && schema["additionalProperties"] === true
     ? { ...inside, additionalProperties: false }
     : inside
+}
+
+/** Checks of a value beside its type: not every service reads `allOf`. */
+const flat = ({ allOf, ...schema }: Record<string, unknown>): Record<string, unknown> => {
+  if (!Array.isArray(allOf)) return schema
+  const parts: ReadonlyArray<unknown> = allOf
+  const own = Object.entries(schema)
+  const checks = parts.flatMap((part) => (typeof part === "object" && part !== null ? Object.entries(part) : []))
+  return Object.fromEntries([...own, ...checks])
 }
 
 const closedIn = (value: unknown): unknown => {
