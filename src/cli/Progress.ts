@@ -59,7 +59,7 @@ export const make = (): ((event: PipelineEvent) => Effect.Effect<void>) => {
     switch (event._tag) {
       case "RunStarted":
         return Output.say(
-          `Read ${event.records} records in ${event.segments} segment${event.segments === 1 ? "" : "s"}; ${event.mode} run for ${event.requested} personas out of ${event.drafts} drafts.`
+          `Read ${event.records} records in ${event.segments} segment${event.segments === 1 ? "" : "s"}; making ${event.requested} persona${event.requested === 1 ? "" : "s"} from ${event.drafts} drafts.`
         )
       case "DraftFailed":
       case "JudgementFailed":

@@ -50,7 +50,7 @@ const persona = ({ persona: one, evaluation }: PersonaResult, index: number): st
   [
     `${index + 1}. ${one.name} – ${one.title}`,
     ...wrap(`Stands for ${standsFor(one)}. Score ${evaluation.overall.toFixed(2)}.`),
-    ...(one.facts.length === 0 ? [] : wrap(factTexts(one).join(" · "))),
+    ...(one.facts.length === 0 ? [] : wrap(`One of them: ${factTexts(one).join(" · ")}`)),
     ...(one.bio.length === 0 ? [] : wrap(one.bio.map(({ text }) => text).join(" "))),
     ...claimLists.flatMap((field) =>
       listed(

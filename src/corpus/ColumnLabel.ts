@@ -16,13 +16,14 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Most texts are clean, and this is asked of every answer many times. */
-const needsCleaning = /[<&]|\s\s|[^\S ]|^\s|\s$/
+const needsCleaning = /[<&]|\s\s|[^\S ]|^\s|\s$|\]\(http/
 
 /** Text without HTML tags and entities, in one line. */
 export const clean = (text: string): string =>
   !needsCleaning.test(text)
     ? text
     : text
+        .replace(/\[([^\]]{1,200})\]\(https?:[^)\s]{1,400}\)/g, "$1")
         .replace(/<\/?[a-zA-Z][^<>]{0,200}>/g, " ")
         .replace(/&(?:amp|lt|gt|quot|#39|apos|nbsp);/g, (entity) => entities[entity] ?? entity)
         .replace(/\s+/g, " ")

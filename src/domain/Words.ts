@@ -12,7 +12,10 @@ export const words = (text: string): ReadonlyArray<string> => text.toLowerCase()
  * Whether a word is part of a placeholder that stands for personal data, such as the `person_3` of `[PERSON_3]`, or too plain to
  * tell anything about a text (articles, pronouns, auxiliary verbs in English, German, French and Spanish).
  */
-export const isPlain = (lowerCased: string): boolean => lowerCased.length < 3 || plain.has(lowerCased)
+export const isPlain = (lowerCased: string): boolean =>
+  lowerCased.length < 3 || plain.has(lowerCased) || contraction.test(lowerCased)
+
+const contraction = /^(?:i|you|we|they|he|she|it|that|there|what|who|let|here)['’](?:d|m|s|re|ve|ll)$|n['’]t$/
 
 const plain: ReadonlySet<string> = new Set(
   (

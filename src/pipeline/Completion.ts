@@ -137,7 +137,7 @@ const shortfallRemedy = (run: Run, end: HybridResult["counts"]): string => {
   if (most === 0) return `Raise maxDrafts (now ${run.plan.draftLimit}).`
   if (end.failed === most) return "See why drafts failed, above or in the run's events, and run again."
   if (end.ungrounded === most && saysNothing(run))
-    return "Questions and answers are codes only, which nobody can say: give their texts with a codebook (--codebook FILE)."
+    return "The file names its questions or answers by codes, which nobody can say: give their texts with a codebook (persona codebook FILE prints one to fill in, --codebook reads it)."
   return end.ungrounded === most
     ? "Take a model that keeps to its sources, or raise draftMultiplier."
     : `Lower qualityThreshold, or raise draftMultiplier or maxDrafts (now ${run.plan.draftLimit}).`

@@ -101,7 +101,9 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   // One persona each.
   const config: RunConfig = { ...asked, count: segments.groups.length }
   const verdict = segments.grouping?.verdict ?? null
-  const briefs = yield* Sliced.run(() => Briefs.make(corpus, segments.groups, { k: asked.segments.k, verdict }))
+  const briefs = yield* Sliced.run(() =>
+    Briefs.make(corpus, segments.groups, { areGiven: asked.segmentBy !== null, k: asked.segments.k, verdict })
+  )
   const prepared: Prepared = {
     runId: runId(config, models, corpus),
     config,

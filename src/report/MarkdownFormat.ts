@@ -56,7 +56,7 @@ const persona = ({ persona: one, evaluation, refined, reason, provenance, costUs
 const facts = (one: Persona): string =>
   one.facts.length === 0
     ? ""
-    : `${factTexts(one).map(escape).join(" · ")} (${one.sharedBy} of ${one.segment.size} share all of this)`
+    : `One of them: ${factTexts(one).map(escape).join(" · ")} (${one.sharedBy} of ${one.segment.size} share all of this)`
 
 const list = (title: string, items: ReadonlyArray<string>): string =>
   items.length === 0 ? "" : `**${title}**\n\n${items.map((item) => `- ${escape(item)}`).join("\n")}`

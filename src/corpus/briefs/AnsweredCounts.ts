@@ -48,7 +48,9 @@ export const of = (
 
 /** One answer of a question is told; of a question with several answers each. */
 const isSame = (a: ColumnCount, b: ColumnCount): boolean =>
-  a.profile === b.profile && (a.profile.kind !== "multi" || key(a) === key(b))
+  (a.profile === b.profile && (a.profile.kind !== "multi" || key(a) === key(b))) ||
+  // Two questions that read alike would make two sentences that do.
+  (a.profile !== b.profile && a.profile.label === b.profile.label)
 
 const ofTrait = (
   counting: Counted.Counting,
@@ -138,7 +140,10 @@ const ofChoices = (
 
 /** A step of a scale in words, or in numbers where all are. */
 const isSayableStep = (profile: ColumnProfile, answer: string, all: ReadonlyArray<string>): boolean =>
-  isSayableAnswer(profile, answer) || (all.length >= 5 && all.every((step) => /^\d{1,2}$/.test(step)))
+  isSayableAnswer(profile, answer) ||
+  // Numbers mean something only where the question says how far they go: `(1-10)`.
+  (all.every((step) => /^\d{1,2}$/.test(step)) &&
+    /\b[01]\s?(?:-|–|to|bis|à|a)\s?\d{1,2}\b|\bout of \d/i.test(profile.label))
 
 /** The range of the middle half of a segment's numbers. */
 const ofNumbers = (

@@ -15,9 +15,11 @@ const lists: Readonly<Partial<Record<ColumnRole, ClaimList>>> = {
 /** The list that a column is asked for. */
 export const ofRole = (role: ColumnRole): ClaimList | undefined => lists[role]
 
-/** Whether a question asks why. */
+/** Whether a question asks for somebody's own reasons: `Why do you …?`, and not `Which groups should be excluded? Why?`. */
 export const asksWhy = (question: string): boolean =>
-  /\bwhy\b|reasons?\b|motivat|what made you|warum|gr[uü]nde?\b|pourquoi|raison|por qu[eé]|raz[oó]n/i.test(question)
+  /^(?:and |so |if [^,]{1,60}, )?why\b|\bwhy (?:do|did|don['’]?t|didn['’]?t|are|were|have|would|is|was) (?:you|your|it|this|that)\b|\b(?:your|you)\b.{0,80}\breasons?\b|\breasons?\b.{0,60}\byou\b|motivat|what (?:made|makes|drives) you|^(?:und )?(?:warum|wieso|weshalb)\b|\bgr[uü]nde?\b.{0,60}\bsie\b|^pourquoi\b|\bvos raisons?\b|^por qu[eé]\b|\bsu(?:s)? raz[oó]n(?:es)?\b|^waarom\b|^perch[eé]\b|^dlaczego\b|^por que\b/i.test(
+    question.trim()
+  )
 
 /** The list that an interviewer's question asks for. */
 export const ofQuestion = (question: string | undefined): ClaimList | undefined => {

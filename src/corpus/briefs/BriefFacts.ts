@@ -71,7 +71,7 @@ export const of = (
     const demographic = Counted.demographicOf(profile)
     const name = factName(profile, counting.shortLabels.get(column) ?? profile.label, demographic)
     // What cannot be said in a few words is left out.
-    if (name.includes("…")) continue
+    if (name.includes("…") || (demographic === null && QuestionNames.isBadName(name))) continue
     if (demographic === null && others >= mostOthers) continue
     const still = sharing.filter((member) => decides(member) === true)
     if (still.length < k) continue

@@ -12,9 +12,9 @@ import { columnOf } from "../AnsweredRecords.ts"
 import { diverse, rank } from "../Centrality.ts"
 import type { Corpus } from "../Corpus.ts"
 import { clarityOf, hasBracket, sentences, wordCount } from "../Sentences.ts"
-import { isSubstantial } from "../Verbatim.ts"
+import * as Verbatim from "../Verbatim.ts"
 import * as AskedLists from "./AskedLists.ts"
-import { isList, saysNothing } from "./Sayable.ts"
+import { deniesQuestion, isList, saysNothing } from "./Sayable.ts"
 
 /** A passage that has no id yet, and the list that its question asks for. */
 export interface Candidate extends Omit<Passage, "id"> {
@@ -67,8 +67,13 @@ export const of = (corpus: Corpus, members: ReadonlyArray<number>): ReadonlyArra
 const takingTurns = (ranked: ReadonlyArray<ReadonlyArray<Candidate>>): ReadonlyArray<Candidate> => {
   const ofOne = new Map<string, number>()
   const chosen: globalThis.Array<Candidate> = []
+  const said = new Set<string>()
   const take = (candidate: Candidate | undefined) => {
     if (candidate === undefined || chosen.length >= mostPassages) return
+    // The same words of two people are quoted once.
+    const key = Verbatim.key(candidate.text)
+    if (said.has(key)) return
+    said.add(key)
     const before = ofOne.get(candidate.recordId) ?? 0
     if (before >= mostOfOne) return
     ofOne.set(candidate.recordId, before + 1)
@@ -98,30 +103,45 @@ const ofField = (
   if (profile?.kind !== "text" || attributeRoles.has(profile.role) || aboutContact.test(profile.label)) return []
   const question = record.kind === "row" ? profile.label : field.question
   const asks = record.kind === "row" ? AskedLists.ofRole(profile.role) : AskedLists.ofQuestion(field.question)
-  return stretches(field.text).map((text, place) => ({
+  return stretches(field.text, record.kind === "row").map((text, place) => ({
     recordId: record.id,
     field: field.name,
     ...(question !== undefined && { question }),
     text,
     status: "verified",
-    // A question in an interview is answered first; what follows may be about anything.
-    asks: record.kind === "row" || place === 0 ? asks : undefined,
+    asks: record.kind === "row" ? asks : spoken(asks, text, place),
     isAnchors,
     column
   }))
 }
 
+/** A question in an interview is answered first; what follows may be about anything. A reason is what begins or goes on with one. */
+const spoken = (asks: ClaimList | undefined, text: string, place: number): ClaimList | undefined => {
+  if (asks === "motivations") return givesReason.test(text) ? asks : undefined
+  return place === 0 ? asks : undefined
+}
+
+const givesReason = /\b(?:because|so that|weil|damit|parce que|afin|porque|para que|omdat|zodat|perché|bo|ponieważ)\b/iu
+
 /** The whole answer where it is short enough, else those of its sentences that can stand alone. */
-const stretches = (answer: string): ReadonlyArray<string> => {
+const stretches = (answer: string, isWritten: boolean): ReadonlyArray<string> => {
   const isWhole = wordCount(answer) <= mostWords && !answer.includes("\n")
   const parts = isWhole ? [answer] : sentences(answer).map(({ end, start }) => answer.slice(start, end))
-  return parts.filter((text) => canStand(text, isWhole))
+  return parts.filter((text) => canStand(text, isWhole && isWritten))
 }
 
 const canStand = (text: string, isWhole: boolean): boolean => {
   const words = wordCount(text)
-  const isLong = words >= fewestWords || (isSubstantial(text) && /[^\p{sc=Latin}\p{P}\p{N}\s]/u.test(text))
-  if (!isLong || words > mostWords || saysNothing(text) || isList(text) || isUnsure.test(text) || cutShort.test(text))
+  const isLong = words >= fewestWords || (Verbatim.isSubstantial(text) && /[^\p{sc=Latin}\p{P}\p{N}\s]/u.test(text))
+  if (
+    !isLong ||
+    words > mostWords ||
+    saysNothing(text) ||
+    deniesQuestion(text) ||
+    isList(text) ||
+    isUnsure.test(text) ||
+    cutShort.test(text)
+  )
     return false
   return isWhole || clarityOf(text) >= 0.5
 }

@@ -19,6 +19,7 @@ export const isSayableQuestion = ({ label }: Pick<ColumnProfile, "label">): bool
     holdsWord(text) &&
     !text.endsWith("…") &&
     !placeholder.test(text) &&
+    !/\{[^}]*\}/.test(text) &&
     !/\b(?:[A-Z]{1,4}_?\d+[a-z]?|[a-z]+_?\d+\w*)\b/.test(text.replace(/\b(?:covid|web|mp)\d+\b/gi, ""))
   )
 }
@@ -36,11 +37,20 @@ const nothing =
 export const isList = (text: string): boolean =>
   (text.match(/[,;/]/g) ?? []).length * 3 > (text.match(/[\p{L}\p{N}]+/gu) ?? []).length
 
+/** Whether an answer begins by saying that there is nothing to say: `n/a - I eat at work`, `Nothing much`. */
+export const deniesQuestion = (answer: string): boolean =>
+  /^(?:(?:ah|oh|well|honest(?:ly)?(?: answer)?)[,:.]? )?(?:n\/a|none|nothing(?: much| really)?|no specific|not applicable|no idea|haven['’]?t (?:got|had) time|don['’]?t (?:think|know)|nichts|rien|nada|niente)\b/i.test(
+    answer.trim()
+  )
+
 /** Whether an answer in somebody's own words says nothing: `none`, `n/a`, `nothing really`, `…`. */
 export const saysNothing = (answer: string): boolean => {
   const plain = answer.trim().replace(/^[\s.,;:!?…'"“”‘’(-]+|[\s.,;:!?…'"“”‘’)-]+$/g, "")
   return !/[\p{L}\p{N}]/u.test(plain) || nothing.test(plain)
 }
+
+/** What is asked for as somebody's own. */
+const isOwn: ReadonlySet<ColumnProfile["role"]> = new Set(["painPoint", "goal", "motivation"])
 
 /** Answers of a list that say that the list had none. */
 const noOption =
@@ -49,6 +59,8 @@ const noOption =
 /** Whether an answer from a list can be said of somebody: not a code, and not that nothing fits. */
 export const isSayableAnswer = ({ kind, role }: Pick<ColumnProfile, "kind" | "role">, answer: string): boolean => {
   const text = clean(answer)
+  // "Nothing" is nobody's problem or goal.
+  if (isOwn.has(role) && saysNothing(text)) return false
   if (text === "" || text.length > 160 || hasBracket(text) || noOption.test(text)) return false
   if (holdsWord(text) || mayBeShort.has(role)) return true
   // Of letters at least two; a bare number is a code where it is no number that was asked for.

@@ -6,7 +6,7 @@ import { rangeText } from "../CodedRespondents.ts"
 import { attributeRoles } from "../../domain/Segment.ts"
 import { describe } from "../SegmentLabel.ts"
 import type { ColumnCount } from "./AnsweredCounts.ts"
-import { nameOf } from "./QuestionNames.ts"
+import { isBadName, nameOf } from "./QuestionNames.ts"
 
 const longest = 64
 
@@ -16,14 +16,21 @@ export interface Title {
   readonly counts: ReadonlyArray<ColumnCount>
 }
 
+/** What a segment can be titled by. */
+export interface Titled {
+  readonly counts: ReadonlyArray<ColumnCount>
+  /** Whether the respondent who stands for it gave the answer: a portrait may not contradict its title. */
+  readonly anchorGave: (count: ColumnCount) => boolean
+  /** What it is called where nothing counted can be said. */
+  readonly label: string
+}
+
 /** A title for each segment from its counts, the most telling first. */
-export const of = (
-  segments: ReadonlyArray<ReadonlyArray<ColumnCount>>,
-  shortLabels: ReadonlyMap<string, string>
-): ReadonlyArray<Title> => {
+export const of = (segments: ReadonlyArray<Titled>, shortLabels: ReadonlyMap<string, string>): ReadonlyArray<Title> => {
   const used = new Set<string>()
-  return segments.map((counts, index) => {
+  return segments.map(({ anchorGave, counts, label }, index) => {
     const possible = counts
+      .filter(anchorGave)
       .filter(({ count: { group } }) => group.matched * 2 > group.of && group.of > 0)
       .map((count) => ({ count, text: titleOf(count, shortLabels) }))
       .toSorted((a, b) => rank(b.count, b.text) - rank(a.count, a.text))
@@ -35,7 +42,8 @@ export const of = (
         counts: [...first.counts, ...second.counts]
       }))
     )
-    const title = [...possible, ...pairs].find(({ text }) => !used.has(text)) ?? {
+    const named = [...possible, ...pairs, { text: label, counts: [] }]
+    const title = named.find(({ text }) => text !== "" && !used.has(text)) ?? {
       text: `Mixed answers (${index + 1})`,
       counts: []
     }
@@ -49,7 +57,8 @@ const rank = ({ count: { everyone, group }, isContrast }: ColumnCount, title: st
   group.matched / group.of -
   everyone.matched / Math.max(1, everyone.of) +
   (isContrast ? 0.5 : 0) -
-  (title.includes("…") ? 1 : 0)
+  (title.includes("…") ? 1 : 0) -
+  (isBadName(title) ? 1 : 0)
 
 const titleOf = (
   { count: { answers, range }, profile }: ColumnCount,

@@ -38,22 +38,10 @@ export const of = (
   ]
   const silent = claimLists.filter((list) => asked.has(list) && !told.has(list)).map((list) => names[list])
   return [
-    ...(notAsked.length === 0
-      ? []
-      : [
-          sentence(
-            notAsked,
-            notAsked.length === 1 && notAsked[0]?.endsWith("s") !== true ? "was not asked" : "were not asked"
-          )
-        ]),
-    ...(silent.length === 0 ? [] : [`Nobody of this group said anything about ${listOf(silent)}.`])
+    ...(notAsked.length === 0 ? [] : [`No question was recognised that asks for ${listOf(notAsked, "or")}.`]),
+    ...(silent.length === 0 ? [] : [`Nobody of this group said anything about ${listOf(silent, "or")}.`])
   ]
 }
 
-const listOf = (items: ReadonlyArray<string>): string =>
-  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`
-
-const sentence = (items: ReadonlyArray<string>, verb: string): string => {
-  const text = `${listOf(items)} ${verb}.`
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+const listOf = (items: ReadonlyArray<string>, joint: string): string =>
+  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${joint} ${items.at(-1)}`

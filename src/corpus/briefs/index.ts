@@ -33,13 +33,15 @@ export interface BriefOptions {
   readonly k: number
   /** What the grouping is worth; null where it was not tested. */
   readonly verdict: Verdict | null
+  /** Whether the segments are the answers to a question that was chosen: those are their titles. */
+  readonly areGiven?: boolean
 }
 
 /** The briefs of segments, in their order, in slices. Ids of counts and passages are unique among all of them. */
 export function* make(
   corpus: Corpus,
   groups: ReadonlyArray<SegmentGroup>,
-  { k, verdict }: BriefOptions
+  { areGiven = false, k, verdict }: BriefOptions
 ): Sliced<ReadonlyArray<Brief>> {
   const counting = Counted.of(corpus)
   const isRespondent = new Set(counting.everyone)
@@ -50,7 +52,14 @@ export function* make(
     answered.push(AnsweredCounts.of(counting, segment, respondents[index] ?? []))
     yield (30 * cells) / groups.length
   }
-  const titles = Titles.of(answered, counting.shortLabels)
+  const titles = Titles.of(
+    groups.map(({ members: [anchor = 0], segment }, index) => ({
+      counts: areGiven ? [] : (answered[index] ?? []),
+      anchorGave: ({ count, profile }) => Counted.decider(counting, profile.name, count)(anchor) === true,
+      label: segment.label
+    })),
+    counting.shortLabels
+  )
   const written: Array<readonly [profile: Corpus["columns"][number], answers: ReadonlyArray<string | undefined>]> = []
   for (const profile of corpus.columns)
     if (profile.kind === "text") {

@@ -18,7 +18,7 @@ const phrases: ReadonlyArray<readonly [Asks, RegExp]> = [
   ],
   [
     "goal",
-    /\bgoals?\b|\baims?\b|trying to (?:achieve|do|get)|accomplish|\bhope\b|\bwish\b|would you (?:like|want)\b|do you (?:want|plan|intend|wish)|plan(?:ning)? to\b|interested in (?:participating|receiving|learning|using|having|joining)|are you interested|feature requests?|would help you|would (?:it )?be (?:beneficial|helpful|useful)|want to (?:see|achieve|do|learn|become)|looking for|\bneed(?:ed)? (?:support|help)|expect(?:ations?)?\b.{0,20}(?:from|of)|future plans|should .{0,40} (?:offer|improve|add)|improve(?:ments?|d)?\b|\bziele?\b|wunsch|wunsche|verbesser|planen sie|objectifs?|souhait|amelior|aimeriez|objetivos?|mejorar|desea|le gustaria/
+    /\bgoals?\b|\baims?\b|trying to (?:achieve|do|get)|accomplish|\bhope\b|\bwish\b|would you (?:like|want)\b|do you (?:want|plan|intend|wish)|plan(?:ning)? to\b|interested in (?:participating|receiving|learning|using|having|joining)|are you interested|feature requests?|would help you|would (?:it )?be (?:beneficial|helpful|useful)|want to (?:see|achieve|do|learn|become)|looking for|\bneed(?:ed)? (?:support|help)|expect(?:ations?)?\b.{0,20}(?:from|of)|future plans|should .{0,40} (?:offer|improve|add)|improve(?:ments?|d)?\b|\bziele?\b|wunsch|wunsche|(?:mochten|wollen|wunschen) sie|erreichen (?:mochten|wollen)|verbesser|planen sie|objectifs?|souhait|amelior|aimeriez|objetivos?|mejorar|desea|le gustaria/
   ],
   [
     "opinion",

@@ -8,7 +8,7 @@ const written = new Set(
   (
     "na|n/a|n.a|#n/a|#na|#null|#null!|null|nil|nan|<na>|\\n|(null)|none selected|missing|system missing|sysmis|-|--|---|–|—|..|" +
     "no answer|no response|no reply|not answered|unanswered|not asked|skipped|refused|refusal|declined|" +
-    "keine angabe|k.a|ka|keine antwort|ohne angabe|nicht beantwortet|" +
+    "keine angabe|k.a|k. a|k. a.|ka|keine ahnung|keine antwort|ohne angabe|nicht beantwortet|" +
     "sans reponse|non reponse|pas de reponse|non renseigne|nr|" +
     "sin respuesta|no contesta|no responde|sin contestar|geen antwoord|nessuna risposta|sem resposta|ingen svar|inget svar"
   ).split("|")

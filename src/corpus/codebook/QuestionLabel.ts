@@ -53,7 +53,14 @@ export const labelOf = (text: string, code: string, demographic: Demographic | n
   if (demographic !== null) return names[demographic]
   const rated = ratings.flatMap(([pattern, name]) => {
     const [, about, rest = ""] = pattern.exec(plain) ?? []
-    return about === undefined ? [] : [`${name} ${bare(about)}${done(rest)}`]
+    if (about === undefined) return []
+    const what = done(rest)
+    // "How many times a week do you cook?" is about cooking.
+    return [
+      /^times\b/.test(about) && what !== ""
+        ? `${what} (${bare(about)})`
+        : `${name} ${bare(about)}${what === "" ? "" : ` (${what})`}`
+    ]
   })[0]
   if (rated !== undefined) return capitalised(cut(rated, longest))
   const asked =
@@ -78,7 +85,7 @@ const bare = (text: string): string => text.replace(/\s?\([^()]*\)/g, "").replac
 /** What is done so many times: "How many times a week do you throw food away?" is not the number of times a week. */
 const done = (rest: string): string => {
   const what = bare(rest.replace(/^(?:you|they|there) /i, "")).replace(/^(?:currently|usually|typically) /i, "")
-  return what === "" || /^(?:have|own|do|use|used)$/i.test(what) || what.length > 24 ? "" : ` (${what})`
+  return what === "" || /^(?:have|own|do|use|used)$/i.test(what) || what.length > 24 ? "" : what
 }
 
 const readable = (code: string): string => {
