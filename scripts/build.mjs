@@ -12,7 +12,7 @@ import { run, tsc } from "./lib/run.mjs"
 const sources = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true })
-        .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
         .map((file) => join(folder, file))
     : []
 const runnable = [...sources("examples"), ...sources("bench")]

@@ -9,6 +9,12 @@ export const restored = (result: HybridResult, restore: (text: string) => string
   const rewriting = { text: restore, recordId: restore }
   return {
     ...result,
+    ...(result.report !== undefined && {
+      report: {
+        ...result.report,
+        codes: Object.fromEntries(Object.entries(result.report.codes).map(([id, code]) => [restore(id), code]))
+      }
+    }),
     personas: result.personas.map((one): PersonaResult => ({
       ...one,
       persona: RequestTexts.ofPersona(one.persona, rewriting),

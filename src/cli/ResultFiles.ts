@@ -14,14 +14,17 @@ const because = (directory: string) => (error: { readonly reason: { readonly _ta
     message: `The result files could not be written to ${directory} (${error.reason._tag}): check that it is a folder, that it may be written to and that the disk is not full, or choose another with --output.`
   })
 
-/** Writes the files and gives their paths. Each is written beside its place and then moved there. */
-export const write = (directory: string, wanted: ReadonlyArray<ResultFormat>, result: HybridResult) =>
-  Effect.mapError(writeAll(directory, wanted, result), because(directory))
+/** Writes the files, each of the result that is meant for it, and gives their paths. Each is written beside its place and then moved there. */
+export const write = (
+  directory: string,
+  wanted: ReadonlyArray<ResultFormat>,
+  resultFor: (format: ResultFormat) => HybridResult
+) => Effect.mapError(writeAll(directory, wanted, resultFor), because(directory))
 
 const writeAll = Effect.fnUntraced(function* (
   directory: string,
   wanted: ReadonlyArray<ResultFormat>,
-  result: HybridResult
+  resultFor: (format: ResultFormat) => HybridResult
 ) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -30,7 +33,7 @@ const writeAll = Effect.fnUntraced(function* (
     Effect.gen(function* () {
       const place = path.join(directory, format.file)
       const draft = `${place}.part`
-      yield* files.writeFileString(draft, yield* format.render(result)).pipe(
+      yield* files.writeFileString(draft, yield* format.render(resultFor(format))).pipe(
         Effect.andThen(files.rename(draft, place)),
         Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
       )

@@ -7,6 +7,7 @@ import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import { formats } from "../report/Formats.ts"
+import { prepared } from "../report/html/ReportSetup.ts"
 import { json } from "../report/JsonFormat.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
 import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
@@ -31,6 +32,7 @@ interface GenerateOptions extends Options {
   readonly estimateOnly: boolean
   readonly output: Option.Option<string>
   readonly format: string
+  readonly title: string
   readonly json: boolean
   readonly restore: boolean
 }
@@ -58,6 +60,11 @@ export const generate = Command.make(
           .map(({ name }) => name)
           .join(",")
       )
+    ),
+    title: Flag.String("title").pipe(
+      Flag.withMetavar("TEXT"),
+      Flag.withDescription("What the report is called"),
+      Flag.withDefault("Personas")
     ),
     json: Flag.Boolean("json").pipe(
       Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
@@ -204,8 +211,9 @@ const deliver = Effect.fnUntraced(function* (
   }
 ) {
   if (directory !== null) {
-    const filed = options.restore ? restored(result, (text) => pseudonymiser.restore(text).text) : result
-    const written = yield* Files.write(directory, wanted, filed).pipe(
+    const filed = wanted.some(({ isShared = false }) => isShared) ? yield* prepared(result, options.title) : result
+    const own = options.restore ? restored(filed, (text) => pseudonymiser.restore(text).text) : filed
+    const written = yield* Files.write(directory, wanted, ({ isShared = false }) => (isShared ? filed : own)).pipe(
       // What was paid for is not lost with a full disk: it goes where it can still go.
       Effect.tapError(() =>
         options.json

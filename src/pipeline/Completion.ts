@@ -79,6 +79,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
       passed: counted.passed
     }),
     grouping: run.data.grouping,
+    study: run.data.study,
     ...(run.config.members && { members: run.data.members }),
     privacy: privacy.report,
     counts,

@@ -7,6 +7,7 @@ import { Dropped, Provenance } from "../domain/Draft.ts"
 import { Evaluation } from "../domain/Evaluation.ts"
 import { Grouping } from "../domain/Grouping.ts"
 import { Persona } from "../domain/Persona.ts"
+import { Study } from "../domain/Study.ts"
 import { CostReport } from "./CostReport.ts"
 import { PrivacyReport, Warning } from "./PrivacyReport.ts"
 import { QualityMetrics } from "./QualityMetrics.ts"
@@ -85,6 +86,18 @@ export const Failure = Schema.Struct({
 /** Calls that came to nothing after all their attempts, of one stage and model and for one reason. */
 export interface Failure extends Schema.Schema.Type<typeof Failure> {}
 
+/** What the report to share says besides the result, drawn once so that the same result makes the same report. */
+export const ReportSetup = Schema.Struct({
+  title: Schema.String,
+  /** The day it was made, such as `2026-11-27`. */
+  date: Schema.String,
+  /** What the report calls each record that it cites: drawn at random, so that they say nothing of the data's order. */
+  codes: Schema.Record(Schema.String, Schema.String)
+})
+
+/** What the report to share says besides the result. */
+export interface ReportSetup extends Schema.Schema.Type<typeof ReportSetup> {}
+
 /** What a run hands back. */
 export const HybridResult = Schema.Struct({
   /** The same for the same data, configuration and seed. */
@@ -97,8 +110,12 @@ export const HybridResult = Schema.Struct({
   qualityMetrics: QualityMetrics,
   /** What the segments are worth; null where there were too few respondents, or no closed answers, to test them by. */
   grouping: Schema.NullOr(Grouping),
+  /** What was asked and answered, by segment. */
+  study: Study,
   /** The ids of the records of each segment, where the configuration asks for them with `members`. */
   members: Schema.optionalKey(Schema.Record(Schema.String, Schema.Array(Schema.String))),
+  /** Set where a report to share was made. */
+  report: Schema.optionalKey(ReportSetup),
   privacy: PrivacyReport,
   counts: Counts,
   /** Which calls failed and why. Without them, the personas would have been more, or refined. */

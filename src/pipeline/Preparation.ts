@@ -10,6 +10,7 @@ import * as Briefs from "../corpus/briefs/index.ts"
 import * as Sliced from "../corpus/Sliced.ts"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { Grouping } from "../domain/Grouping.ts"
+import type { Study } from "../domain/Study.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as ModelName from "../domain/ModelInfo.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
@@ -58,6 +59,8 @@ export interface RunData {
   readonly members: Readonly<Record<string, ReadonlyArray<string>>>
   /** What the segments are worth; null where there are no closed answers to test them by. */
   readonly grouping: Grouping | null
+  /** What was asked and answered. */
+  readonly study: Study
 }
 
 /** A run that is ready to begin. */
@@ -118,7 +121,8 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
       anonymiser: config.anonymiseInput ? service : null,
       guard,
       members: membersOf(corpus, segments.groups),
-      grouping: segments.grouping
+      grouping: segments.grouping,
+      study: Briefs.study(corpus, segments.groups)
     },
     plan: DraftPlan.make(briefs, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
     warnings: [...models.warnings, ...warnings, ...dataWarnings(config, corpus)]

@@ -6,7 +6,7 @@ import { claimLists, type Persona } from "../domain/Persona.ts"
 import type { Count } from "../domain/Source.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "./Wording.ts"
+import { answerText, claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "./Wording.ts"
 
 /** The whole document. */
 export const markdown: ResultFormat = {
@@ -67,7 +67,7 @@ const sources = ({ counts, passages }: Persona): string =>
     : [
         `<details><summary>Sources (${counts.length} counts, ${passages.length} passages)</summary>\n`,
         ...(counts.length === 0 ? [] : ["| asked | answer | this group | everyone |", "|---|---|--:|--:|"]),
-        ...counts.map((count) => row([count.label, answerOf(count), figure(count.group), figure(count.everyone)])),
+        ...counts.map((count) => row([count.label, answerText(count), figure(count.group), figure(count.everyone)])),
         ...(passages.length === 0 ? [] : ["", "| asked | words | whose |", "|---|---|---|"]),
         ...passages.map(({ question = "", recordId, text }) => row([question, text, recordId])),
         "\n</details>"
@@ -77,13 +77,6 @@ const row = (cells: ReadonlyArray<string>): string =>
   `| ${cells.map((cell) => escape(cell).replaceAll("|", "\\|")).join(" | ")} |`
 
 const figure = ({ matched, of }: Count["group"]): string => `${matched} of ${of}`
-
-const answerOf = ({ answers = [], operator, range, terms = [] }: Count): string =>
-  operator === "mentions"
-    ? `mentions ${terms.join(" or ")}`
-    : range === undefined
-      ? answers.join(" or ")
-      : `${range.min ?? "…"} to ${range.max ?? "…"}`
 
 const cost = ({ costReport }: HybridResult): string => {
   const { stages, totalUsd, capUsd, remainingUsd, frontierOnlyUsd, savedShare } = costReport

@@ -12,6 +12,8 @@ export interface ResultFormat {
   readonly file: string
   /** Whether it is written where no format is asked for. A new one is not. */
   readonly isDefault: boolean
+  /** Whether the file is made to be passed on: no original words are ever put back in it. */
+  readonly isShared?: boolean
   /** The whole file as text. */
   readonly render: (result: HybridResult) => Effect.Effect<string>
 }

@@ -2,7 +2,7 @@
  * Dollars, shares and claims as a reader expects them.
  */
 import type { Claim, Persona } from "../domain/Persona.ts"
-import type { Passage } from "../domain/Source.ts"
+import type { Count, NumberRange, Passage } from "../domain/Source.ts"
 import * as Usd from "../domain/Usd.ts"
 
 /** Dollars for a reader. */
@@ -46,3 +46,23 @@ export const quoteText = ({ passages }: Pick<Persona, "passages">, quote: Person
 /** Whom a persona stands for, such as `35 of 160 people and 2 interviews`. */
 export const standsFor = ({ segment: { interviews, of, size } }: Pick<Persona, "segment">): string =>
   `${size} of ${of} people${interviews === 0 ? "" : ` and ${interviews} interview${interviews === 1 ? "" : "s"}`}`
+
+/** The answer that a count is of. */
+export const answerText = ({
+  answers = [],
+  operator,
+  range,
+  terms = []
+}: Pick<Count, "answers" | "operator" | "range" | "terms">): string =>
+  operator === "mentions"
+    ? `mentions ${terms.join(" or ")}`
+    : range === undefined
+      ? answers.join(" or ")
+      : rangeText(range)
+
+/** A range of numbers for a reader. */
+export const rangeText = ({ max, min }: NumberRange): string => {
+  if (min === undefined) return max === undefined ? "any number" : `up to ${max}`
+  if (max === undefined) return `${min} or more`
+  return min === max ? String(min) : `${min} to ${max}`
+}

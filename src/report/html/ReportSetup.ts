@@ -1,0 +1,59 @@
+/**
+ * What is drawn once for a report and kept with the result, so that a second rendering says the same: its day, and a code for each
+ * record that it cites. Codes are drawn at random: they say nothing of rows or of the seed.
+ */
+import { randomInt } from "node:crypto"
+import { DateTime, Effect } from "effect"
+import type { HybridResult, ReportSetup } from "../../pipeline/HybridResult.ts"
+
+// No vowels, so that no code is a word, and nothing that is easily taken for something else.
+const letters = "BCDFGHJKMNPQRTVWXZ"
+const digits = "23456789"
+
+/** A result with what its report needs. */
+export interface Prepared extends HybridResult {
+  readonly report: ReportSetup
+}
+
+/** The result with what its report needs; what it has already stays as it is. */
+export const prepared = (result: HybridResult, title = "Personas"): Effect.Effect<Prepared> =>
+  Effect.map(DateTime.now, (now) => ({
+    ...result,
+    report: result.report ?? { title, date: DateTime.formatIsoDateUtc(now), codes: drawn(result) }
+  }))
+
+/** A code for each record that a persona cites. */
+const drawn = ({ personas, study }: HybridResult): Readonly<Record<string, string>> => {
+  const isInterview = new Set(study.interviews)
+  const cited = [...new Set(personas.flatMap(({ persona }) => persona.passages.map(({ recordId }) => recordId)))]
+  const interviews = cited.filter((id) => isInterview.has(id))
+  const others = cited.filter((id) => !isInterview.has(id))
+  const taken = new Set<string>()
+  const named = (id: string, code: string): readonly [string, string] => [id, code]
+  return Object.fromEntries([
+    ...shuffled(interviews).map((id, at) => named(id, `Interview ${interviewName(at)}`)),
+    ...others.map((id) => named(id, unused(taken, others.length)))
+  ])
+}
+
+/** A, B, … Z, then A2, B2, … */
+const interviewName = (at: number): string => {
+  const round = Math.floor(at / 26)
+  return `${String.fromCodePoint(65 + (at % 26))}${round === 0 ? "" : round + 1}`
+}
+
+const unused = (taken: Set<string>, many: number): string => {
+  for (;;) {
+    const code = [letters, digits, letters, ...(many > 500 ? [digits, letters] : [])].map(oneOf).join("")
+    if (taken.has(code)) continue
+    taken.add(code)
+    return code
+  }
+}
+
+const oneOf = (from: string): string => from[randomInt(from.length)] ?? ""
+
+const shuffled = <A>(items: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const left = [...items]
+  return items.flatMap(() => left.splice(randomInt(left.length), 1))
+}
