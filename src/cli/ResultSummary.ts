@@ -7,8 +7,8 @@ import { claimText, dollars, factTexts, listNames, percent, quoteText, standsFor
 
 const width = 96
 
-/** The whole summary. */
-export const render = (result: HybridResult): string => {
+/** The whole summary. `report` is where the report to share was written. */
+export const render = (result: HybridResult, report?: string): string => {
   const { counts, costReport, qualityMetrics } = result
   const score = (value: number | null) => (value === null ? "–" : value.toFixed(2))
   const budget = costReport.capUsd === null ? "" : ` of ${dollars(costReport.capUsd)}`
@@ -18,6 +18,7 @@ export const render = (result: HybridResult): string => {
     ...(result.grouping === null ? [] : [`Segments ${verdict(result)}`]),
     `Cost     ${dollars(costReport.totalUsd)}${budget}${besides(costReport)}`,
     `Quality  score ${score(qualityMetrics.meanBefore)} as drafted, ${score(qualityMetrics.meanAfter)} as delivered · ${qualityMetrics.evidence.claims} claims with their sources, ${percent(qualityMetrics.evidence.kept)} of what was drafted kept · mean distance ${score(qualityMetrics.diversity.meanDistance)}`,
+    ...(report === undefined ? [] : [`Report   ${report} · open it in a browser, and share it once you have read it`]),
     ""
   ].join("\n")
 }

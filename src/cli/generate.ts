@@ -210,6 +210,7 @@ const deliver = Effect.fnUntraced(function* (
     readonly pseudonymiser: Pseudonymiser
   }
 ) {
+  let report: string | undefined
   if (directory !== null) {
     const filed = wanted.some(({ isShared = false }) => isShared) ? yield* prepared(result, options.title) : result
     const own = options.restore ? restored(filed, (text) => pseudonymiser.restore(text).text) : filed
@@ -226,10 +227,11 @@ const deliver = Effect.fnUntraced(function* (
       Effect.tapError(() => (options.json ? Effect.flatMap(json.render(result), Output.data) : Effect.void))
     )
     yield* Output.say(`Wrote ${written.join(", ")}`)
+    report = written[wanted.findIndex(({ isShared = false }) => isShared)]
   }
   yield* warnOfLanguage(pseudonymiser.unread())
   yield* Effect.catchTag(
-    Output.data(options.json ? yield* json.render(result) : Summary.render(result)),
+    Output.data(options.json ? yield* json.render(result) : Summary.render(result, report)),
     "OutputFailed",
     ({ message }) =>
       Effect.gen(function* () {

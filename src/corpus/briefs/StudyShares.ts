@@ -87,7 +87,7 @@ const ofNumbers = ({ values }: NumberColumn, everyone: ReadonlyArray<number>, sh
   return starts.map(({ range }, code): AnswerShares => ({ range, ...counted(code) }))
 }
 
-/** Ranges that together hold all numbers, with about as many people each. Open at both ends, so that no extreme is anybody's. */
+/** Ranges that together hold all numbers, with about as many people each. A range at an end is open, so that no extreme is anybody's. */
 const startsOf = (
   values: ReadonlyArray<number>
 ): ReadonlyArray<{ readonly from: number; readonly range: NumberRange }> => {
@@ -98,7 +98,11 @@ const startsOf = (
   const starts = distinct.length <= mostNumbers ? distinct : [...new Set(quarters)]
   return starts.map((from, at) => {
     const next = starts[at + 1]
-    const max = next === undefined ? undefined : distinct.findLast((value) => value < next)
-    return { from, range: { ...(at > 0 && { min: from }), ...(max !== undefined && { max }) } }
+    const last = next === undefined ? distinct.at(-1) : distinct.findLast((value) => value < next)
+    if (last === from) return { from, range: { min: from, max: from } }
+    return {
+      from,
+      range: { ...(at > 0 && { min: from }), ...(next !== undefined && last !== undefined && { max: last }) }
+    }
   })
 }

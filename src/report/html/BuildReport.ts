@@ -5,6 +5,7 @@ import type { Grouping } from "../../domain/Grouping.ts"
 import type { AnsweredQuestion } from "../../domain/Study.ts"
 import type { HybridResult, ReportSetup } from "../../pipeline/HybridResult.ts"
 import { rangeText } from "../Wording.ts"
+import { readable } from "./ReadableText.ts"
 import type { ReportData, ReportGrouping, ReportQuestion } from "./ReportData.ts"
 import { address, ordered, passagesOf, personaOf, questionText } from "./ReportPersonas.ts"
 import * as ReportRun from "./ReportRun.ts"
@@ -14,8 +15,10 @@ import { languageOf } from "./ScriptLanguage.ts"
 export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
   const { counts, grouping, qualityMetrics, study } = result
   const personas = ordered(result)
+  // One group is everybody: there is nothing to test it against.
+  const tested = qualityMetrics.segments.groups.length === 1 ? null : grouping
   const steadiness = new Map(
-    (grouping?.steadiness.segments ?? []).map(({ id, level, overlap }) => [id, { level, overlap }])
+    (tested?.steadiness.segments ?? []).map(({ id, level, overlap }) => [id, { level, overlap }])
   )
   const passages = personas.flatMap((persona) => passagesOf(persona, setup.codes))
   const isInterview = new Set(study.interviews.map((id) => setup.codes[id]))
@@ -31,17 +34,17 @@ export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
     schemaVersion: 1,
     build: "shared",
     study: {
-      name: setup.title,
+      name: readable(setup.title),
       ...languageOf([...study.questions.map(({ text }) => text), ...passages.map(({ text }) => text)])
     },
     run: ReportRun.runOf(result, setup.date),
     cost: ReportRun.costOf(result),
     people: { respondents: study.respondents, interviews: study.interviews.length, questions: study.asked },
     segmentation:
-      grouping === null
+      tested === null
         ? null
         : groupingOf(
-            grouping,
+            tested,
             personas.map(({ segment }) => segment.id)
           ),
     personas: personas.map((persona, at) => personaOf(persona, at, steadiness)),
@@ -55,8 +58,12 @@ export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
   }
 }
 
-/** An answer that fewer gave is somebody's own, and nothing to compare groups by. */
+/** An answer that fewer people gave is somebody's own. */
 const fewestAnswering = 3
+
+/** An answer that fewer of everyone and of each group gave tells groups apart by single people. */
+const rareShare = 0.05
+const rareInGroup = 0.2
 
 const questionOf = (
   { answers, isMultiple, item, text }: AnsweredQuestion,
@@ -65,9 +72,13 @@ const questionOf = (
   text: questionText(text, item),
   isMultiple,
   answers: answers
-    .filter(({ everyone }) => everyone.matched >= fewestAnswering)
+    .filter(
+      ({ everyone, segments: shares }) =>
+        everyone.matched >= fewestAnswering &&
+        (shareOf(everyone) >= rareShare || Object.values(shares).some((own) => shareOf(own) >= rareInGroup))
+    )
     .map(({ answer, everyone, range, segments: shares }) => ({
-      answer: answer ?? rangeText(range ?? {}),
+      answer: readable(answer ?? rangeText(range ?? {})),
       everyone,
       segments: segments.map((id) => shares[id] ?? { matched: 0, of: 0 })
     }))
@@ -102,8 +113,8 @@ const groupingOf = (grouping: Grouping, shown: ReadonlyArray<string>): ReportGro
       line === null
         ? null
         : {
-            low: line.low,
-            high: line.high,
+            low: readable(line.low),
+            high: readable(line.high),
             nearerToAnother: line.nearerToAnother,
             places: shown.flatMap((id, at) =>
               (line.places ?? [])

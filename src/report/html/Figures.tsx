@@ -20,6 +20,14 @@ export const countOf = (count: number, noun: string): string => `${count} ${noun
 /** A number with its digits grouped. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ",")
 
+const months = "January February March April May June July August September October November December".split(" ")
+
+/** `2026-11-27` as `27 November 2026`. */
+export const dayText = (day: string): string => {
+  const [year, month, date] = day.split("-").map(Number)
+  return `${date} ${months[(month ?? 1) - 1]} ${year}`
+}
+
 const at = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%`
 
 /** A bar from zero; the tick is where everybody is. */
@@ -31,12 +39,16 @@ export const Bar = ({ share, tick }: { readonly share: number; readonly tick?: n
   </svg>
 )
 
-/** A level and its distance from everybody's. */
-export const Dumbbell = ({ everyone, own }: { readonly everyone: number; readonly own: number }) => (
+/** A level, and where there is one to show, its distance from everyone's. */
+export const Dumbbell = ({ everyone, own }: { readonly everyone: number | null; readonly own: number }) => (
   <svg class="dumbbell" aria-hidden="true" focusable="false">
     <line class="axis" x1="0" x2="100%" y1="9" y2="9" />
-    <line class="gap" x1={at(Math.min(everyone, own))} x2={at(Math.max(everyone, own))} y1="9" y2="9" />
-    <circle class="ring" cx={at(everyone)} cy="9" r="4.5" />
+    {everyone === null ? null : (
+      <>
+        <line class="gap" x1={at(Math.min(everyone, own))} x2={at(Math.max(everyone, own))} y1="9" y2="9" />
+        <circle class="ring" cx={at(everyone)} cy="9" r="4.5" />
+      </>
+    )}
     <circle class="dot" cx={at(own)} cy="9" r="5.5" />
   </svg>
 )

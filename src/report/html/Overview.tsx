@@ -1,7 +1,7 @@
 /**
  * What the report is, whom the personas stand for, and whether there are groups of people at all.
  */
-import { grouped, Bar, countOf, Line, percentOf, Ring, Steady, Together } from "./Figures.tsx"
+import { grouped, Bar, countOf, dayText, Line, percentOf, Ring, Steady, Together } from "./Figures.tsx"
 import { capitalised, spelled, verdictText } from "./Verdicts.ts"
 import type { ReportData, ReportGrouping, ReportPersona } from "./ReportData.ts"
 
@@ -15,7 +15,7 @@ export const Head = ({ data }: { readonly data: ReportData }) => {
   return (
     <header class="head">
       <p class="quiet">
-        {run.date === null ? "" : <time datetime={run.date}>{run.date}</time>}
+        {run.date === null ? "" : <time datetime={run.date}>{dayText(run.date)}</time>}
         {` · ${countOf(people.questions, "question")} asked`}
       </p>
       <h1 dir="auto">{study.name}</h1>

@@ -41,7 +41,9 @@ export const PersonaCard = ({ at, passages, persona, steadiness }: CardProps) =>
             Stands for {segment.size} of {segment.of}
           </strong>{" "}
           <span class="quiet">({percentOf(segment.share)})</span>
-          {segment.interviews === 0 ? null : <span class="quiet">+ {countOf(segment.interviews, "interview")}</span>}
+          {segment.interviews === 0 ? null : (
+            <span class="quiet more">+ {countOf(segment.interviews, "interview")}</span>
+          )}
         </p>
       </header>
       <div class="columns">
@@ -206,25 +208,35 @@ const Steadiness = ({ persona: { steadiness: own }, steadiness }: Pick<CardProps
   </>
 )
 
-const Says = ({ persona: { counts, name } }: { readonly persona: ReportPersona }) => {
-  const contrasts = counts.filter(({ contrast }) => contrast)
-  const others = counts.filter(({ contrast }) => !contrast)
-  return counts.length === 0 ? (
+/** More counts than these are no summary; all that are cited stand with their claims. */
+const mostCounts = 7
+
+const Says = ({ persona }: { readonly persona: ReportPersona }) => {
+  const claimed = new Set(
+    ["bio" as const, ...claimLists].flatMap((list) => persona[list].flatMap(({ evidence }) => evidence))
+  )
+  const contrasts = persona.counts.filter(({ contrast }) => contrast).slice(0, mostCounts)
+  const others = persona.counts
+    .filter(({ contrast, id }) => !contrast && claimed.has(id))
+    .slice(0, mostCounts - contrasts.length)
+  return contrasts.length + others.length === 0 ? (
     <div />
   ) : (
     <div>
       <h3>What this group says</h3>
-      <p class="key" aria-hidden="true">
-        <span class="dot" /> <bdi>{name}</bdi>’s group <span class="ring" /> everyone
-      </p>
       {contrasts.length === 0 ? (
         <p class="quiet">Nothing sets this group apart from everyone beyond chance.</p>
       ) : (
-        <ul class="says">
-          {contrasts.map((count) => (
-            <Said count={count} />
-          ))}
-        </ul>
+        <>
+          <p class="key" aria-hidden="true">
+            <span class="dot" /> <bdi>{persona.name}</bdi>’s group <span class="ring" /> everyone
+          </p>
+          <ul class="says">
+            {contrasts.map((count) => (
+              <Said count={count} />
+            ))}
+          </ul>
+        </>
       )}
       {others.length === 0 ? null : (
         <>
@@ -240,7 +252,8 @@ const Says = ({ persona: { counts, name } }: { readonly persona: ReportPersona }
   )
 }
 
-const Said = ({ count: { answer, everyone, question, segment } }: { readonly count: ReportCount }) => (
+// Everyone is drawn only where the difference is beyond chance: no other is to be read as one.
+const Said = ({ count: { answer, contrast, everyone, question, segment } }: { readonly count: ReportCount }) => (
   <li>
     <span>
       <span class="quiet" dir="auto">
@@ -250,12 +263,16 @@ const Said = ({ count: { answer, everyone, question, segment } }: { readonly cou
         {answer}
       </span>
     </span>
-    <Dumbbell own={portion(segment)} everyone={portion(everyone)} />
+    <Dumbbell own={portion(segment)} everyone={contrast ? portion(everyone) : null} />
     <span class="figure">
       {ofText(segment)}
       <span class="quiet">
-        <span class="hidden">everyone: </span>
-        {percentOf(portion(everyone))}
+        {contrast ? (
+          <>
+            <span class="hidden">everyone: </span>
+            {percentOf(portion(everyone))}
+          </>
+        ) : null}
       </span>
     </span>
   </li>

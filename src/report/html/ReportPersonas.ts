@@ -5,6 +5,7 @@ import { Array, Order } from "effect"
 import type { Claim, Persona } from "../../domain/Persona.ts"
 import type { HybridResult } from "../../pipeline/HybridResult.ts"
 import { answerText, passageOf } from "../Wording.ts"
+import { readable } from "./ReadableText.ts"
 import type { ReportClaim, ReportCount, ReportPassage, ReportPersona } from "./ReportData.ts"
 
 /** Personas in the order in which they are shown. */
@@ -35,7 +36,7 @@ export const personaOf = (
     list.map(({ evidence, id, support, text }) => ({
       no: ++numbering.last,
       id,
-      text,
+      text: readable(text),
       evidence,
       support,
       passage: passageOf(persona, { evidence, id, support, text })?.id ?? null
@@ -43,34 +44,43 @@ export const personaOf = (
   const isContrast = new Set(contrasts)
   return {
     id: address(at),
-    name,
-    title,
+    name: readable(name),
+    title: readable(title),
     segment: { size: segment.size, of: segment.of, share: segment.share, interviews: segment.interviews },
-    facts: { shared: sharedBy, list: facts.map(({ ...fact }, place) => ({ no: place + 1, ...fact })) },
+    facts: {
+      shared: sharedBy,
+      list: facts.map(({ count, demographic, label, value }, place) => ({
+        no: place + 1,
+        label: readable(label),
+        value: readable(value),
+        demographic,
+        count
+      }))
+    },
     bio: claims(bio),
     goals: claims(persona.goals),
     painPoints: claims(persona.painPoints),
     behaviours: claims(persona.behaviours),
     motivations: claims(persona.motivations),
-    quotes: quotes.map(({ passage, text }) => ({ passage, text })),
+    quotes: quotes.map(({ passage, text }) => ({ passage, text: readable(text) })),
     counts: counts
       .filter(({ id }) => cited.has(id))
       .map((count): ReportCount => ({
         id: count.id,
         question: questionText(count.label, count.item),
-        answer: answerText(count),
+        answer: readable(answerText(count)),
         segment: count.group,
         everyone: count.everyone,
         contrast: isContrast.has(count.id)
       })),
     steadiness: steadiness.get(segment.id) ?? null,
-    unknowns
+    unknowns: unknowns.map(readable)
   }
 }
 
 /** A question with the item of its grid, where it does not say it. */
 export const questionText = (text: string, item: string | undefined): string =>
-  item === undefined || text.includes(item) ? text : `${text} – ${item}`
+  readable(item === undefined || text.includes(item) ? text : `${text} – ${item}`)
 
 /** The passages that a persona cites, each under the code of who said it. */
 export const passagesOf = (persona: Persona, codes: Readonly<Record<string, string>>): ReadonlyArray<ReportPassage> => {
@@ -80,8 +90,8 @@ export const passagesOf = (persona: Persona, codes: Readonly<Record<string, stri
     .map(({ id, question, recordId, status, text }) => ({
       id,
       respondent: codes[recordId] ?? "Respondent",
-      question: question ?? null,
-      text,
+      question: question === undefined ? null : readable(question),
+      text: readable(text),
       status
     }))
 }

@@ -4,6 +4,7 @@
 import type { DropReason } from "../../domain/Draft.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { Counts, HybridResult, Outcome } from "../../pipeline/HybridResult.ts"
+import { words } from "./ReadableText.ts"
 import type { Note, ReportData } from "./ReportData.ts"
 
 /** How the run went. */
@@ -61,9 +62,6 @@ const summed = (checks: ReadonlyArray<{ readonly label: string; readonly matched
   }
   return [...sums.values()]
 }
-
-/** `PHONE_NUMBER` as `phone number`. */
-const words = (type: string): string => type.toLowerCase().replaceAll("_", " ")
 
 const reasons: Readonly<Record<string, string>> = {
   NoEvidence: "cited nothing",
@@ -189,4 +187,4 @@ const known: Readonly<Record<string, Note>> = {
 export const warningsOf = ({ warnings }: HybridResult): ReadonlyArray<Note> =>
   [...new Set(warnings.map(({ code }) => code))]
     .filter((code) => code !== "shortfall")
-    .map((code) => known[code] ?? { title: words(code.replaceAll("-", "_")), text: "The run's result says more." })
+    .map((code) => known[code] ?? { title: words(code), text: "The run's result says more." })

@@ -18,8 +18,8 @@ export const SideBySide = ({ data: { comparable, personas, questions } }: { read
       <h2 id="compare">Side by side</h2>
       <p class="lead">
         The share of each group that gave an answer, of those who answered.{" "}
-        {personas.length > mostBars ? "Darker is more." : "The thin mark is everyone."} Bold is 20 points or more away
-        from everyone. Answers that fewer than three people gave are left out.
+        {personas.length > mostBars ? "In per cent; darker is more." : "The thin mark is everyone."} Bold is 20 points
+        or more away from everyone. Answers that few people gave are left out.
         {comparable > questions.length
           ? ` Of ${comparable} questions these are the ${questions.length} in which groups differ most.`
           : ""}
@@ -64,7 +64,7 @@ const Table = ({ personas, questions }: TableProps) => (
             {segments.map((own, at) => (
               <Cell at={at} everyone={everyone} own={own} isHeat={personas.length > mostBars} />
             ))}
-            <td>{percentIn(everyone)}</td>
+            <td>{figureOf(everyone, personas.length > mostBars)}</td>
           </tr>
         ))}
       </tbody>
@@ -81,7 +81,8 @@ interface CellProps {
 
 const Cell = ({ at, everyone, isHeat, own }: CellProps) => {
   const share = portion(own)
-  const figure = Math.abs(share - portion(everyone)) >= clear && own.of > 0 ? <b>{percentIn(own)}</b> : percentIn(own)
+  const shown = figureOf(own, isHeat)
+  const figure = Math.abs(share - portion(everyone)) >= clear && own.of > 0 ? <b>{shown}</b> : shown
   return isHeat ? (
     <td class={`h${Math.floor(share * 4.999)}`}>{figure}</td>
   ) : (
@@ -92,4 +93,5 @@ const Cell = ({ at, everyone, isHeat, own }: CellProps) => {
   )
 }
 
-const percentIn = (share: Share): string => (share.of === 0 ? "–" : `${Math.round(portion(share) * 100)} %`)
+const figureOf = (share: Share, isHeat: boolean): string =>
+  share.of === 0 ? "–" : `${Math.round(portion(share) * 100)}${isHeat ? "" : " %"}`

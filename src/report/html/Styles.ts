@@ -15,7 +15,7 @@ export const styles = (personas: number, sizes: ReadonlyArray<number>): string =
     narrow,
     print,
     paletteRules(personas),
-    ...sizes.map((size, at) => `.w${at}{flex-grow:${Math.max(1, size)}}`)
+    ...sizes.map((size, at) => `.strip .w${at}{flex-grow:${Math.max(1, size)}}`)
   ].join("\n")
 
 const tokens = `
@@ -45,7 +45,7 @@ b,strong{font-weight:650}
 .quiet{color:var(--ink-3)}.note{font-size:.875rem;color:var(--ink-2);margin-block-start:.5rem}
 .lead{font-size:1.125rem;line-height:1.5;color:var(--ink-2);max-inline-size:44rem}
 .hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.skip{position:fixed;inset-block-start:-5rem;inset-inline-start:1rem;background:var(--ink);color:var(--bg);padding:.6rem 1rem;z-index:2}.skip:focus{inset-block-start:1rem}
+.skip{position:fixed;inset-block-start:-5rem;inset-inline-start:1rem;background:var(--ink);color:var(--bg);padding:.6rem 1rem;z-index:2}.skip:not(:focus){clip-path:inset(50%)}.skip:focus{inset-block-start:1rem}
 .figure{white-space:nowrap}
 .track{fill:var(--track)}.fill,.dot{fill:var(--c,var(--ink-2))}.tick{fill:var(--ink)}
 .axis{stroke:var(--track);stroke-width:2}.band{fill:var(--rule-2)}
@@ -64,7 +64,7 @@ const page = `
 .page{min-inline-size:0;max-inline-size:78rem;padding:4rem clamp(1.25rem,5vw,5rem) 3rem}
 main>section,.page>footer{border-block-start:1px solid var(--ink);margin-block-start:4.5rem;padding-block-start:2rem}
 .columns{display:grid;grid-template-columns:minmax(0,7fr) minmax(0,5fr);gap:0 4.5rem}
-.columns>div>h3:first-child{margin-block-start:0}
+.columns>div>h3:first-child{margin-block-start:0}.lists+.columns{margin-block-start:2rem}
 footer{font-size:.875rem;color:var(--ink-2)}footer p{max-inline-size:44rem}`
 
 const overview = `
@@ -88,7 +88,7 @@ const overview = `
 .places div{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:1rem;align-items:center;padding-block:.1rem}
 .line,.steady,.dumbbell{inline-size:100%;block-size:18px}
 .line .thin{stroke:var(--c);stroke-width:2}.line .thick{stroke:var(--c);stroke-width:8;stroke-linecap:round}.line .middle{fill:var(--bg);stroke:var(--c);stroke-width:1.5}
-.ends{display:grid;grid-template-columns:1fr 1fr;gap:2rem;direction:ltr;margin-inline-start:7rem;font-size:.8125rem;line-height:1.4;color:var(--ink-2)}
+.ends{display:grid;grid-template-columns:1fr 1fr;gap:2rem;direction:ltr;font-size:.8125rem;line-height:1.4;color:var(--ink-2)}
 .ends p{margin:0}.ends p:last-child{text-align:right}
 .together{inline-size:100%;block-size:40px}.shuffle{stroke:var(--ink-3);stroke-opacity:.6}.together line.pin{stroke:var(--ink);stroke-width:2}.together circle{fill:var(--ink)}`
 
@@ -97,7 +97,7 @@ const card = `
 .card>header>div{flex:1;min-inline-size:0}
 .card h2{font-size:2.75rem;margin:0}
 .title{font-size:1.125rem;color:var(--ink-2)}
-.stands{flex:none;align-self:flex-start;max-inline-size:14rem;font-size:.9375rem}.stands span:last-child:not(:nth-child(2)){display:block}
+.stands{flex:none;align-self:flex-start;max-inline-size:14rem;font-size:.9375rem}.stands .more{display:block}.stands>*{white-space:nowrap}
 .bio{font-size:1.125rem;line-height:1.6}
 sup{font-size:.6875rem;line-height:0;font-weight:650;margin-inline-start:.2em}sup a{color:var(--c);text-decoration:none;padding:.3em .25em}sup a:hover{text-decoration:underline}
 .of-bio{margin-block-start:.75rem;font-size:.875rem}.of-bio>summary{color:var(--ink-2);cursor:pointer;text-decoration:underline;text-decoration-color:var(--rule-2);text-underline-offset:.2em}
@@ -105,24 +105,24 @@ sup{font-size:.6875rem;line-height:0;font-weight:650;margin-inline-start:.2em}su
 figcaption{font-size:.8125rem;color:var(--ink-3);line-height:1.4;margin-block-start:.2rem}.code{font-weight:650;color:var(--ink-2)}
 .lists{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 4.5rem}
 .entries>li{border-block-end:1px solid var(--rule)}
-.entries summary{display:grid;grid-template-columns:1.5rem minmax(0,1fr) auto;gap:.25rem .75rem;align-items:baseline;padding-block:.55rem;cursor:pointer;list-style:none;line-height:1.4;font-size:.9375rem}
+.entries summary{display:grid;grid-template-columns:1.5rem minmax(0,1fr) 6rem .75rem;gap:.25rem .75rem;align-items:baseline;padding-block:.55rem;cursor:pointer;list-style:none;line-height:1.4;font-size:.9375rem}
 .entries summary::-webkit-details-marker{display:none}
 .entries summary:hover .said{text-decoration:underline;text-decoration-color:var(--rule-2);text-underline-offset:.2em}
 .no{font-size:.75rem;color:var(--ink-3)}
-.entries .no::before{content:"+";display:inline-block;inline-size:.7em;color:var(--ink-3)}.entries [open]>summary .no::before{content:"–"}.of-bio .no::before{content:none!important}
+.entries summary::after{content:"+";color:var(--ink-3);text-align:center}.entries [open]>summary::after{content:"–"}
 .entries q{font-size:1.0625rem}
-.facts summary{grid-template-columns:1.5rem minmax(0,1fr) minmax(0,1fr)}.facts .label{color:var(--ink-2)}.facts .said{font-weight:550}
-.support{font-size:.875rem;color:var(--ink-2);white-space:nowrap;text-align:end;min-inline-size:4.5rem}.support .quiet{display:block;font-size:.75rem}
+.facts summary{grid-template-columns:1.5rem minmax(0,1fr) minmax(0,1fr) .75rem}.facts .evidence{padding-inline-start:2.25rem}.facts .label{color:var(--ink-2)}.facts .said{font-weight:550}
+.support{font-size:.875rem;color:var(--ink-2);text-align:end}.support .bar{inline-size:4.5rem;margin-inline-start:auto}.support .quiet{display:block;font-size:.75rem}
 .evidence{padding:.25rem 0 1rem;padding-inline-start:2.25rem;font-size:.875rem}
 .of-bio .evidence{padding-inline-start:1.25rem}.of-bio li{padding-block-start:.6rem}
 .evidence table{inline-size:100%;border-collapse:collapse}
 .evidence th,.evidence td{font-weight:400;text-align:start;vertical-align:bottom;padding:.3rem 0;padding-inline-end:1rem}
 .evidence thead th{color:var(--ink-3);font-size:.75rem}.evidence td,.evidence thead th+th{white-space:nowrap}
-.evidence th .quiet{display:block;font-size:.8125rem}
+.evidence td .quiet,.evidence th .quiet{display:block;font-size:.8125rem}
 .passage+.passage,table+.passage{margin-block-start:.75rem}
 .evidence blockquote{line-height:1.45;white-space:pre-line}
-.key{display:flex;align-items:center;gap:.4rem;font-size:.8125rem;color:var(--ink-2)}
-.key span{inline-size:10px;block-size:10px;border-radius:50%}.key .dot{background:var(--c)}.key .ring{border:2px solid var(--ink-3);margin-inline-start:.75rem}
+.key{font-size:.8125rem;color:var(--ink-2)}
+.key span{display:inline-block;inline-size:10px;block-size:10px;border-radius:50%}.key .dot{background:var(--c)}.key .ring{border:2px solid var(--ink-3);margin-inline-start:.75rem}
 .says li{display:grid;grid-template-columns:minmax(0,1fr) 10rem 8.5rem;gap:1rem;align-items:center;padding-block:.4rem;line-height:1.35}
 .says li>span:first-child span{display:block}.says .quiet{font-size:.8125rem}.says .said{font-size:.9375rem}
 .says .figure{font-weight:650;display:flex;gap:.75rem;justify-content:flex-end}.says .figure .quiet{font-weight:400;min-inline-size:2.75rem;text-align:end;font-size:.9375rem}
@@ -138,7 +138,7 @@ const tables = `
 .matrix .question th{font-weight:650;border:0;padding-block:1.5rem .25rem;max-inline-size:none;position:static}.question .quiet{font-weight:400}
 .matrix td{min-inline-size:5.5rem;white-space:nowrap;text-align:start}
 .matrix td .bar{inline-size:4.5rem}
-.heat td{min-inline-size:2.6rem;text-align:center;font-size:.8125rem;padding-inline:.25rem}.heat thead th:not(:first-child){max-inline-size:4.5rem;overflow-wrap:anywhere;text-align:center;padding-inline:.25rem}
+.heat td{min-inline-size:2.6rem;text-align:center;font-size:.8125rem;padding-inline:.25rem}.heat thead th:not(:first-child){padding-inline:.25rem}.heat thead th:not(:first-child) bdi{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-block-size:9rem;max-inline-size:9rem;line-height:1.1}
 .h1{background:var(--quiet-bg)}.h2{background:var(--track)}.h3{background:var(--rule-2)}.h4{background:var(--ink-2);color:var(--bg)}
 .figures li{display:grid;grid-template-columns:minmax(0,1fr) 8rem 4.5rem;gap:1rem;align-items:center;padding-block:.3rem;font-size:.9375rem}
 .figures .figure{text-align:end}
@@ -160,10 +160,11 @@ body{display:block}
 main>section{margin-block-start:3rem}
 .lists{grid-template-columns:minmax(0,1fr)}
 .card>header{flex-wrap:wrap;gap:1rem}.card h2{font-size:2.25rem}.stands{flex-basis:100%;max-inline-size:none}
-.people thead th:nth-child(n+2){display:none}.people tr{display:block;padding-block:.6rem;border-block-end:1px solid var(--rule)}.people th,.people td,.people td:nth-child(2),.people td:last-child{display:block;inline-size:auto;padding:.1rem 0!important;border:0}.people td{padding-inline-start:3.5rem!important}.people td:empty{display:none}
+.people thead,.people td:last-child{display:none}.people tr{display:block;padding-block:.6rem;border-block-end:1px solid var(--rule)}.people tr>th,.people tr>td:nth-child(2){display:block;inline-size:auto;padding:.1rem 0;border:0}.people tr>td:nth-child(2){padding-inline-start:3.5rem}
+.entries summary{grid-template-columns:1.5rem minmax(0,1fr) fit-content(5.5rem) .75rem}.facts summary{grid-template-columns:1.5rem minmax(0,1fr) minmax(0,1fr) .75rem}
 .says li{grid-template-columns:minmax(0,1fr) auto}.says .dumbbell{grid-row:2;grid-column:1/-1}
 .figures li{grid-template-columns:minmax(0,1fr) 5rem 4rem}
-.ends{margin-inline-start:0}.places div{grid-template-columns:4.5rem minmax(0,1fr)}
+.places div{grid-template-columns:6rem minmax(0,1fr)}
 .made div{grid-template-columns:7.5rem minmax(0,1fr)}
 }`
 
@@ -179,10 +180,11 @@ main>section{margin-block-start:2.5rem;padding-block-start:1.25rem}
 .card{break-before:page;margin-block-start:0!important;border:0!important;padding:0!important}
 .card+section{break-before:page}
 .columns{grid-template-columns:minmax(0,7fr) minmax(0,5fr);gap:0 2.5rem}.lists{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 2.5rem}
+.lists+.columns{display:block}.says{columns:2;column-gap:2.5rem}.says li{grid-template-columns:minmax(0,1fr) 5rem 8rem;gap:.5rem}
 .card>header{margin-block-end:1rem}.card h2{font-size:2.25rem}.bio{font-size:1.0625rem;line-height:1.5}
 h3{margin-block:1.25rem .25rem}
 details::details-content{content-visibility:visible;block-size:auto}
-.entries .no::before{content:none}
+.entries summary::after{content:none}
 .entries summary{padding-block:.3rem}.evidence{padding-block:0 .4rem;font-size:.8rem}.evidence th,.evidence td{padding-block:.1rem}
 .scroll{overflow:visible}.matrix td{min-inline-size:0}.matrix td .bar{inline-size:3.5rem}.matrix th,.matrix td{padding-block:.15rem;position:static!important}
 .entries>li,.says li,.quote,tr{break-inside:avoid}h3,h4,.question{break-after:avoid}
