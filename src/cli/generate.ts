@@ -7,7 +7,7 @@ import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import { formats } from "../report/Formats.ts"
-import { prepared } from "../report/html/ReportSetup.ts"
+import { prepareReport } from "../report/html/ReportSetup.ts"
 import { json } from "../report/JsonFormat.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
 import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
@@ -212,7 +212,7 @@ const deliver = Effect.fnUntraced(function* (
 ) {
   let report: string | undefined
   if (directory !== null) {
-    const filed = wanted.some(({ isShared = false }) => isShared) ? yield* prepared(result, options.title) : result
+    const filed = wanted.some(({ isShared = false }) => isShared) ? yield* prepareReport(result, options.title) : result
     const own = options.restore ? restored(filed, (text) => pseudonymiser.restore(text).text) : filed
     const written = yield* Files.write(directory, wanted, ({ isShared = false }) => (isShared ? filed : own)).pipe(
       // What was paid for is not lost with a full disk: it goes where it can still go.

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
 const page = readFileSync(`${root}/docs/errors.md`, "utf8")
 const named = new Set([...page.matchAll(/`([A-Z]\w+)`/g)].map(([, name]) => name))
 
-const sources = readdirSync(`${root}/src`, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
+const sources = readdirSync(`${root}/src`, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file))
 const errors = sources.flatMap((file) =>
   [
     ...readFileSync(`${root}/src/${file}`, "utf8").matchAll(/export class (\w+) extends (?:Schema|Data)\.TaggedError/g)

@@ -26,7 +26,7 @@ const isStable = (module: string) => {
 }
 
 it("every unstable module of Effect in use is named in docs/dependencies.md, and no other", () => {
-  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file))
   const modules = sources.flatMap((file) => modulesOf(readFileSync(join("src", file), "utf8")))
   // A subpath such as effect/cli is named as a whole.
   const unstable = new Set(modules.filter((module) => !isStable(module)).map((module) => module.split("/")[0] ?? ""))

@@ -5,13 +5,13 @@ import { Effect } from "effect"
 import type { ResultFormat } from "../ResultFormat.ts"
 import { build } from "./BuildReport.ts"
 import { page } from "./Page.tsx"
-import { prepared } from "./ReportSetup.ts"
+import { prepareReport } from "./ReportSetup.ts"
 
-/** The whole file. Rendered again it says the same if the result was prepared for it, as the command does, or codes are drawn anew. */
+/** The whole file. Rendered again it says the same if the result was prepared for it, as the command does; else codes are drawn anew. */
 export const html: ResultFormat = {
   name: "html",
   file: "report.html",
   isDefault: true,
   isShared: true,
-  render: (result) => Effect.map(prepared(result), ({ report }) => page(build(result, report)))
+  render: (result) => Effect.map(prepareReport(result), ({ report }) => page(build(result, report)))
 }

@@ -15,8 +15,39 @@ export interface Prepared extends HybridResult {
   readonly report: ReportSetup
 }
 
-/** The result with what its report needs; what it has already stays as it is. */
-export const prepared = (result: HybridResult, title = "Personas"): Effect.Effect<Prepared> =>
+/**
+ * The result with what its report needs; what it has already stays as it is. Keep what this gives, and every later rendering says the
+ * same.
+ *
+ * @param title what the report is called
+ *
+ * @example
+ * ```ts
+ * import * as NodeServices from "@effect/platform-node/NodeServices"
+ * import { Effect, Layer } from "effect"
+ * import { CostMeter, HybridPipeline } from "effect-persona"
+ * import * as Embedded from "effect-persona/embedded"
+ * import { LocalAnonymiser } from "effect-persona/privacy"
+ * import { html, prepareReport } from "effect-persona/report"
+ * import { ResearchData } from "effect-persona/sources"
+ *
+ * const answers = Array.from({ length: 12 }, (_, i) => ({
+ *   Age: i % 2 === 0 ? "25-34" : "45-54",
+ *   "What gets in your way?": `I forget what is in the freezer and buy ${i + 2} bags of peas again.`
+ * }))
+ * const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer, NodeServices.layer)
+ * const twice = HybridPipeline.generate(ResearchData.fromRows(answers, { name: "survey" }), { count: 2 }).pipe(
+ *   Effect.flatMap((result) => prepareReport(result, "Peas")),
+ *   Effect.flatMap((kept) => Effect.all([html.render(kept), html.render(kept)])),
+ *   Effect.provide(Stages)
+ * )
+ *
+ * const [first, second] = await Effect.runPromise(twice)
+ *
+ * first === second // => true
+ * ```
+ */
+export const prepareReport = (result: HybridResult, title = "Personas"): Effect.Effect<Prepared> =>
   Effect.map(DateTime.now, (now) => ({
     ...result,
     report: result.report ?? { title, date: DateTime.formatIsoDateUtc(now), codes: drawn(result) }
