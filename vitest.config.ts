@@ -6,8 +6,8 @@ const src = fileURLToPath(new URL("./src", import.meta.url))
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // Needs hundreds of packages of its own: `npm run test:prism` installs them and runs it.
-    exclude: [...configDefaults.exclude, "test/prism/**"],
+    // Need what is not here: hundreds of packages (`npm run test:prism` installs them and runs it), Chromium (`npm run test:report`).
+    exclude: [...configDefaults.exclude, "test/prism/**", "test/report/browser/**"],
     testTimeout: 30_000,
     hookTimeout: 30_000
   },

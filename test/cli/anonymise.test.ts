@@ -161,12 +161,14 @@ describe("persona generate", () => {
       (_, i) => `Maya Okafor,3${i},I want ${i + 2} shorter queues and fewer forms; I told Maya Okafor so\n`
     ).join("")
     const input = file("queues.csv", `Name,Age,What do you want?\n${rows}`)
-    const args = ["generate", "-i", input, "--count", "1", "--quality-threshold", "0.1", "--format", "json"]
+    const args = ["generate", "-i", input, "--count", "1", "--quality-threshold", "0.1", "--format", "json,html"]
     const restored = join(folder, "restored")
     const vault = join(folder, "generate.vault")
     const { code, stderr, stdout } = await persona([...args, "-o", restored, "--restore", "--vault", vault], { env })
     assert.strictEqual(code, 0, stderr)
     assert.match(readFileSync(join(restored, "result.json"), "utf8"), /Maya Okafor/)
+    // The report is made to be shared, so nothing is put back in it.
+    assert.notMatch(readFileSync(join(restored, "report.html"), "utf8"), /maya|okafor/i)
     assert.notMatch(stdout + stderr, /maya|okafor/i)
     const open = await persona([...args, "-o", join(folder, "open"), "--json"])
     assert.match(open.stdout, /\[PERSON_1\]/)

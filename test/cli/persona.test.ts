@@ -59,6 +59,31 @@ describe("persona generate", () => {
     assert.isFalse(existsSync(join(output, "personas.md.part")))
   })
 
+  it("writes a report to share, names it last, and keeps the codes that it uses", async () => {
+    const output = join(folder, "shared")
+    const { code, stdout } = await persona([
+      "generate",
+      "-i",
+      survey,
+      "--count",
+      "2",
+      "-o",
+      output,
+      "--title",
+      "Larder"
+    ])
+    assert.strictEqual(code, 0)
+    const report = join(output, "report.html")
+    assert.include(stdout.trimEnd().split("\n").at(-1) ?? "", report)
+    const page = readFileSync(report, "utf8")
+    assert.include(page, "<title>Larder</title>")
+    const result = decode(HybridResult, readFileSync(join(output, "result.json"), "utf8"))
+    assert.isTrue(isResult(result), JSON.stringify(isResult.errors))
+    const codes = Object.entries(result.report?.codes ?? {})
+    assert.isNotEmpty(codes)
+    assert.isTrue(codes.every(([id, name]) => page.includes(name) && !page.includes(id)))
+  })
+
   it("reads standard input", async () => {
     const input =
       "Age,What do you want?\n" +

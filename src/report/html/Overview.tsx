@@ -34,6 +34,9 @@ export const Head = ({ data }: { readonly data: ReportData }) => {
   )
 }
 
+/** Above so many personas a part of the strip has no room for an initial. */
+const mostInitials = 12
+
 /** Who stands for how many. */
 export const Personas = ({ data }: { readonly data: ReportData }) => {
   const { personas, segmentation, uncovered } = data
@@ -41,9 +44,9 @@ export const Personas = ({ data }: { readonly data: ReportData }) => {
     <section aria-labelledby="overview">
       <h2 id="overview">Who stands for how many</h2>
       {personas.length + uncovered.length < 2 ? null : (
-        <div class="strip" aria-hidden="true">
+        <div class={personas.length > mostInitials ? "strip many" : "strip"} aria-hidden="true">
           {personas.map(({ name }, at) => (
-            <span class={`c${at} w${at}`}>{personas.length > 12 ? "" : [...name][0]}</span>
+            <span class={`c${at} w${at}`}>{personas.length > mostInitials ? "" : [...name][0]}</span>
           ))}
           {uncovered.map((_, at) => (
             <span class={`rest w${personas.length + at}`} />
@@ -55,7 +58,7 @@ export const Personas = ({ data }: { readonly data: ReportData }) => {
           <tr>
             <th scope="col">Persona</th>
             <th scope="col">Stands for</th>
-            <th scope="col">{segmentation === null ? "" : "How steady"}</th>
+            {segmentation === null ? null : <th scope="col">How steady</th>}
           </tr>
         </thead>
         <tbody>
@@ -68,7 +71,7 @@ export const Personas = ({ data }: { readonly data: ReportData }) => {
                 No persona
               </th>
               <td>{countOf(size, "respondent")}</td>
-              <td />
+              {segmentation === null ? null : <td class="steadiness" />}
             </tr>
           ))}
         </tbody>
@@ -102,14 +105,16 @@ const Row = ({ at, band, persona: { id, name, segment, steadiness, title } }: Ro
       <Bar share={segment.share} />
       {segment.interviews === 0 ? null : <span class="quiet">+ {countOf(segment.interviews, "interview")}</span>}
     </td>
-    <td>
-      {steadiness === null || band === undefined ? null : (
-        <>
-          <span class="figure">{percentOf(steadiness.overlap)}</span>
-          <Steady band={band} overlap={steadiness.overlap} />
-        </>
-      )}
-    </td>
+    {band === undefined ? null : (
+      <td class="steadiness">
+        {steadiness === null ? null : (
+          <>
+            <span class="figure">{percentOf(steadiness.overlap)}</span>
+            <Steady band={band} overlap={steadiness.overlap} />
+          </>
+        )}
+      </td>
+    )}
   </tr>
 )
 

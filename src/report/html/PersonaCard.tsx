@@ -58,8 +58,8 @@ export const PersonaCard = ({ at, passages, persona, steadiness }: CardProps) =>
       </div>
       <div class="lists">
         {claimLists.map((list) => (
-          <section aria-labelledby={`${id}-${list}`}>
-            <h3 id={`${id}-${list}`}>{listTitles[list]}</h3>
+          <div>
+            <h3>{listTitles[list]}</h3>
             {persona[list].length === 0 ? (
               <p class="quiet">Nothing is known of these. {unknownOf(list)}</p>
             ) : (
@@ -69,7 +69,7 @@ export const PersonaCard = ({ at, passages, persona, steadiness }: CardProps) =>
                 ))}
               </ol>
             )}
-          </section>
+          </div>
         ))}
       </div>
       <div class="columns">

@@ -24,7 +24,7 @@ export const SideBySide = ({ data: { comparable, personas, questions } }: { read
           ? ` Of ${comparable} questions these are the ${questions.length} in which groups differ most.`
           : ""}
       </p>
-      <div class="scroll" role="region" aria-labelledby="compare" tabindex={0}>
+      <div class="scroll" role="group" aria-label="The table" tabindex={0}>
         <Table personas={personas} questions={questions} />
       </div>
     </section>

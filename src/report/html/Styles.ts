@@ -72,12 +72,13 @@ const overview = `
 .notice{border-block:1px solid var(--ink);padding:.8rem 0;margin-block-start:1.5rem;max-inline-size:52rem}
 .strip{display:flex;gap:3px;margin-block:1.5rem 1rem}
 .strip span{flex:1 1 0;block-size:3.25rem;min-inline-size:2px;padding-inline:.75rem;background:var(--c);color:var(--bg);font:500 1.25rem/3.25rem var(--serif);border-radius:2px;overflow:hidden}
+.strip.many{gap:1px}.strip.many span{padding:0}
 .strip .rest{background:repeating-linear-gradient(135deg,var(--rule-2) 0 1px,transparent 1px 7px);outline:1px solid var(--rule-2);outline-offset:-1px}
 .people{inline-size:100%;border-collapse:collapse}
 .people th,.people td{padding:.7rem 1.25rem .7rem 0;text-align:start;vertical-align:middle;border-block-end:1px solid var(--rule);font-weight:400}
 [dir=rtl] .people th,[dir=rtl] .people td{padding:.7rem 0 .7rem 1.25rem}
 .people thead th{font-size:.8125rem;color:var(--ink-3)}
-.people td:nth-child(2){inline-size:13rem}.people td:last-child{inline-size:7rem}
+.people td:nth-child(2){inline-size:13rem}.people .steadiness{inline-size:7rem}
 .people td{font-size:.9375rem}.people td .quiet{font-size:.875rem}
 .who{display:flex;align-items:center;gap:1rem;text-decoration:none}.who:hover strong{text-decoration:underline}
 .who strong,.who span span{display:block;line-height:1.35}.who span span{color:var(--ink-2);font-size:.9375rem}
@@ -160,7 +161,7 @@ body{display:block}
 main>section{margin-block-start:3rem}
 .lists{grid-template-columns:minmax(0,1fr)}
 .card>header{flex-wrap:wrap;gap:1rem}.card h2{font-size:2.25rem}.stands{flex-basis:100%;max-inline-size:none}
-.people thead,.people td:last-child{display:none}.people tr{display:block;padding-block:.6rem;border-block-end:1px solid var(--rule)}.people tr>th,.people tr>td:nth-child(2){display:block;inline-size:auto;padding:.1rem 0;border:0}.people tr>td:nth-child(2){padding-inline-start:3.5rem}
+.people thead,.people .steadiness{display:none}.people tr{display:block;padding-block:.6rem;border-block-end:1px solid var(--rule)}.people tr>th,.people tr>td:nth-child(2){display:block;inline-size:auto;padding:.1rem 0;border:0}.people tr>td:nth-child(2){padding-inline-start:3.5rem}
 .entries summary{grid-template-columns:1.5rem minmax(0,1fr) fit-content(5.5rem) .75rem}.facts summary{grid-template-columns:1.5rem minmax(0,1fr) minmax(0,1fr) .75rem}
 .says li{grid-template-columns:minmax(0,1fr) auto}.says .dumbbell{grid-row:2;grid-column:1/-1}
 .figures li{grid-template-columns:minmax(0,1fr) 5rem 4rem}
