@@ -2,7 +2,7 @@
  * Writing result files, whole or not at all.
  */
 import { tmpdir } from "node:os"
-import { Data, Effect, FileSystem, Path } from "effect"
+import { Data, Effect, FileSystem, Path, type PlatformError } from "effect"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
 
@@ -28,7 +28,7 @@ const writeAll = Effect.fnUntraced(function* (
 ) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  yield* files.makeDirectory(directory, { recursive: true })
+  yield* makeFolder(directory)
   return yield* Effect.forEach(wanted, (format) =>
     Effect.gen(function* () {
       const place = path.join(directory, format.file)
@@ -41,6 +41,19 @@ const writeAll = Effect.fnUntraced(function* (
     })
   )
 })
+
+/** A folder with those above it, made one by one: making them at once never ends on file systems that take none, such as /proc. */
+const makeFolder = (
+  directory: string
+): Effect.Effect<void, PlatformError.PlatformError, FileSystem.FileSystem | Path.Path> =>
+  Effect.gen(function* () {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    if (yield* files.exists(directory)) return
+    const above = path.dirname(path.resolve(directory))
+    if (above !== path.resolve(directory)) yield* makeFolder(above)
+    yield* files.makeDirectory(directory)
+  })
 
 /** Keeps a result that has nowhere else to go, here or among temporary files, for its owner's eyes alone; gives its place. */
 export const keep = Effect.fnUntraced(function* (name: string, text: string) {
@@ -63,7 +76,7 @@ const tryOut = Effect.fnUntraced(function* (directory: string) {
   const path = yield* Path.Path
   const wasThere = yield* files.exists(directory)
   const probe = path.join(directory, ".persona-write-test")
-  yield* files.makeDirectory(directory, { recursive: true })
+  yield* makeFolder(directory)
   yield* files.writeFileString(probe, "")
   yield* files.remove(wasThere ? probe : directory, { recursive: true })
 })

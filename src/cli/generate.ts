@@ -88,6 +88,7 @@ export const generate = Command.make(
     const wanted = yield* formatsIn(options.format)
     const input = yield* paths(options)
     const research = yield* ResearchInput.open(input, options, ({ message }) => Output.say(`Warning: ${message}`))
+    yield* Output.say(`Reading ${input.join(", ")} …`)
     if (options.estimateOnly) return yield* printEstimate(research, config, options)
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
     if (options.restore && directory === null)

@@ -119,6 +119,7 @@ describe("persona generate", () => {
 
   it.each([
     ["a missing file", ["generate", "-i", "/no/such/file.csv"], 1, "/no/such/file.csv"],
+    ["a folder where none can be made", ["generate", "-i", survey, "-o", "/proc/none/x"], 1, "could not be written"],
     ["an unknown flag", ["generate", "-i", survey, "--colour", "blue"], 2, "colour"],
     ["a count of 0", ["generate", "-i", survey, "--count", "0"], 2, "--count"],
     ["too few people", ["generate", "-i", survey, "--count", "200"], 1, "at most 32 are possible. Lower count to 32"],
