@@ -9,7 +9,7 @@ import type { ReportGrouping } from "./ReportData.ts"
 export const portion = ({ matched, of }: Share): number => (of === 0 ? 0 : matched / of)
 
 /** A share in whole percents. */
-export const percentOf = (share: number): string => `${Math.round(share * 100)} %`
+export const percentOf = (share: number): string => `${Math.round(share * 100)}\u00a0%`
 
 /** `4 of 28`. */
 export const ofText = ({ matched, of }: Share): string => `${matched} of ${of}`

@@ -12,6 +12,8 @@ export const Head = ({ data }: { readonly data: ReportData }) => {
     ...(people.respondents > 0 ? [`${grouped(people.respondents)} survey respondents`] : []),
     ...(people.interviews > 0 ? [countOf(people.interviews, "interview")] : [])
   ].join(" and ")
+  const everyone = personas[0]?.segment.of ?? (people.respondents > 0 ? people.respondents : people.interviews)
+  const missing = everyone - personas.reduce((sum, { segment }) => sum + segment.size, 0)
   return (
     <header class="head">
       <p class="quiet">
@@ -21,9 +23,9 @@ export const Head = ({ data }: { readonly data: ReportData }) => {
       <h1 dir="auto">{study.name}</h1>
       <p class="lead">
         {capitalised(spelled(personas.length))} {personas.length === 1 ? "persona" : "personas"} from {from}.{" "}
-        {data.uncovered.length === 0
+        {missing === 0
           ? "Everybody who was asked belongs to exactly one of them."
-          : `Nobody stands for ${grouped(data.uncovered.reduce((sum, size) => sum + size, 0))} of the people.`}
+          : `Nobody stands for ${grouped(missing)} of the ${grouped(everyone)} people.`}
       </p>
       {data.notice === null ? null : (
         <div class="notice" role="note">

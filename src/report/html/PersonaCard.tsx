@@ -265,7 +265,7 @@ const Said = ({ count: { answer, contrast, everyone, question, segment } }: { re
     </span>
     <Dumbbell own={portion(segment)} everyone={contrast ? portion(everyone) : null} />
     <span class="figure">
-      {ofText(segment)}
+      <span>{ofText(segment)}</span>
       <span class="quiet">
         {contrast ? (
           <>

@@ -35,7 +35,7 @@ h2{font-size:2.125rem;margin-block-end:.5rem}
 h3{font-size:.8125rem;font-weight:650;margin-block:2rem .5rem}
 h4{font-size:.8125rem;font-weight:400;color:var(--ink-2);margin-block:1.25rem .25rem}
 p+p{margin-block-start:.5rem}
-p,li,dd,dt,td,th,figcaption,summary{unicode-bidi:plaintext}
+h1,h2,h3,h4,p,li,dd,dt,td,th,figcaption,summary,span,strong{unicode-bidi:plaintext}
 [dir=rtl]{text-align:right}[dir=rtl] [dir=auto]{text-align:right}[dir=ltr] [dir=auto]{text-align:left}
 a{color:inherit;text-decoration-color:var(--rule-2);text-underline-offset:.2em}a:hover{text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:3px}
@@ -57,8 +57,8 @@ const page = `
 .rail li a{display:flex;justify-content:space-between;gap:.75rem;padding:.3rem 0;text-decoration:none;color:var(--ink-2)}
 .rail a:hover{color:var(--ink);text-decoration:underline}
 .rail .group{margin-block-start:1.25rem;color:var(--ink-3)}
-.rail .number{color:var(--ink-3)}
-.tools{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:1.5rem}
+.rail .number{color:var(--ink-3);white-space:nowrap}
+.tools:not([hidden]){display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:1.5rem}
 .tools button{font:inherit;color:var(--ink-2);background:none;border:1px solid var(--rule-2);border-radius:5px;padding:.25rem .7rem;cursor:pointer}
 .tools button:hover{color:var(--ink);border-color:var(--ink-3)}
 .page{min-inline-size:0;max-inline-size:78rem;padding:4rem clamp(1.25rem,5vw,5rem) 3rem}
@@ -98,7 +98,7 @@ const card = `
 .card>header>div{flex:1;min-inline-size:0}
 .card h2{font-size:2.75rem;margin:0}
 .title{font-size:1.125rem;color:var(--ink-2)}
-.stands{flex:none;align-self:flex-start;max-inline-size:14rem;font-size:.9375rem}.stands .more{display:block}.stands>*{white-space:nowrap}
+.stands{flex:none;align-self:flex-start;max-inline-size:18rem;font-size:.9375rem}.stands .more{display:block}.stands>*{white-space:nowrap}
 .bio{font-size:1.125rem;line-height:1.6}
 sup{font-size:.6875rem;line-height:0;font-weight:650;margin-inline-start:.2em}sup a{color:var(--c);text-decoration:none;padding:.3em .25em}sup a:hover{text-decoration:underline}
 .of-bio{margin-block-start:.75rem;font-size:.875rem}.of-bio>summary{color:var(--ink-2);cursor:pointer;text-decoration:underline;text-decoration-color:var(--rule-2);text-underline-offset:.2em}
@@ -106,7 +106,7 @@ sup{font-size:.6875rem;line-height:0;font-weight:650;margin-inline-start:.2em}su
 figcaption{font-size:.8125rem;color:var(--ink-3);line-height:1.4;margin-block-start:.2rem}.code{font-weight:650;color:var(--ink-2)}
 .lists{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 4.5rem}
 .entries>li{border-block-end:1px solid var(--rule)}
-.entries summary{display:grid;grid-template-columns:1.5rem minmax(0,1fr) 6rem .75rem;gap:.25rem .75rem;align-items:baseline;padding-block:.55rem;cursor:pointer;list-style:none;line-height:1.4;font-size:.9375rem}
+.entries summary{display:grid;grid-template-columns:1.5rem minmax(0,1fr) fit-content(8rem) .75rem;gap:.25rem .75rem;align-items:baseline;padding-block:.55rem;cursor:pointer;list-style:none;line-height:1.4;font-size:.9375rem}
 .entries summary::-webkit-details-marker{display:none}
 .entries summary:hover .said{text-decoration:underline;text-decoration-color:var(--rule-2);text-underline-offset:.2em}
 .no{font-size:.75rem;color:var(--ink-3)}
@@ -181,11 +181,11 @@ main>section{margin-block-start:2.5rem;padding-block-start:1.25rem}
 .card{break-before:page;margin-block-start:0!important;border:0!important;padding:0!important}
 .card+section{break-before:page}
 .columns{grid-template-columns:minmax(0,7fr) minmax(0,5fr);gap:0 2.5rem}.lists{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 2.5rem}
-.lists+.columns{display:block}.says{columns:2;column-gap:2.5rem}.says li{grid-template-columns:minmax(0,1fr) 5rem 8rem;gap:.5rem}
+.lists+.columns{display:block}.says{columns:2;column-gap:2.5rem}.says li{grid-template-columns:minmax(0,1fr) 5rem 8rem;gap:1rem}
 .card>header{margin-block-end:1rem}.card h2{font-size:2.25rem}.bio{font-size:1.0625rem;line-height:1.5}
 h3{margin-block:1.25rem .25rem}
 details::details-content{content-visibility:visible;block-size:auto}
-.entries summary::after{content:none}
+.entries summary::after,.entries [open]>summary::after{content:none!important}
 .entries summary{padding-block:.3rem}.evidence{padding-block:0 .4rem;font-size:.8rem}.evidence th,.evidence td{padding-block:.1rem}
 .scroll{overflow:visible}.matrix td{min-inline-size:0}.matrix td .bar{inline-size:3.5rem}.matrix th,.matrix td{padding-block:.15rem;position:static!important}
 .entries>li,.says li,.quote,tr{break-inside:avoid}h3,h4,.question{break-after:avoid}

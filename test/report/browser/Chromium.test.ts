@@ -113,6 +113,8 @@ describe.skipIf(!isThere)("a report in Chromium", () => {
       assert.isFalse(await entry.locator(".evidence").isVisible())
       await page.keyboard.press("Enter")
       assert.isTrue(await entry.locator(".evidence").isVisible())
+      // Buttons that only a script can answer are there with it alone.
+      assert.strictEqual(await page.locator(".tools").isVisible(), javaScriptEnabled)
     })
   })
 
