@@ -10,9 +10,10 @@ const unreadable =
 
 /** The text without what cannot be read; what was replaced reads `[name]`, whoever it was. */
 export const readable = (text: string): string =>
-  text
-    .replace(unreadable, "")
-    .replace(/\[([A-Z]+(?:_[A-Z]+)*)_\d+[a-z]?\]/g, (_, type: string) => `[${names[type] ?? words(type)}]`)
+  text.replace(unreadable, "").replace(/\[([A-Z]+(?:_[A-Z]+)*)_\d+[a-z]?\]/g, (_, type: string) => `[${kindOf(type)}]`)
+
+/** What a type of personal data is called. */
+export const kindOf = (type: string): string => names[type] ?? words(type)
 
 /** `PHONE_NUMBER` as `phone number`. */
 export const words = (type: string): string => type.toLowerCase().replaceAll(/[_-]/g, " ")

@@ -4,7 +4,7 @@
 import type { DropReason } from "../../domain/Draft.ts"
 import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { Counts, HybridResult, Outcome } from "../../pipeline/HybridResult.ts"
-import { words } from "./ReadableText.ts"
+import { kindOf, words } from "./ReadableText.ts"
 import type { Note, ReportData } from "./ReportData.ts"
 
 /** How the run went. */
@@ -21,14 +21,14 @@ export const runOf = (result: HybridResult, date: string): ReportData["run"] => 
       ...personas.map(({ provenance }) => ({ stage: "Drafts", name: modelName(provenance.model) })),
       ...personas.map(({ evaluation }) => ({ stage: "Scores", name: modelName(evaluation.judge) }))
     ]),
-    removed: Object.entries(privacy.replaced).map(([type, count]) => ({ label: words(type), count })),
+    removed: Object.entries(privacy.replaced).map(([type, count]) => ({ label: kindOf(type), count })),
     funnel: [
       { label: "Drafts begun", count: counts.drafts },
-      { label: "failed", count: counts.failed },
-      { label: "with nothing that their evidence supports", count: counts.ungrounded },
-      { label: "scored below the threshold", count: counts.belowThreshold },
+      { label: "Drafts that failed", count: counts.failed },
+      { label: "Drafts without a supported claim", count: counts.ungrounded },
+      { label: "Drafts below the threshold", count: counts.belowThreshold },
       { label: "Personas delivered", count: counts.delivered },
-      { label: "of them refined", count: counts.refined }
+      { label: "Personas refined", count: counts.refined }
     ],
     checks: summed(personas.flatMap(({ evaluation }) => evaluation.checks)),
     dropped: Object.entries(dropped).map(([reason, count]) => ({ label: reasonText(reason), count })),
@@ -36,7 +36,7 @@ export const runOf = (result: HybridResult, date: string): ReportData["run"] => 
       qualityMetrics.meanBefore === null || qualityMetrics.meanAfter === null
         ? null
         : { drafted: qualityMetrics.meanBefore, delivered: qualityMetrics.meanAfter },
-    failures: failures.map(({ count, stage }) => ({ label: `${stageNames[stage]} that failed`, count }))
+    failures: failures.map(({ count, stage }) => ({ label: `${stageNames[stage]}: calls that failed`, count }))
   }
 }
 

@@ -141,7 +141,8 @@ const tables = `
 .matrix td .bar{inline-size:4.5rem}
 .heat td{min-inline-size:2.6rem;text-align:center;font-size:.8125rem;padding-inline:.25rem}.heat thead th:not(:first-child){padding-inline:.25rem}.heat thead th:not(:first-child) bdi{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-block-size:9rem;max-inline-size:9rem;line-height:1.1}
 .h1{background:var(--quiet-bg)}.h2{background:var(--track)}.h3{background:var(--rule-2)}.h4{background:var(--ink-2);color:var(--bg)}
-.figures li{display:grid;grid-template-columns:minmax(0,1fr) 8rem 4.5rem;gap:1rem;align-items:center;padding-block:.3rem;font-size:.9375rem}
+h2+.columns{margin-block-start:1.5rem}
+.figures li{display:grid;grid-template-columns:minmax(0,1fr) 6.5rem 4.25rem;gap:1rem;align-items:center;padding-block:.3rem;font-size:.9375rem}
 .figures .figure{text-align:end}
 .costs{border-collapse:collapse;inline-size:100%;font-size:.9375rem}
 .costs th,.costs td{text-align:start;font-weight:400;padding:.3rem 0;border-block-end:1px solid var(--rule)}.costs td,.costs thead th+th{text-align:end}
