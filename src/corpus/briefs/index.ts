@@ -109,7 +109,8 @@ export function* make(
       brief: {
         segment: {
           id: segment.id,
-          label: segment.label,
+          // What it is called is what its counts say.
+          label: title?.text ?? segment.label,
           size: segment.size,
           of: segment.of,
           share: segment.share,
