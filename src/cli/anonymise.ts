@@ -13,6 +13,7 @@ import { listFlags, listsOf } from "./ListFlags.ts"
 import { keyOf, operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import * as Output from "./Output.ts"
 import { keepRow, warnOfLanguage, warnOfRows } from "./quasiIdentifiers.ts"
+import { secondReaderFlags, secondReadingOf, warnOfReader } from "./SecondReaderFlags.ts"
 import * as Rewrite from "./rewrite.ts"
 import * as WrittenFile from "./WrittenFile.ts"
 
@@ -46,7 +47,8 @@ const vaultKey = Effect.fnUntraced(function* () {
 /** Files could not be written. */
 export class WriteError extends Data.TaggedError("WriteError")<{ readonly message: string }> {}
 
-const because = (file: string) => (error: { readonly reason: { readonly _tag: string } }) =>
+/** Why a file could not be written, and what to do. */
+export const because = (file: string) => (error: { readonly reason: { readonly _tag: string } }) =>
   new WriteError({
     message: `${file} could not be written (${error.reason._tag}): check that its folder may be written to and that the disk is not full.`
   })
@@ -163,18 +165,23 @@ export const keepVault = Effect.fnUntraced(function* (place: Option.Option<strin
 /** `persona privacy anonymise`. */
 export const anonymise = Command.make(
   "anonymise",
-  { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags, ...listFlags },
+  { files, output, vault: Flag.optional(vaultFlag), ...operatorFlags, ...listFlags, ...secondReaderFlags },
   Effect.fnUntraced(function* (options) {
     const path = yield* Path.Path
     const fs = yield* FileSystem.FileSystem
-    const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
+    const reading = yield* secondReadingOf(options)
+    const pseudonymiser = LocalAnonymiser.make({
+      ...(yield* operatorsOf(options)),
+      ...(yield* listsOf(options)),
+      ...(reading !== undefined && { opinions: reading.opinions })
+    })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     const read = yield* opened(options.files)
     yield* checkPlaces(read, options.output)
     yield* tellFormats(read)
     const folder = yield* Effect.mapError(fs.makeTempDirectoryScoped(), because("A temporary folder"))
     const rows = new Map<string, Array<ResearchRecord>>()
-    const written = yield* Rewrite.anonymise(read, pseudonymiser, folder, (_, record) => keepRow(rows, record))
+    const written = yield* Rewrite.anonymise(read, pseudonymiser, folder, (_, record) => keepRow(rows, record), reading)
     // Before the files, so that there is never one whose placeholders nobody knows.
     yield* vault.write
     yield* deliver(
@@ -184,6 +191,7 @@ export const anonymise = Command.make(
     yield* Output.say(`Replaced: ${told(pseudonymiser.counts())}`)
     yield* warnOfRows(rows)
     yield* warnOfLanguage(pseudonymiser.unread())
+    yield* warnOfReader(reading)
     if (Option.isNone(options.vault))
       yield* Output.say("No --vault was given: nobody can lead these placeholders back.")
   }, Effect.scoped)

@@ -20,6 +20,7 @@ import * as Files from "./ResultFiles.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
 import { listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
+import { secondReaderFlags, secondReadingOf } from "./SecondReaderFlags.ts"
 import * as Output from "./Output.ts"
 import { warnOfLanguage } from "./quasiIdentifiers.ts"
 import * as Progress from "./Progress.ts"
@@ -72,6 +73,7 @@ export const generate = Command.make(
     ),
     ...operatorFlags,
     ...listFlags,
+    ...secondReaderFlags,
     vault: Flag.optional(vaultFlag),
     restore: Flag.Boolean("restore").pipe(
       Flag.withDescription("Put the original words back in the result files, for your own eyes"),
@@ -93,7 +95,12 @@ export const generate = Command.make(
     const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
     if (options.restore && directory === null)
       return yield* new UsageError({ message: "--restore is for files, and --json writes none: add --output DIR." })
-    const pseudonymiser = LocalAnonymiser.make({ ...(yield* operatorsOf(options)), ...(yield* listsOf(options)) })
+    const reading = yield* secondReadingOf(options)
+    const pseudonymiser = LocalAnonymiser.make({
+      ...(yield* operatorsOf(options)),
+      ...(yield* listsOf(options)),
+      ...(reading !== undefined && { opinions: reading.opinions })
+    })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     if (directory !== null) yield* Files.prepare(directory)
     const { frontier } = yield* Stages.wanted(options, config.useFrontier)
@@ -105,7 +112,7 @@ export const generate = Command.make(
     )
     yield* stoppable((stop) =>
       run({ options, config, research, wanted, directory, stop, pseudonymiser, vault }).pipe(
-        Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser))
+        Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser, reading))
       )
     )
   })

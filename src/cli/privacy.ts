@@ -3,6 +3,8 @@
  */
 import { Command } from "effect/cli"
 import { anonymise, restore } from "./anonymise.ts"
+import { calibrate } from "./calibrate.ts"
+import { review } from "./review.ts"
 import { scan } from "./scan.ts"
 
 /** The command. */
@@ -10,5 +12,5 @@ export const privacy = Command.make("privacy").pipe(
   Command.withDescription(
     "Find personal data in research data, replace it and put it back, without generating anything"
   ),
-  Command.withSubcommands([scan, anonymise, restore])
+  Command.withSubcommands([scan, review, anonymise, restore, calibrate])
 )

@@ -6,6 +6,7 @@ import { Effect, FileSystem, Path, Stream } from "effect"
 import type { Field, ResearchRecord } from "../domain/ResearchRecord.ts"
 import { namesInLabel } from "../privacy/names/NameColumns.ts"
 import type { Pseudonymiser } from "../privacy/Pseudonymiser.ts"
+import type { SecondReading } from "../privacy/second/SecondReading.ts"
 import type { Restored } from "../privacy/Restore.ts"
 import { expand, explain } from "../sources/InputFiles.ts"
 import { Rewriting, type SourceError } from "../sources/index.ts"
@@ -128,16 +129,16 @@ export interface Written {
   readonly place: string
 }
 
-const write = (
+const write = <E extends { readonly _tag: "SourceError" | "SecondReaderError" }>(
   place: string,
   start: Uint8Array,
-  bytes: Stream.Stream<Uint8Array, Failure>
-): Effect.Effect<void, Failure, FileSystem.FileSystem> =>
+  bytes: Stream.Stream<Uint8Array, E>
+): Effect.Effect<void, E | Failure, FileSystem.FileSystem> =>
   Effect.gen(function* () {
     const fs = yield* FileSystem.FileSystem
     const all = start.length === 0 ? bytes : Stream.concat(Stream.succeed(start), bytes)
     yield* Stream.run(all, fs.sink(place)).pipe(
-      Effect.mapError((error) => (error._tag === "SourceError" ? error : explain(place, error)))
+      Effect.mapError((error) => (error._tag === "PlatformError" ? explain(place, error) : error))
     )
   })
 
@@ -157,7 +158,8 @@ export const anonymise = Effect.fnUntraced(function* (
   files: ReadonlyArray<Rewritable>,
   pseudonymiser: Pseudonymiser,
   folder: string,
-  onRecord: OnRecord
+  onRecord: OnRecord,
+  reading?: SecondReading
 ) {
   const path = yield* Path.Path
   const first: Array<{
@@ -176,15 +178,15 @@ export const anonymise = Effect.fnUntraced(function* (
       })
     )
     const place = path.join(folder, `${i}.replaced`)
-    const replaced = file
-      .parts(silently)
-      .pipe(
-        Stream.mapEffect((part) =>
-          Effect.map(inSteps(recordsOf(file.file, part), pseudonymiser.replaceRecords), (records) =>
-            Buffer.from(part.write(changesOf(part, records)))
-          )
-        )
+    const replaced = file.parts(silently).pipe(
+      Stream.mapEffect((part) =>
+        Effect.gen(function* () {
+          const records = recordsOf(file.file, part)
+          if (reading !== undefined) yield* reading.askRecords(records)
+          return Buffer.from(part.write(changesOf(part, yield* inSteps(records, pseudonymiser.replaceRecords))))
+        })
       )
+    )
     yield* write(place, none, replaced)
     first.push({ file, frame, place, framed: pseudonymiser.replaceRecord(frameOf(file.file, frame)) })
   }

@@ -7,6 +7,8 @@ import * as Scan from "../privacy/Scan.ts"
 import { UsageError } from "./Exit.ts"
 import { listFlags, listsOf } from "./ListFlags.ts"
 import * as Output from "./Output.ts"
+import { secondReaderFlags, secondReadingOf, warnOfReader } from "./SecondReaderFlags.ts"
+import type { SecondReading } from "../privacy/second/SecondReading.ts"
 
 /** A line of standard input is not what was asked for. The message says which line, never what it says. */
 export class InvalidLine extends Data.TaggedError("InvalidLine")<{ readonly line: number; readonly message: string }> {}
@@ -48,9 +50,15 @@ const answers = (scanner: Scan.Scanner, requests: ReadonlyArray<typeof Request.T
 }
 
 /** Answers JSON lines of texts, line by line as they come. Blank lines are passed over. */
-const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner, explain: boolean) {
+const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner, explain: boolean, reading?: SecondReading) {
+  const ask = reading?.ask ?? (() => Effect.void)
   const { stdin } = yield* Stdio.Stdio
   let number = 0
+  const answer = (requests: ReadonlyArray<typeof Request.Type>) =>
+    Effect.andThen(
+      ask(requests.map(({ header, text }) => ({ text, ...(typeof header === "string" && { field: header }) }))),
+      Effect.suspend(() => Output.data(answers(scanner, requests, explain)))
+    )
   yield* stdin.pipe(
     Stream.decodeText,
     Stream.splitLines,
@@ -61,11 +69,10 @@ const scanLines = Effect.fnUntraced(function* (scanner: Scan.Scanner, explain: b
         number++
         if (line.trim() === "") continue
         const request = decode(number === 1 ? line.replace(/^\ufeff/, "") : line)
-        if (Result.isFailure(request))
-          return Effect.andThen(Output.data(answers(scanner, requests, explain)), Effect.fail(invalid(number)))
+        if (Result.isFailure(request)) return Effect.andThen(answer(requests), Effect.fail(invalid(number)))
         requests.push(request.success)
       }
-      return Output.data(answers(scanner, requests, explain))
+      return answer(requests)
     })
   )
 })
@@ -96,7 +103,8 @@ export const scan = Command.make(
       Flag.withDescription("Find words that no list knows though they are spelled like brands; --jsonl always does"),
       Flag.withDefault(false)
     ),
-    ...listFlags
+    ...listFlags,
+    ...secondReaderFlags
   },
   Effect.fnUntraced(function* ({ explain, files, jsonl, show, strict, ...given }) {
     if (jsonl && files.length > 0)
@@ -106,10 +114,16 @@ export const scan = Command.make(
     if (!jsonl && files.length === 0)
       return yield* new UsageError({ message: "Name a file, or add --jsonl and give JSON lines on standard input." })
     const lists = yield* listsOf(given)
-    if (jsonl) return yield* scanLines(Scan.make(lists), explain)
+    const reading = yield* secondReadingOf(given)
+    const options = { ...lists, ...(reading !== undefined && { opinions: reading.opinions }) }
+    if (jsonl) {
+      yield* scanLines(Scan.make(options), explain, reading)
+      return yield* warnOfReader(reading)
+    }
     // What reads files is not loaded for single texts, which other programs ask about one after the other.
     const { scanFiles } = yield* Effect.promise(() => import("./scanFiles.ts"))
-    yield* Effect.scoped(scanFiles(files, { show, explain }, { ...lists, strict }))
+    yield* Effect.scoped(scanFiles(files, { show, explain }, { ...options, strict }, reading))
+    yield* warnOfReader(reading)
   })
 ).pipe(
   Command.withDescription("Say where personal data stands, without changing anything"),

@@ -137,10 +137,18 @@ const membersOf = ({ records }: Corpus.Corpus, groups: ReadonlyArray<Segments.Se
 
 const anonymised = (
   records: ReadonlyArray<ResearchRecord>,
-  { anonymise, preview }: RunAnonymiser.RunAnonymiser
-): Effect.Effect<ReadonlyArray<AnonymisedRecord>, AnonymiserError> =>
+  { anonymise, prepare, preview }: RunAnonymiser.RunAnonymiser
+): Effect.Effect<ReadonlyArray<AnonymisedRecord>, AnonymiserError> => {
+  const [first] = records
+  const before =
+    prepare === null || first === undefined
+      ? Effect.void
+      : named(
+          first,
+          Effect.suspend(() => prepare(records))
+        )
   // One at a time, so that placeholders are numbered in reading order.
-  Stream.mapEffect(
+  const replaced = Stream.mapEffect(
     previewed(
       Stream.fromIterable(records),
       preview &&
@@ -155,7 +163,9 @@ const anonymised = (
         record,
         Effect.suspend(() => anonymise(record))
       )
-  ).pipe(Stream.runCollect)
+  )
+  return Effect.andThen(before, Stream.runCollect(replaced))
+}
 
 /** The records once more, now that everybody in them is known. */
 const revisited = Effect.fnUntraced(function* (

@@ -71,7 +71,10 @@ export const make = Effect.fnUntraced(function* (run: {
     inPersonas: Object.fromEntries(inPersonas),
     inventedPlaceholders: [...invented].toSorted()
   }
-  return { report, warnings: warningsOf(report, exposed) }
+  return {
+    report,
+    warnings: [...(anonymiser === null ? [] : yield* anonymiser.warnings), ...warningsOf(report, exposed)]
+  }
 })
 
 const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0)

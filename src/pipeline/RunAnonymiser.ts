@@ -9,8 +9,12 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import type { AnonymiserError, AnonymiserShape } from "../stages/Anonymiser.ts"
 
 /** What the pipeline works with. */
-export interface RunAnonymiser extends Required<Omit<AnonymiserShape, "anonymise" | "preview" | "revisit">> {
+export interface RunAnonymiser extends Required<
+  Omit<AnonymiserShape, "anonymise" | "preview" | "prepare" | "revisit">
+> {
   readonly anonymise: (record: ResearchRecord) => Effect.Effect<AnonymisedRecord, AnonymiserError>
+  /** Null where nothing is to be known beforehand. */
+  readonly prepare: ((records: ReadonlyArray<ResearchRecord>) => Effect.Effect<void, AnonymiserError>) | null
   /** Null where tables are not looked at beforehand. */
   readonly preview: ((rows: ReadonlyArray<ResearchRecord>) => Effect.Effect<void, AnonymiserError>) | null
   /** Null where records are gone over only once. */
@@ -21,9 +25,10 @@ const brand = Brand.nominal<AnonymisedRecord>()
 
 /** The anonymiser of a run over that of an app. */
 export const make = (service: AnonymiserShape): RunAnonymiser => {
-  const { anonymise, counts, inspect, invented, preview, restore, revisit } = service
+  const { anonymise, counts, inspect, invented, prepare, preview, restore, revisit, warnings } = service
   return {
     anonymise: (record) => Effect.map(anonymise(record), brand),
+    prepare: prepare ?? null,
     preview: preview ?? null,
     revisit: revisit === undefined ? null : (record) => Effect.map(revisit(record), brand),
     inspect,
@@ -32,7 +37,8 @@ export const make = (service: AnonymiserShape): RunAnonymiser => {
       service.clean ??
       ((text, inspection) => Effect.map(inspect(text, inspection), (findings) => typesInstead(text, findings))),
     invented: invented ?? (() => Effect.succeed([])),
-    counts: counts ?? Effect.succeed({})
+    counts: counts ?? Effect.succeed({}),
+    warnings: warnings ?? Effect.succeed([])
   }
 }
 

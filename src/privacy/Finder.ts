@@ -71,13 +71,13 @@ const person =
 /**
  * A finder that knows nobody but the roster.
  *
- * @param strict whether what is written like a thing is found all the same
+ * @param reading whether what is written like a thing is found all the same, and what a second reader said of the texts
  */
 export const make = (
   recognisers: ReadonlyArray<Recogniser>,
   lists: Lists.Lists,
   people: People,
-  strict = false
+  reading: Omit<TextReader.Reading, "run"> = { strict: false }
 ): Finder => {
   // Known before the first record, so that a part of a name leads to its person from the beginning.
   for (const name of lists.roster) people.identify(name)
@@ -85,7 +85,7 @@ export const make = (
   const runWords = RunWords.make()
   for (const name of lists.roster) runWords.declare(partsOf(name))
   const nobody: Cast = { present: new Set(), known: KnownNames.make() }
-  const reader = TextReader.make(recognisers, lists, { run: runWords.of, strict })
+  const reader = TextReader.make(recognisers, lists, { ...reading, run: runWords.of })
   const { believed, columns, heard } = reader
   const foldedWords = ShortTexts.make()
   let looked = 0

@@ -6,6 +6,7 @@
  * who somebody is.
  */
 import { Effect, Layer } from "effect"
+import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { Anonymiser, AnonymiserError, type AnonymiserShape } from "../stages/Anonymiser.ts"
 import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { RecogniserFailure } from "./Detection.ts"
@@ -13,6 +14,8 @@ import { research } from "./Operators.ts"
 import * as Pseudonymiser from "./Pseudonymiser.ts"
 import type { Recogniser } from "./Recogniser.ts"
 import { allRecognisers, defaultRecognisers } from "./recognisers/index.ts"
+import { SecondReader, type SecondReaderError } from "./second/SecondReader.ts"
+import * as SecondReading from "./second/SecondReading.ts"
 
 /** How a local anonymiser is made. */
 export interface LocalAnonymiserOptions extends Pseudonymiser.PseudonymiserOptions {
@@ -36,7 +39,15 @@ export interface LocalAnonymiserOptions extends Pseudonymiser.PseudonymiserOptio
  * ```
  */
 export const make = (options: LocalAnonymiserOptions = {}): Pseudonymiser.Pseudonymiser =>
-  Pseudonymiser.make(options.recognisers ?? (wantsAll(options) ? allRecognisers : defaultRecognisers), options)
+  Pseudonymiser.make(recognisersOf(options), options)
+
+/**
+ * What an anonymiser looks for.
+ *
+ * @internal
+ */
+export const recognisersOf = (options: LocalAnonymiserOptions): ReadonlyArray<Recogniser> =>
+  options.recognisers ?? (wantsAll(options) ? allRecognisers : defaultRecognisers)
 
 const identifying = new Set(defaultRecognisers.flatMap(({ types }) => types))
 const describing = new Set(allRecognisers.flatMap(({ types }) => types).filter((type) => !identifying.has(type)))
@@ -114,7 +125,7 @@ export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymi
     Effect.sync(() => {
       // A wrong recogniser is said when the layer is built, not in the middle of a run.
       make(options)
-      return over(AnonymiserSession.state(() => make(options)))
+      return over(AnonymiserSession.state(() => ({ mine: make(options) })))
     })
   )
 
@@ -134,28 +145,94 @@ export const layer = (options: LocalAnonymiserOptions = {}): Layer.Layer<Anonymi
  * const vault = Effect.suspend(() => VaultFile.seal(pseudonymiser.entries(), Redacted.make("a long passphrase")))
  * ```
  */
-export const toService = (pseudonymiser: Pseudonymiser.Pseudonymiser): AnonymiserShape =>
-  over(Effect.succeed(pseudonymiser))
+export const toService = (
+  pseudonymiser: Pseudonymiser.Pseudonymiser,
+  reading?: SecondReading.SecondReading
+): AnonymiserShape => over(Effect.succeed({ mine: pseudonymiser, ...(reading !== undefined && { reading }) }))
+
+/**
+ * The anonymiser on this machine that asks a second reader before it replaces anything. Building the layer fails where the reader would
+ * send texts to a host that was not allowed; a reader that gives no answer is an `AnonymiserError`, or with
+ * `whenUnavailable: "continue"` a warning of the result.
+ *
+ * @example
+ * ```ts
+ * import { Layer } from "effect"
+ * import { LocalAnonymiser, Presidio } from "effect-persona/privacy"
+ *
+ * const layer = Layer.provide(
+ *   LocalAnonymiser.layerWithSecondReader({ allow: ["Trello"], whenUnavailable: "continue" }),
+ *   Presidio.layer({ url: "http://localhost:5002", rates: { PERSON: { found: 0.9, false: 0.05 } } })
+ * )
+ * ```
+ */
+export const layerWithSecondReader = (
+  options: Omit<LocalAnonymiserOptions, "opinions"> & SecondReading.SecondReadingOptions = {}
+): Layer.Layer<Anonymiser, SecondReaderError, SecondReader> =>
+  Layer.effect(
+    Anonymiser,
+    Effect.gen(function* () {
+      const reader = yield* SecondReader
+      const begin = () => SecondReading.start(reader, options)
+      yield* SecondReading.allowed(reader, options.allowHosts)
+      make({ ...options, opinions: begin().opinions })
+      return over(
+        AnonymiserSession.state(() => {
+          const reading = begin()
+          return { mine: make({ ...options, opinions: reading.opinions }), reading }
+        })
+      )
+    })
+  )
+
+/** What a run has of its own. */
+interface Own {
+  readonly mine: Pseudonymiser.Pseudonymiser
+  readonly reading?: SecondReading.SecondReading
+}
 
 /** The service over whatever anonymiser is that of the run that asks. */
-const over = (own: Effect.Effect<Pseudonymiser.Pseudonymiser>): AnonymiserShape => {
+const over = (own: Effect.Effect<Own>): AnonymiserShape => {
   const breathe = givingWay()
+  const ask = (records: ReadonlyArray<ResearchRecord>): Effect.Effect<void, AnonymiserError> =>
+    Effect.flatMap(own, ({ reading }) =>
+      reading === undefined
+        ? Effect.void
+        : Effect.mapError(
+            reading.askRecords(records),
+            ({ message, reason }) =>
+              new AnonymiserError({ recordId: records[0]?.id ?? "", message, secondReader: reason })
+          )
+    )
+  /** What was replaced already stands as it is without an answer. */
+  const askAgain = (text: string): Effect.Effect<void> =>
+    Effect.flatMap(own, ({ reading }) => (reading === undefined ? Effect.void : Effect.ignore(reading.ask([{ text }]))))
   return {
-    preview: (rows) => Effect.flatMap(own, (mine) => inSlices(rows[0]?.id ?? "", mine.previewInSlices(rows))),
+    prepare: ask,
+    preview: (rows) => Effect.flatMap(own, ({ mine }) => inSlices(rows[0]?.id ?? "", mine.previewInSlices(rows))),
     anonymise: (record) =>
-      Effect.tap(
-        Effect.flatMap(own, (mine) => attempt(record.id, () => mine.replaceRecord(record))),
-        () => breathe
+      ask([record]).pipe(
+        Effect.andThen(Effect.flatMap(own, ({ mine }) => attempt(record.id, () => mine.replaceRecord(record)))),
+        Effect.tap(() => breathe)
       ),
-    inspect: (text, inspection) => Effect.map(own, (mine) => mine.inspect(text, inspection)),
-    restore: (text) => Effect.map(own, (mine) => mine.restore(text).text),
+    inspect: (text, inspection) =>
+      Effect.andThen(
+        askAgain(text),
+        Effect.map(own, ({ mine }) => mine.inspect(text, inspection))
+      ),
+    restore: (text) => Effect.map(own, ({ mine }) => mine.restore(text).text),
     revisit: (record) =>
       Effect.tap(
-        Effect.map(own, (mine) => mine.revisit(record)),
+        Effect.map(own, ({ mine }) => mine.revisit(record)),
         () => breathe
       ),
-    clean: (text, inspection) => Effect.map(own, (mine) => mine.clean(text, inspection)),
-    invented: (text) => Effect.map(own, (mine) => mine.restore(text).invented),
-    counts: Effect.map(own, (mine) => mine.counts())
+    clean: (text, inspection) =>
+      Effect.andThen(
+        askAgain(text),
+        Effect.map(own, ({ mine }) => mine.clean(text, inspection))
+      ),
+    invented: (text) => Effect.map(own, ({ mine }) => mine.restore(text).invented),
+    counts: Effect.map(own, ({ mine }) => mine.counts()),
+    warnings: Effect.map(own, ({ reading }) => reading?.warnings() ?? [])
   }
 }

@@ -21,6 +21,7 @@ import * as Placeholder from "./Placeholder.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { resolve } from "./Resolution.ts"
 import * as Replacing from "./Replacing.ts"
+import type { Opinions } from "./second/Opinions.ts"
 import { restore, type Restored } from "./Restore.ts"
 import * as Vault from "./Vault.ts"
 
@@ -63,16 +64,26 @@ export interface PseudonymiserOptions extends Replacing.ReplacingOptions, Lists.
    * `false`, save where the policy is `Operators.strict`.
    */
   readonly strict?: boolean
+  /** What a second reader said of the texts, asked before they are replaced (`SecondReading`). */
+  readonly opinions?: Opinions
 }
 
 /** A pseudonymiser with an empty vault. */
 export const make = (recognisers: ReadonlyArray<Recogniser>, options: PseudonymiserOptions = {}): Pseudonymiser => {
   const lists = Lists.make(options)
-  const types = new Set(["PERSON", ...recognisers.flatMap((recogniser) => recogniser.types), ...lists.types])
+  const types = new Set([
+    "PERSON",
+    ...recognisers.flatMap((recogniser) => recogniser.types),
+    ...lists.types,
+    ...(options.opinions?.types ?? [])
+  ])
   const vault = Vault.make(types)
   const replacing = Replacing.make(vault, types, options)
   const placeholders = Placeholder.finder(types)
-  const finder = Finder.make(recognisers, lists, vault.people, options.strict ?? options.policy === strict)
+  const finder = Finder.make(recognisers, lists, vault.people, {
+    strict: options.strict ?? options.policy === strict,
+    opinions: options.opinions
+  })
   const headings = new Map<string, string>()
   const nobody: Cast = { present: new Set(), known: noNames() }
 

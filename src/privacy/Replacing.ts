@@ -73,21 +73,29 @@ export const decryptIn =
   (text: string): string =>
     text.includes(":") ? text.replace(encrypted, (whole: string, body: string) => decrypt(body) ?? whole) : text
 
+/** Whether a finding stays as it is under these operators. */
+export const keeper = (options: Pick<ReplacingOptions, "operators" | "policy">) => {
+  const operatorOf = operatorsIn(options)
+  return (type: string, text: string): boolean => {
+    const operator = operatorOf(type)
+    return operator === "keep" || (operator === "exact" && !isExactDate(text))
+  }
+}
+
+const operatorsIn = ({ operators: own, policy = research }: Pick<ReplacingOptions, "operators" | "policy">) => {
+  const operators: Operators = { ...policy, ...own }
+  return (type: string): Operator => operators[type] ?? operators["*"] ?? "placeholder"
+}
+
 /** Carries out operators with the vault of a run. */
 export const make = (vault: Vault, types: Iterable<string>, options: ReplacingOptions = {}): Replacing => {
   // Only types of this run: "[ZELDA]" in a source is a name like any other.
   const mark = new RegExp(`\\[(?:${[...types].join("|")})(?:[#:][\\w-]+)?\\]`, "g")
-  const operators: Operators = { ...(options.policy ?? research), ...options.operators }
-  const operatorOf = (type: string): Operator => operators[type] ?? operators["*"] ?? "placeholder"
+  const operatorOf = operatorsIn(options)
   const ciphers = Ciphers.make(options.key ?? Redacted.make(randomUUID() + randomUUID()))
   const written = new Set<string>()
   const namesWritten = new Set<string>()
   const encryptions = new Map<string, string>()
-
-  const keeps = (type: string, text: string): boolean => {
-    const operator = operatorOf(type)
-    return operator === "keep" || (operator === "exact" && !isExactDate(text))
-  }
 
   const surrogate = (type: string, text: string, setting: Setting): string | undefined => {
     const { number, first } = vault.entity(type, text, setting.present)
@@ -161,7 +169,7 @@ export const make = (vault: Vault, types: Iterable<string>, options: ReplacingOp
   }
 
   return {
-    keeps,
+    keeps: keeper(options),
     write,
     wrote,
     marks: (text) =>

@@ -11,7 +11,9 @@ import * as Lists from "./TermLists.ts"
 import * as People from "./People.ts"
 import type { Recogniser, Span } from "./Recogniser.ts"
 import { allRecognisers } from "./recognisers/index.ts"
+import { type Grade, gradeOf } from "./Grade.ts"
 import { resolve } from "./Resolution.ts"
+import type { Opinions } from "./second/Opinions.ts"
 import { isBelieved } from "./weighing/Clues.ts"
 
 /** Finds personal data in text after text. */
@@ -35,6 +37,10 @@ export interface ScannerOptions extends Lists.ListsOptions {
    * for single texts, of which nothing else is known, and `false` for records, as for an anonymiser.
    */
   readonly strict?: boolean
+  /** What a second reader said of the texts, asked before they are scanned (`SecondReading`). */
+  readonly opinions?: Opinions
+  /** What is left out although it is found, such as what an anonymiser keeps. Such a one hides no other. By default nothing is. */
+  readonly leave?: (type: string, text: string) => boolean
 }
 
 /** An input whose header is written as one would say it. */
@@ -58,11 +64,12 @@ const asSaid = (input: DetectionInput): DetectionInput =>
 export const make = (options: ScannerOptions = {}): Scanner => {
   const recognisers = options.recognisers ?? allRecognisers
   const lists = Lists.make(options)
+  const weigh = options.opinions?.weigh ?? ((_: string, spans: ReadonlyArray<Span>) => spans)
   const settle = (text: string, found: ReadonlyArray<Span>): ReadonlyArray<Span> =>
     resolve(
       lists.permit(text, [
         ...lists.find(text),
-        ...found.filter((span) => isBelieved(span, { strict: options.strict ?? true }))
+        ...weigh(text, found).filter((span) => isBelieved(span, { strict: options.strict ?? true }))
       ])
     )
   return {
@@ -83,6 +90,8 @@ export interface RecordFinding extends Span {
   readonly part: "answer" | "question" | "speaker" | "header"
   /** The whole answer, question, label or header. */
   readonly text: string
+  /** What it rests on. */
+  readonly grade: Grade
 }
 
 /** Finds personal data in record after record, and learns names on the way. */
@@ -131,38 +140,39 @@ export interface RecordScanner {
  */
 export const ofRecords = (options: ScannerOptions = {}): RecordScanner => {
   const lists = Lists.make(options)
-  const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make(), options.strict)
+  const finder = Finder.make(options.recognisers ?? allRecognisers, lists, People.make(), {
+    strict: options.strict ?? false,
+    opinions: options.opinions
+  })
   const headings = new Set<string>()
+
+  const { leave } = options
+  /** The findings in a part of a field, disjoint. */
+  const settled = (
+    spans: ReadonlyArray<Span>,
+    field: string,
+    part: RecordFinding["part"],
+    text: string
+  ): ReadonlyArray<RecordFinding> => {
+    const due =
+      leave === undefined ? spans : spans.filter(({ end, start, type }) => !leave(type, text.slice(start, end)))
+    return resolve(due).map((span) => ({ ...span, field, part, text, grade: gradeOf(span, due) }))
+  }
 
   const inHeadings = (record: ResearchRecord): ReadonlyArray<RecordFinding> =>
     record.fields.flatMap(({ name, question }) =>
       (record.kind === "row" && question !== undefined ? [name, question] : [name]).flatMap((heading) => {
         if (headings.has(heading)) return []
         headings.add(heading)
-        return resolve(finder.inHeading(heading)).map((span) => ({
-          ...span,
-          field: name,
-          part: "header" as const,
-          text: heading
-        }))
+        return settled(finder.inHeading(heading), name, "header", heading)
       })
     )
 
   const inFields = ({ fields }: Look): ReadonlyArray<RecordFinding> =>
     fields.flatMap(({ field, question, speaker, text }) => [
-      ...resolve(speaker).map((span) => ({
-        ...span,
-        field: field.name,
-        part: "speaker" as const,
-        text: field.speaker ?? ""
-      })),
-      ...resolve(question).map((span) => ({
-        ...span,
-        field: field.name,
-        part: "question" as const,
-        text: field.question ?? ""
-      })),
-      ...resolve(text).map((span) => ({ ...span, field: field.name, part: "answer" as const, text: field.text }))
+      ...settled(speaker, field.name, "speaker", field.speaker ?? ""),
+      ...settled(question, field.name, "question", field.question ?? ""),
+      ...settled(text, field.name, "answer", field.text)
     ])
 
   return {

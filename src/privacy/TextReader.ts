@@ -7,6 +7,7 @@ import * as Columns from "./columns/Columns.ts"
 import { detectAll, type DetectionInput } from "./Detection.ts"
 import * as ShortTexts from "./names/ShortTexts.ts"
 import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
+import type { Opinions } from "./second/Opinions.ts"
 import type * as Lists from "./TermLists.ts"
 import { isBelieved, type Weighing } from "./weighing/Clues.ts"
 
@@ -41,8 +42,19 @@ const none: ReadonlyArray<Span> = []
 
 const isStrange = (spans: ReadonlyArray<Span>): boolean => spans.some(({ clues }) => clues?.strange === true)
 
+/** How texts are read. */
+export interface Reading extends Weighing {
+  /** What a second reader said of the texts. */
+  readonly opinions?: Opinions | undefined
+}
+
 /** A reader that has read nothing. */
-export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, weighing: Weighing): TextReader => {
+export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, reading: Reading): TextReader => {
+  const { opinions, ...weighing } = reading
+  const detected = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<Span>> => {
+    const found = detectAll(recognisers, inputs)
+    return opinions === undefined ? found : found.map((spans, i) => opinions.weigh(inputs[i]?.text ?? "", spans))
+  }
   const columns = Columns.make((texts) =>
     detectAll(
       recognisers,
@@ -73,7 +85,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   }
 
   const readAll = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<Span>> =>
-    detectAll(recognisers, inputs).map((read, i) => believed(inputs[i]?.text ?? "", read, inputs[i]?.context))
+    detected(inputs).map((read, i) => believed(inputs[i]?.text ?? "", read, inputs[i]?.context))
 
   const read = (text: string, context?: RecogniserContext): ReadonlyArray<Span> =>
     readAll([{ text, ...(context !== undefined && { context }) }])[0] ?? []
@@ -96,10 +108,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
         unknown.push({ column, text })
       }
     }
-    const found = detectAll(
-      recognisers,
-      unknown.map(({ column, text }) => ({ text, context: column.context }))
-    )
+    const found = detected(unknown.map(({ column, text }) => ({ text, context: column.context })))
     for (const [i, { column, text }] of unknown.entries()) {
       const read = found[i] ?? none
       const weighed = read.some(({ clues }) => clues !== undefined)

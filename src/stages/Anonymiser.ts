@@ -8,7 +8,9 @@ import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 /** A record could not be anonymised; it goes no further. The message never holds its text. */
 export class AnonymiserError extends Schema.TaggedError<AnonymiserError>()("AnonymiserError", {
   recordId: Schema.String,
-  message: Schema.String
+  message: Schema.String,
+  /** Where a second reader gave no answer: why. */
+  secondReader: Schema.optionalKey(Schema.String)
 }) {}
 
 /** What an anonymiser does. */
@@ -19,6 +21,11 @@ export interface AnonymiserShape {
   readonly inspect: (text: string, inspection?: Inspection) => Effect.Effect<ReadonlyArray<PersonalData>>
   /** Puts the original words back for the placeholders in a text. For local output only, never for a model. */
   readonly restore: (text: string) => Effect.Effect<string>
+  /**
+   * Told of all records of the run before any of them is replaced: whatever has to be asked elsewhere can be asked at once. Left out,
+   * nothing is.
+   */
+  readonly prepare?: (records: ReadonlyArray<ResearchRecord>) => Effect.Effect<void, AnonymiserError>
   /**
    * Told of the first rows of a table before any of them is replaced, so that its columns can be judged as a whole. Left out, each
    * record is replaced as it comes.
@@ -38,6 +45,8 @@ export interface AnonymiserShape {
   readonly invented?: (text: string) => Effect.Effect<ReadonlyArray<string>>
   /** How many different ones were replaced so far, by type. Left out, none are counted. */
   readonly counts?: Effect.Effect<Readonly<Record<string, number>>>
+  /** What a reader of the result should know of how it was anonymised. Left out, nothing. */
+  readonly warnings?: Effect.Effect<ReadonlyArray<{ readonly code: string; readonly message: string }>>
 }
 
 /**

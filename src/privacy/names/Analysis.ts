@@ -71,6 +71,13 @@ interface Reading {
 // The recognisers of a text that share its words are run one after the other, so the last text is worth remembering.
 let last: { readonly text: string; readonly reading: Reading } | undefined
 
+/** The language of a text as its words tell it; `und` where many of them are in none that the lexicon knows. */
+export const languageOf = (text: string): string => {
+  const tokens = tokensOf(text)
+  const { language } = writingOf(tokens)
+  return language === "other" || (language === "en" && isStrange(tokens)) ? "und" : language
+}
+
 const letters = /\p{L}/u
 const empty: Reading = { tokens: [], spans: [] }
 
