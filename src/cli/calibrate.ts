@@ -78,7 +78,9 @@ export const calibrate = Command.make(
     yield* Output.say(`Without it: ${told(calibration.without)}.`)
     yield* Output.say(`With it:    ${told(calibration.with)}.`)
     if (calibration.with.found < calibration.without.found)
-      yield* Output.say("With this reader less is found: on texts like these it is better left out.")
+      yield* Output.say(
+        "With this reader less is found: leave it out, unless the words that it frees are worth that to you."
+      )
     const rates = Object.fromEntries(
       Object.entries(calibration.types).map(([type, measured]) => [
         type,

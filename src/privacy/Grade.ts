@@ -3,6 +3,7 @@
  */
 import { FAMILY, GIVEN, lookUp } from "./lexicon/Lexicon.ts"
 import type { Span } from "./Recogniser.ts"
+import type { Clues } from "./weighing/Clues.ts"
 
 /** From what is to be checked first to what hardly has to be. */
 export const grades = ["guess", "known", "elsewhere", "told", "exact"] as const
@@ -18,9 +19,12 @@ export type Grade = (typeof grades)[number]
 
 const readFromWords = new Set(["PERSON", "ORGANIZATION", "LOCATION", "ADDRESS", "NRP", "TITLE"])
 
+/** Whether a list has one of the words as a name of people. */
+export const hasListedName = ({ words }: Clues): boolean =>
+  words.some((word) => (lookUp(word) & (GIVEN | FAMILY)) !== 0)
+
 const ofSpan = ({ clues, rule, type }: Span): Grade => {
-  if (clues !== undefined)
-    return clues.words.some((word) => (lookUp(word) & (GIVEN | FAMILY)) !== 0) ? "known" : "guess"
+  if (clues !== undefined) return hasListedName(clues) ? "known" : "guess"
   if (rule === "known-in-record" || rule === "known-in-run") return "elsewhere"
   return readFromWords.has(type) ? "told" : "exact"
 }

@@ -1,7 +1,8 @@
 /**
  * What a second reader said about texts, and how it is weighed. It never touches what is exact or told: only what is weighed anyway
- * (a known name, a guess) gains or loses by it. Everything here is synchronous, as replacing is; the reader is asked before.
+ * gains by it (a known name, a guess), and only a guess loses. Everything here is synchronous, as replacing is; the reader is asked before.
  */
+import { hasListedName } from "../Grade.ts"
 import { wordsOf } from "../names/NameForm.ts"
 import type { Span } from "../Recogniser.ts"
 import type { Rates, RatesByType, Reading } from "./SecondReader.ts"
@@ -94,6 +95,8 @@ export const make = (rates: RatesByType): Opinions => {
       const there = readings.filter(({ end, start }) => start < span.end && end > span.start)
       // Seen as something else, it is at least not passed over.
       if (there.length > 0 && !there.some(({ type }) => type === span.type)) return span
+      // To miss somebody costs more than to mask a word: what a list has as a name is not given up for one reader's silence.
+      if (there.length === 0 && hasListedName(clues)) return span
       const shift = there.length > 0 ? weight.word : weight.silence
       return { ...span, clues: { ...clues, weight: clues.weight + shift } }
     })

@@ -55,6 +55,11 @@ describe("what a second reader says", () => {
     assert.include(spansWith(told, [at(told, "Wrenna")]), "PERSON Wrenna")
   })
 
+  it("takes no name away that a list has", () => {
+    const text = "I think it was Peter again"
+    assert.deepStrictEqual(spansWith(text, []), ["PERSON Peter"])
+  })
+
   it("says nothing by silence about what it saw as something else", () => {
     assert.include(spansWith(told, [at(told, "Wrenna", "LOCATION")]), "PERSON Wrenna")
   })
