@@ -109,8 +109,7 @@ export function* make(
       brief: {
         segment: {
           id: segment.id,
-          // What it is called is what its counts say.
-          label: title?.text ?? segment.label,
+          label: segment.label,
           size: segment.size,
           of: segment.of,
           share: segment.share,
