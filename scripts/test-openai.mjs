@@ -125,7 +125,7 @@ const config = {
   count: 1,
   draftMultiplier: 1,
   qualityThreshold: 0,
-  sample: { maxRecords: 2, maxBytes: 400 },
+  sample: { maxPassages: 2, maxBytes: 400 },
   deadlineSeconds: { draft: 1800, judge: 3600, refine: 1800 },
   retry: { attempts: 1 }
 }
