@@ -6,7 +6,7 @@ import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { DraftRequest, SegmentBrief } from "../domain/DraftRequest.ts"
 import type { Evaluation } from "../domain/Evaluation.ts"
 import type { Claim, Fact, Persona, PersonaSegment } from "../domain/Persona.ts"
-import type { Count, Passage } from "../domain/Source.ts"
+import type { Count, Passage } from "../domain/Evidence.ts"
 
 /** What becomes of a text, and of the id of a record. */
 export interface Rewriting {

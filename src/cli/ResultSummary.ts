@@ -3,7 +3,7 @@
  */
 import { claimLists } from "../domain/Persona.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import { claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "../report/Wording.ts"
+import { dollars, factTexts, listNames, listTexts, percent, quoteText, standsFor } from "../report/Wording.ts"
 
 const width = 96
 
@@ -53,12 +53,7 @@ const persona = ({ persona: one, evaluation }: PersonaResult, index: number): st
     ...wrap(`Stands for ${standsFor(one)}. Score ${evaluation.overall.toFixed(2)}.`),
     ...(one.facts.length === 0 ? [] : wrap(`One of them: ${factTexts(one).join(" · ")}`)),
     ...(one.bio.length === 0 ? [] : wrap(one.bio.map(({ text }) => text).join(" "))),
-    ...claimLists.flatMap((field) =>
-      listed(
-        listNames[field],
-        one[field].map((claim) => claimText(one, claim))
-      )
-    ),
+    ...claimLists.flatMap((field) => listed(listNames[field], listTexts(one, field))),
     ...listed(
       "Quotes",
       one.quotes.map((quote) => quoteText(one, quote))

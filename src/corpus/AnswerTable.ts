@@ -7,7 +7,7 @@ import type { Demographic, Question } from "../domain/Codebook.ts"
 import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
 import { parseNumber } from "./Answers.ts"
-import { asksWhy } from "./briefs/AskedLists.ts"
+import { asksWhy } from "./codebook/AskedFor.ts"
 import { clean } from "./ColumnLabel.ts"
 import * as Sliced from "./Sliced.ts"
 import * as Tally from "./Tally.ts"
@@ -185,7 +185,8 @@ const summary = (values: Float64Array): ColumnProfile["numbers"] => {
   }
 }
 
-const demographicRoles: Readonly<Record<Demographic, ColumnRole>> = {
+/** The role of each demographic. */
+export const demographicRoles: Readonly<Record<Demographic, ColumnRole>> = {
   age: "age",
   gender: "gender",
   occupation: "occupation",

@@ -1,44 +1,7 @@
 /**
- * Reading single answers: choices joined in one cell, numbers as people write them, and age bands.
+ * Reading numbers as people write them in a form.
  */
 import { Option } from "effect"
-
-/** What joins the choices of a multiple-choice answer in one cell. */
-export const separators = [";", "|", "\n", ","] as const
-
-/** What joins the choices of a multiple-choice answer in one cell. */
-export type Separator = (typeof separators)[number]
-
-/**
- * The choices of an answer. Nothing is split within parentheses, and no comma between digits: `Other (chat, phone), Under $1,000`
- * has two choices.
- */
-export const split = (text: string, separator: Separator): ReadonlyArray<string> => {
-  const parts: Array<string> = []
-  let depth = 0
-  let start = 0
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]
-    if (char === "(") depth++
-    else if (char === ")") depth = Math.max(0, depth - 1)
-    else if (char === separator && depth === 0 && !(separator === "," && betweenDigits(text, i))) {
-      parts.push(text.slice(start, i))
-      start = i + 1
-    }
-  }
-  parts.push(text.slice(start))
-  return parts.map((part) => part.trim()).filter((part) => part !== "")
-}
-
-/** Everything that may count as one choice of an answer: the whole of it, and its parts by each separator. */
-export const choices = (text: string): ReadonlyArray<string> => [
-  text,
-  ...separators.filter((separator) => text.includes(separator)).flatMap((separator) => split(text, separator))
-]
-
-const digit = /\d/
-const betweenDigits = (text: string, index: number): boolean =>
-  digit.test(text[index - 1] ?? "") && digit.test(text[index + 1] ?? "")
 
 const numberPattern =
   /^(?:[$€£¥]|(?:USD|EUR|GBP|CHF) )?\s?([-+]?)\s?[$€£¥]?(\d[\d.,' \u00a0]*)\s?(?:%|[$€£¥]|USD|EUR|GBP|CHF|(k)|years?(?: old)?|yrs?(?: old)?|y\/o|Jahre(?: alt)?|ans|años|hours?|hrs?|h|minutes?|mins?|days?|(?:\/|out of|von|sur|de) ?(?:5|7|10|100))?$/i

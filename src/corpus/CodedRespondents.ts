@@ -5,7 +5,7 @@ import type { AnswerTable, ChoiceColumn, NumberColumn } from "./AnswerTable.ts"
 import type { Corpus } from "./Corpus.ts"
 import type { GivenSegments } from "./GivenSegments.ts"
 import { attributeRoles, type ColumnProfile } from "../domain/Segment.ts"
-import type { NumberRange } from "../domain/Source.ts"
+import type { NumberRange } from "../domain/Evidence.ts"
 import { type CodedAnswers, type CodedItem, quantileBins } from "./segments/CodedAnswers.ts"
 
 /** An item, and what its codes stand for. */

@@ -19,7 +19,7 @@ import {
   type Quote,
   type Support
 } from "../domain/Persona.ts"
-import type { Count, Passage, Share } from "../domain/Source.ts"
+import type { Count, Passage, Share } from "../domain/Evidence.ts"
 import { prepareFigures, type PreparedFigures, statesCount, unsupportedFigures } from "./claims/Figures.ts"
 import { deniesAnswer, deniesUntold } from "./claims/Denials.ts"
 import { contradicts, contradictsAnswer, isDenial } from "./claims/Polarity.ts"

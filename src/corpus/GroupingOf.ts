@@ -9,7 +9,7 @@ import type { LineAnswer } from "./segments/TraitLine.ts"
 /** More segments on one line are no longer told apart by eye. */
 const mostPlaces = 8
 
-/** Answers that an end of the line is told by. */
+/** The most answers that describe an end of the line. */
 const answersOfEnd = 3
 
 /** The grouping that a result has, of what was found; segments are `s1`, `s2`, … in their order. */

@@ -97,7 +97,7 @@ const sharedWords = (a: string, b: string): number => {
 
 const openers = new Set(
   (
-    "how much often many what which who where when why be been being do does did have had has are is was were would will can could should you " +
+    "how much often many what what's what’s which who where when why be been being do does did have had has are is was were would will can could should you " +
     "your ever best describes describe most the a an of on in please following to"
   ).split(" ")
 )

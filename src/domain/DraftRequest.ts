@@ -4,7 +4,7 @@
 import type { Verdict } from "./Grouping.ts"
 import type { ClaimList, Fact, PersonaSegment } from "./Persona.ts"
 import * as Seed from "./Seed.ts"
-import type { Count, Passage } from "./Source.ts"
+import type { Count, Passage } from "./Evidence.ts"
 
 /** What all drafts of a segment share. */
 export interface SegmentBrief {

@@ -3,7 +3,7 @@
  */
 import { Schema } from "effect"
 import { Demographic } from "./Codebook.ts"
-import { Count, Passage } from "./Source.ts"
+import { Count, Passage } from "./Evidence.ts"
 
 const Text = Schema.NonEmptyString
 const Natural = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))

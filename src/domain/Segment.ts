@@ -1,7 +1,7 @@
 /**
  * A group of like records, and what its members say.
  */
-import type { NumberRange } from "./Source.ts"
+import type { NumberRange } from "./Evidence.ts"
 
 /** What kind of answers a column holds. */
 export type ColumnKind = "closed" | "multi" | "number" | "text" | "identifier"

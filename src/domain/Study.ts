@@ -2,7 +2,7 @@
  * Who was asked and what the respondents answered, counted: for whoever compares personas side by side.
  */
 import { Schema } from "effect"
-import { NumberRange, Share } from "./Source.ts"
+import { NumberRange, Share } from "./Evidence.ts"
 
 /** How many respondents gave an answer. */
 export const AnswerShares = Schema.Struct({

@@ -3,7 +3,7 @@
  * rewritten; questions and answers stand in quotation marks as they were put.
  */
 import type { Demographic } from "../domain/Codebook.ts"
-import type { Count } from "../domain/Source.ts"
+import type { Count } from "../domain/Evidence.ts"
 import { clean } from "../corpus/ColumnLabel.ts"
 
 const possessive: Readonly<Record<Demographic, string>> = {
@@ -69,6 +69,8 @@ const to = ({ isMultiple, item, label, operator }: Count): string => {
   const end = item === undefined ? "" : `: ${clean(item)}`
   if (item !== undefined && end !== "" && text.endsWith(end) && text.length > end.length) {
     const question = text.slice(0, -end.length)
+    // A question that was cut would say less than its item alone.
+    if (question.endsWith("…")) return `${isMultiple ? "under" : "to"} ${quoted(item)}`
     return `${isMultiple ? "under" : "to"} ${quoted(item)} ${isQuestion(question) ? "when asked" : "under"} ${quoted(question)}`
   }
   if (isQuestion(text)) return `when asked ${quoted(text)}`

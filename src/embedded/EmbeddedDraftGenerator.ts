@@ -5,7 +5,7 @@ import { Effect, Layer } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import { DraftGenerator } from "../stages/DraftGenerator.ts"
-import * as Content from "./Content.ts"
+import * as DraftContent from "./DraftContent.ts"
 
 /**
  * The rules as a model's identity.
@@ -43,5 +43,5 @@ export const layer: Layer.Layer<DraftGenerator> = Layer.succeed(DraftGenerator, 
   model,
   prompt,
   bound: () => Effect.succeed(Usage.unbilled),
-  draft: (request) => Effect.sync(() => ({ value: Content.of(request), usage: Usage.none }))
+  draft: (request) => Effect.sync(() => ({ value: DraftContent.of(request), usage: Usage.none }))
 })

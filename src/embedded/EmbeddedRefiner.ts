@@ -10,7 +10,7 @@ import type { PersonaPatch } from "../domain/Patch.ts"
 import { type ClaimField, claimLists, claimsOf, type DraftClaim } from "../domain/Persona.ts"
 import * as Usage from "../domain/Usage.ts"
 import { type RefineRequest, Refiner } from "../stages/Refiner.ts"
-import { countClaim, forList } from "./Content.ts"
+import { countClaim, forList } from "./DraftContent.ts"
 import { evaluate } from "./EmbeddedJudge.ts"
 
 /**

@@ -5,7 +5,7 @@
  * counts `c1`, `c2` …, passages `p1`, `p2` …, in the order in which they stand there.
  */
 import { Array } from "effect"
-import type { Count, Passage } from "../domain/Source.ts"
+import type { Count, Passage } from "../domain/Evidence.ts"
 import { mostEvidence } from "./AnswerParts.ts"
 
 /** What a prompt shows, in its order. */

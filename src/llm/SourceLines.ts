@@ -4,7 +4,7 @@
 import { Array, Order } from "effect"
 import type { DraftRequest, SegmentBrief } from "../domain/DraftRequest.ts"
 import { type ClaimList, claimLists } from "../domain/Persona.ts"
-import type { Count, Passage, Share } from "../domain/Source.ts"
+import type { Count, Passage, Share } from "../domain/Evidence.ts"
 import { json } from "./Delimit.ts"
 import type { Citations } from "./Citations.ts"
 

@@ -6,7 +6,7 @@ import { Csv } from "effect/encoding"
 import { claimFields } from "../domain/Persona.ts"
 import type { PersonaResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { claimText, factTexts, quoteText, standsFor } from "./Wording.ts"
+import { factTexts, listTexts, quoteText, standsFor } from "./Wording.ts"
 
 const header = [
   "id",
@@ -46,7 +46,7 @@ const row = ({ persona, evaluation, refined, provenance, costUsd }: PersonaResul
     persona.title,
     standsFor(persona),
     factTexts(persona).join("\n"),
-    ...claimFields.map((field) => persona[field].map((claim) => claimText(persona, claim)).join("\n")),
+    ...claimFields.map((field) => listTexts(persona, field).join("\n")),
     persona.quotes.map((quote) => quoteText(persona, quote)).join("\n"),
     evaluation.overall.toFixed(3),
     String(refined),

@@ -3,10 +3,10 @@
  */
 import { Effect } from "effect"
 import { claimLists, type Persona } from "../domain/Persona.ts"
-import type { Count } from "../domain/Source.ts"
+import type { Count } from "../domain/Evidence.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { answerText, claimText, dollars, factTexts, listNames, percent, quoteText, standsFor } from "./Wording.ts"
+import { answerText, dollars, factTexts, listNames, listTexts, percent, quoteText, standsFor } from "./Wording.ts"
 
 /** The whole document. */
 export const markdown: ResultFormat = {
@@ -38,12 +38,7 @@ const persona = ({ persona: one, evaluation, refined, reason, provenance, costUs
     `Stands for ${standsFor(one)}.`,
     facts(one),
     one.bio.map(({ text }) => escape(text)).join(" "),
-    ...claimLists.map((field) =>
-      list(
-        listNames[field],
-        one[field].map((claim) => claimText(one, claim))
-      )
-    ),
+    ...claimLists.map((field) => list(listNames[field], listTexts(one, field))),
     one.quotes.map((quote) => `> ${escape(quoteText(one, quote))}`).join("\n\n"),
     one.unknowns.length === 0 ? "" : `Not known: ${one.unknowns.map(escape).join(" ")}`,
     sources(one),

@@ -1,8 +1,8 @@
 /**
  * Dollars, shares and claims as a reader expects them.
  */
-import type { Claim, Persona } from "../domain/Persona.ts"
-import type { Count, NumberRange, Passage } from "../domain/Source.ts"
+import type { Claim, ClaimField, Persona } from "../domain/Persona.ts"
+import type { Count, NumberRange, Passage } from "../domain/Evidence.ts"
 import * as Usd from "../domain/Usd.ts"
 
 /** Dollars for a reader. */
@@ -31,10 +31,18 @@ export const factTexts = ({ facts }: Pick<Persona, "facts">): ReadonlyArray<stri
 export const passageOf = ({ passages }: Pick<Persona, "passages">, { evidence, text }: Claim): Passage | undefined =>
   passages.find((passage) => passage.text === text && evidence.includes(passage.id))
 
-/** A claim for a reader: somebody's own words in quotation marks, with whose they are. */
-export const claimText = (persona: Pick<Persona, "passages">, claim: Claim): string => {
-  const passage = passageOf(persona, claim)
-  return passage === undefined ? claim.text : `“${claim.text}” — ${passage.recordId}`
+/**
+ * The entries of a list for a reader: somebody's own words in quotation marks, with whose they are. Where a list holds answers to
+ * several questions, what was asked stands beside them.
+ */
+export const listTexts = (persona: Persona, field: ClaimField): ReadonlyArray<string> => {
+  const entries = persona[field].map((claim) => ({ claim, passage: passageOf(persona, claim) }))
+  const asked = new Set(entries.flatMap(({ passage }) => passage?.question ?? []))
+  return entries.map(({ claim, passage }) => {
+    if (passage === undefined) return claim.text
+    const question = asked.size > 1 && passage.question !== undefined ? `, asked “${passage.question}”` : ""
+    return `“${claim.text}” — ${passage.recordId}${question}`
+  })
 }
 
 /** A quote for a reader, with whose it is. */

@@ -28,12 +28,4 @@ describe("Answers", () => {
       assert.isTrue(Option.isNone(Answers.parseNumber(text)))
     }
   )
-
-  it("splits choices, but neither amounts nor what stands in parentheses", () => {
-    assert.deepStrictEqual(Answers.split("Email, Other (chat, phone), Under $1,000", ","), [
-      "Email",
-      "Other (chat, phone)",
-      "Under $1,000"
-    ])
-  })
 })

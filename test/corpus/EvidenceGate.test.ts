@@ -3,9 +3,9 @@ import { Effect } from "effect"
 import * as EvidenceGate from "../../src/corpus/EvidenceGate.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import type { PersonaContent } from "../../src/domain/Persona.ts"
-import type { Passage } from "../../src/domain/Source.ts"
+import type { Passage } from "../../src/domain/Evidence.ts"
 import * as Seed from "../../src/domain/Seed.ts"
-import * as Content from "../../src/embedded/Content.ts"
+import * as DraftContent from "../../src/embedded/DraftContent.ts"
 import { bundled, requestsOf } from "./requests.ts"
 import { rows } from "./surveys.ts"
 
@@ -163,7 +163,7 @@ describe("the evidence gate", () => {
     Effect.gen(function* () {
       const requests = yield* requestsOf(yield* bundled, 5)
       for (const request of requests) {
-        const { dropped, persona } = EvidenceGate.check(Content.of(request), request, "persona-1")
+        const { dropped, persona } = EvidenceGate.check(DraftContent.of(request), request, "persona-1")
         assert.deepStrictEqual(dropped, {})
         const again = EvidenceGate.check(EvidenceGate.contentOf(persona), request, "persona-1")
         assert.deepStrictEqual(again, { persona, dropped: {} })

@@ -3,8 +3,8 @@ import { Effect } from "effect"
 import * as EvidenceGate from "../../src/corpus/EvidenceGate.ts"
 import * as Patch from "../../src/domain/Patch.ts"
 import { claimLists } from "../../src/domain/Persona.ts"
-import type { Count } from "../../src/domain/Source.ts"
-import * as Content from "../../src/embedded/Content.ts"
+import type { Count } from "../../src/domain/Evidence.ts"
+import * as DraftContent from "../../src/embedded/DraftContent.ts"
 import * as CountSentence from "../../src/embedded/CountSentence.ts"
 import { evaluate } from "../../src/embedded/EmbeddedJudge.ts"
 import { refine } from "../../src/embedded/EmbeddedRefiner.ts"
@@ -91,8 +91,8 @@ describe("a draft without a model", () => {
       const records = yield* bundled
       for (const segments of [3, 5, 8]) {
         for (const request of yield* requestsOf(records, segments)) {
-          const content = Content.of(request)
-          assert.deepStrictEqual(Content.of(request), content)
+          const content = DraftContent.of(request)
+          assert.deepStrictEqual(DraftContent.of(request), content)
           const { dropped, persona } = EvidenceGate.check(content, request, "p")
           assert.deepStrictEqual(dropped, {})
           assert.isAtLeast(persona.bio.length, 2)
@@ -116,7 +116,7 @@ describe("rules that judge and refine", () => {
     Effect.gen(function* () {
       const [request] = yield* requestsOf(yield* bundled, 5)
       assert.isDefined(request)
-      const { persona } = EvidenceGate.check(Content.of(request), request, "p")
+      const { persona } = EvidenceGate.check(DraftContent.of(request), request, "p")
       const full = evaluate({ persona, dropped: {}, origin: request })
       assert.deepStrictEqual(full.scores, { groundedness: 1, completeness: 1, distinctiveness: 1 })
       assert.deepStrictEqual(refine({ persona, evaluation: full, origin: request }), {})

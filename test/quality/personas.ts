@@ -10,8 +10,8 @@ import * as Sliced from "../../src/corpus/Sliced.ts"
 import type { AnonymisedRecord } from "../../src/domain/AnonymisedRecord.ts"
 import type { DraftRequest } from "../../src/domain/DraftRequest.ts"
 import { type ClaimField, claimFields, type DraftClaim, type PersonaContent } from "../../src/domain/Persona.ts"
-import type { Count, Passage } from "../../src/domain/Source.ts"
-import * as Content from "../../src/embedded/Content.ts"
+import type { Count, Passage } from "../../src/domain/Evidence.ts"
+import * as DraftContent from "../../src/embedded/DraftContent.ts"
 
 /** A draft with what it was made from. */
 export interface Sample {
@@ -42,7 +42,7 @@ export const generated = (records: ReadonlyArray<AnonymisedRecord>, segments: nu
       Array.from({ length: draftsOfSegment }, (_, draftOfSegment): Sample => {
         const index = draftOfSegment * all.length + place
         const request = Briefs.request(brief, { index, draftOfSegment }, sampling)
-        return { request, content: Content.of(request) }
+        return { request, content: DraftContent.of(request) }
       })
     )
   )

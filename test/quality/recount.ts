@@ -4,7 +4,7 @@
  */
 import type { Codebook, Question } from "../../src/domain/Codebook.ts"
 import type { Claim, Persona } from "../../src/domain/Persona.ts"
-import type { Count, Passage, Share } from "../../src/domain/Source.ts"
+import type { Count, Passage, Share } from "../../src/domain/Evidence.ts"
 import { comparable, type Person, plain, type RawTable } from "./rawTable.ts"
 
 /** What a result is counted again from. */

@@ -4,6 +4,7 @@
 import type { Demographic } from "../../domain/Codebook.ts"
 import type { AnchorFact, ColumnProfile } from "../../domain/Segment.ts"
 import { clean } from "../ColumnLabel.ts"
+import { demographicNames } from "../codebook/QuestionLabel.ts"
 import * as Counted from "./CountedAnswers.ts"
 import * as QuestionNames from "./QuestionNames.ts"
 import { isSayableAnswer, isSayableQuestion } from "./Sayable.ts"
@@ -22,16 +23,6 @@ export interface SharedFacts {
   readonly sharedBy: number
 }
 
-const names: Readonly<Record<Demographic, string>> = {
-  age: "Age",
-  gender: "Gender",
-  occupation: "Occupation",
-  education: "Education",
-  income: "Income",
-  household: "Household",
-  region: "Region"
-}
-
 /** Beside who somebody is, a reader takes in so many answers. */
 const mostOthers = 5
 
@@ -45,7 +36,7 @@ const factName = (profile: ColumnProfile, short: string, demographic: Demographi
     !/\?|^(?:please|select|choose|enter|state|what|which|your)\b/i.test(plain) &&
     plain.split(" ").length <= 4
   if (isName) return plain.charAt(0).toUpperCase() + plain.slice(1)
-  return demographic === null ? QuestionNames.nameOf(profile, short) : names[demographic]
+  return demographic === null ? QuestionNames.nameOf(profile, short) : demographicNames[demographic]
 }
 
 /** The facts that can be said, as far as at least `k` respondents of the segment share them. */

@@ -7,14 +7,14 @@ import type { ClaimList } from "../../domain/Persona.ts"
 import type { AnonymisedRecord } from "../../domain/AnonymisedRecord.ts"
 import type { Field } from "../../domain/ResearchRecord.ts"
 import { attributeRoles, type ColumnProfile } from "../../domain/Segment.ts"
-import type { Passage } from "../../domain/Source.ts"
+import type { Passage } from "../../domain/Evidence.ts"
 import { columnOf } from "../AnsweredRecords.ts"
 import { diverse, rank } from "../Centrality.ts"
 import type { Corpus } from "../Corpus.ts"
 import { clarityOf, hasBracket, sentences, wordCount } from "../Sentences.ts"
 import * as Verbatim from "../Verbatim.ts"
 import * as AskedLists from "./AskedLists.ts"
-import { deniesQuestion, isList, saysNothing } from "./Sayable.ts"
+import { deniesQuestion, isList, isSayableQuestion, saysNothing } from "./Sayable.ts"
 
 /** A passage that has no id yet, and the list that its question asks for. */
 export interface Candidate extends Omit<Passage, "id"> {
@@ -102,7 +102,9 @@ const ofField = (
   const profile = profiles.get(column)
   if (profile?.kind !== "text" || attributeRoles.has(profile.role) || aboutContact.test(profile.label)) return []
   const question = record.kind === "row" ? profile.label : field.question
-  const asks = record.kind === "row" ? AskedLists.ofRole(profile.role) : AskedLists.ofQuestion(field.question)
+  // What answers a question that nobody can say cannot stand in a list without it.
+  const ofColumn = isSayableQuestion(profile) ? AskedLists.ofRole(profile.role) : undefined
+  const asks = record.kind === "row" ? ofColumn : AskedLists.ofQuestion(field.question)
   return stretches(field.text, record.kind === "row").map((text, place) => ({
     recordId: record.id,
     field: field.name,

@@ -1,10 +1,11 @@
 /**
  * Counting respondents by an answer, in a segment and among all. Whoever did not answer, or was not asked, is in no base.
  */
-import type { Count, NumberRange, Share } from "../../domain/Source.ts"
+import { Struct } from "effect"
+import type { Count, NumberRange, Share } from "../../domain/Evidence.ts"
 import type { Demographic } from "../../domain/Codebook.ts"
-import type { ColumnProfile, ColumnRole } from "../../domain/Segment.ts"
-import type { AnswerTable, ChoiceColumn, NumberColumn } from "../AnswerTable.ts"
+import type { ColumnProfile } from "../../domain/Segment.ts"
+import { type AnswerTable, type ChoiceColumn, demographicRoles, type NumberColumn } from "../AnswerTable.ts"
 import type { Corpus } from "../Corpus.ts"
 
 /** A count that has no id yet. */
@@ -68,21 +69,13 @@ export const byRange =
     return Number.isNaN(value) ? undefined : value >= min && value <= max
   }
 
-const demographics: Readonly<Partial<Record<ColumnRole, Demographic>>> = {
-  age: "age",
-  gender: "gender",
-  occupation: "occupation",
-  location: "region",
-  education: "education",
-  income: "income",
-  household: "household"
-}
+const demographics = new Map(Struct.keys(demographicRoles).map((name) => [demographicRoles[name], name]))
 
 const yesOrNo = new Set("yes no true false ja nein oui non si no sim não nee tak nie".split(" "))
 
 /** What a column says of who somebody is. Yes and no say that something applies, and not what somebody is. */
 export const demographicOf = ({ answers, role }: Pick<ColumnProfile, "answers" | "role">): Demographic | null =>
-  answers.slice(0, 2).some(({ answer }) => yesOrNo.has(answer.toLowerCase())) ? null : (demographics[role] ?? null)
+  answers.slice(0, 2).some(({ answer }) => yesOrNo.has(answer.toLowerCase())) ? null : (demographics.get(role) ?? null)
 
 /** The question of a count. */
 export const asked = (profile: ColumnProfile, option?: string) => {

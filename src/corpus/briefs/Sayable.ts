@@ -19,7 +19,8 @@ export const isSayableQuestion = ({ label }: Pick<ColumnProfile, "label">): bool
     holdsWord(text) &&
     !text.endsWith("…") &&
     !placeholder.test(text) &&
-    !/\{[^}]*\}/.test(text) &&
+    // `{…}` was to be filled in, and words joined by underscores are a header's.
+    !/\{[^}]*\}|[\p{L}\d]_[\p{L}\d]/u.test(text) &&
     !/\b(?:[A-Z]{1,4}_?\d+[a-z]?|[a-z]+_?\d+\w*)\b/.test(text.replace(/\b(?:covid|web|mp)\d+\b/gi, ""))
   )
 }

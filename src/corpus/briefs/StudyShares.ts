@@ -2,7 +2,7 @@
  * What all respondents answered, by segment: every question that can be said aloud and whose answers can be counted.
  */
 import type { AnsweredQuestion, AnswerShares, Study } from "../../domain/Study.ts"
-import type { NumberRange, Share } from "../../domain/Source.ts"
+import type { NumberRange, Share } from "../../domain/Evidence.ts"
 import type { NumberColumn } from "../AnswerTable.ts"
 import type { Corpus } from "../Corpus.ts"
 import type { SegmentGroup } from "../Segments.ts"

@@ -6,7 +6,7 @@ import type { DraftRequest, SegmentBrief } from "../../domain/DraftRequest.ts"
 import type { Verdict } from "../../domain/Grouping.ts"
 import { type ClaimList, claimLists } from "../../domain/Persona.ts"
 import { derive, generator } from "../../domain/Seed.ts"
-import type { Count, Passage } from "../../domain/Source.ts"
+import type { Count, Passage } from "../../domain/Evidence.ts"
 import type { Corpus } from "../Corpus.ts"
 import type { SegmentGroup } from "../Segments.ts"
 import type { Sliced } from "../Sliced.ts"
@@ -15,7 +15,7 @@ import * as AskedLists from "./AskedLists.ts"
 import * as BriefFacts from "./BriefFacts.ts"
 import * as BriefPassages from "./BriefPassages.ts"
 import * as Counted from "./CountedAnswers.ts"
-import * as Mentions from "./Mentions.ts"
+import * as MentionedWords from "./MentionedWords.ts"
 import { nameOf } from "./PersonaNames.ts"
 import * as Titles from "./Titles.ts"
 import * as Unknowns from "./Unknowns.ts"
@@ -65,7 +65,7 @@ export function* make(
   const written: Array<readonly [profile: Corpus["columns"][number], answers: ReadonlyArray<string | undefined>]> = []
   for (const profile of corpus.columns)
     if (profile.kind === "text") {
-      written.push([profile, Mentions.answersTo(corpus, profile)])
+      written.push([profile, MentionedWords.answersTo(corpus, profile)])
       yield 30 * corpus.records.length
     }
   const asked = new Set(corpus.columns.flatMap(({ role }) => AskedLists.ofRole(role) ?? []))
@@ -91,7 +91,7 @@ export function* make(
       const list = AskedLists.ofRole(profile.role)
       return list === undefined
         ? []
-        : Mentions.of(counting, profile, answers, own).map((count) => numbered(count, list))
+        : MentionedWords.of(counting, profile, answers, own).map((count) => numbered(count, list))
     })
     const inCounts = new Set(counts.map(({ count }) => count.id))
     const passages = BriefPassages.of(corpus, members).map(

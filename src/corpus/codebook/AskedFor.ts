@@ -60,6 +60,12 @@ export const asksFor = (text: string): Asks | undefined => {
   return phrases.find(([, pattern]) => pattern.test(plain))?.[0]
 }
 
+/** Whether a question asks for somebody's own reasons: `Why do you …?`, and not `Which groups should be excluded? Why?`. */
+export const asksWhy = (question: string): boolean =>
+  /^(?:and |so |if [^,]{1,60}, )?why\b|\bwhy (?:do|did|don['’]?t|didn['’]?t|are|were|have|would|is|was) (?:you|your|it|this|that)\b|\b(?:your|you)\b.{0,80}\breasons?\b|\breasons?\b.{0,60}\byou\b|motivat|what (?:made|makes|drives) you|^(?:und )?(?:warum|wieso|weshalb)\b|\bgr[uü]nde?\b.{0,60}\bsie\b|^pourquoi\b|\bvos raisons?\b|^por qu[eé]\b|\bsu(?:s)? raz[oó]n(?:es)?\b|^waarom\b|^perch[eé]\b|^dlaczego\b|^por que\b/i.test(
+    question.trim()
+  )
+
 /** What a question asks for. */
 export const asksOf = (asked: Asked, isDemographic: boolean, byScale: boolean): Asks => {
   if (isDemographic) return "fact"

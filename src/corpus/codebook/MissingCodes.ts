@@ -28,9 +28,6 @@ export const isMissing = (text: string): boolean => {
   return plain !== "" && (written.has(plain) || notToSay.test(plain) || redacted.test(plain))
 }
 
-/** Whether a text says that the publisher of the data took the answers out. */
-export const isRedaction = (text: string): boolean => text.length <= 80 && redacted.test(folded(text))
-
 /**
  * Numbers that stand for no answer among these: negative ones like -99 where nothing else is below zero, and 77, 88, 99, 999 and
  * the like where all others lie far below, as on a scale up to 10.

@@ -10,7 +10,8 @@ const longest = 40
 /** So much of a question is looked at. */
 const longestText = 1000
 
-const names: Readonly<Record<Demographic, string>> = {
+/** What each demographic is called. */
+export const demographicNames: Readonly<Record<Demographic, string>> = {
   age: "Age",
   gender: "Gender",
   occupation: "Occupation",
@@ -50,7 +51,7 @@ export const labelOf = (text: string, code: string, demographic: Demographic | n
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
   if (plain === "") return readable(code.slice(0, longestText))
   if (plain.length <= 28 && !plain.includes("?")) return capitalised(plain.replace(/[:.]$/, ""))
-  if (demographic !== null) return names[demographic]
+  if (demographic !== null) return demographicNames[demographic]
   const rated = ratings.flatMap(([pattern, name]) => {
     const [, about, rest = ""] = pattern.exec(plain) ?? []
     if (about === undefined) return []

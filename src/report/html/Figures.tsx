@@ -2,7 +2,7 @@
  * Figures as text and the small charts beside them: plain SVG, drawn when the report is made. What a chart shows also stands beside
  * it in words, so that all of them are hidden from screen readers.
  */
-import type { Share } from "../../domain/Source.ts"
+import type { Share } from "../../domain/Evidence.ts"
 import type { ReportGrouping } from "./ReportData.ts"
 
 /** `matched / of`, 0 where nobody answered. */

@@ -125,7 +125,7 @@ const HowToRead = ({ data: { run } }: { readonly data: ReportData }) => (
     <h3>How to read it</h3>
     <p>
       A persona is a portrait of one group of the people who were asked. Its key facts are one real person’s answers;
-      all else is told of the group. Open any sentence with a number beside it to see what it stands on: counted
+      everything else describes the group. Open any sentence with a number beside it to see what it stands on: counted
       answers, or somebody’s words under a code drawn at random.
     </p>
     <p>

@@ -5,7 +5,7 @@ import { Schema } from "effect"
 import { Demographic } from "../../domain/Codebook.ts"
 import { Verdict } from "../../domain/Grouping.ts"
 import { Support } from "../../domain/Persona.ts"
-import { Share } from "../../domain/Source.ts"
+import { Share } from "../../domain/Evidence.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 const Labelled = Schema.Struct({ label: Schema.String, count: Count })

@@ -1,7 +1,7 @@
 /**
  * All personas side by side: each question that can be compared, and the share of each group that gave an answer.
  */
-import type { Share } from "../../domain/Source.ts"
+import type { Share } from "../../domain/Evidence.ts"
 import { Bar, portion } from "./Figures.tsx"
 import type { ReportData, ReportPersona, ReportQuestion } from "./ReportData.ts"
 

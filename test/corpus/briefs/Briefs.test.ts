@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Briefs from "../../../src/corpus/briefs/index.ts"
-import { mentions } from "../../../src/corpus/briefs/Mentions.ts"
-import { asksWhy } from "../../../src/corpus/briefs/AskedLists.ts"
+import { mentions } from "../../../src/corpus/briefs/MentionedWords.ts"
+import { asksWhy } from "../../../src/corpus/codebook/AskedFor.ts"
 import * as Titles from "../../../src/corpus/briefs/Titles.ts"
 import { nameOf as personaName } from "../../../src/corpus/briefs/PersonaNames.ts"
 import {
@@ -23,12 +23,19 @@ describe("a question that can be said aloud", () => {
     }
   )
 
-  it.each(["Q12", "NW Hnd", "A1", "rses3", "q7_2", "var_12", "Cloud needs include storing or…"])(
-    "is not %s",
-    (label) => {
-      assert.isFalse(isSayableQuestion({ label }))
-    }
-  )
+  it.each([
+    "Q12",
+    "NW Hnd",
+    "A1",
+    "rses3",
+    "q7_2",
+    "var_12",
+    "BFI_neuroticism_4_multipleChoice",
+    "You mentioned {}: do you measure it?",
+    "Cloud needs include storing or…"
+  ])("is not %s", (label) => {
+    assert.isFalse(isSayableQuestion({ label }))
+  })
 })
 
 describe("an answer that can be said aloud", () => {

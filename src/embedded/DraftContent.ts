@@ -5,8 +5,8 @@
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { type ClaimList, claimLists, type DraftClaim, type DraftQuote, type PersonaContent } from "../domain/Persona.ts"
 import { derive, generator } from "../domain/Seed.ts"
-import type { Count, Passage } from "../domain/Source.ts"
-import { mentions } from "../corpus/briefs/Mentions.ts"
+import type { Count, Passage } from "../domain/Evidence.ts"
+import { mentions } from "../corpus/briefs/MentionedWords.ts"
 import { wordCount } from "../corpus/Sentences.ts"
 import * as CountSentence from "./CountSentence.ts"
 
