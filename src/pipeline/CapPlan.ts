@@ -15,57 +15,58 @@ export interface Offer {
   readonly spread: number
 }
 
-/** So many sizes of calls stand for all those that would follow. */
-const REPRESENTATIVES = 24
-
-/** Into so many steps what is left is divided. */
-const STEPS = 1_000
-
 /**
- * The offer to take next, so that as many calls as possible follow within what is left; of ways with as many, the one that uses most of
- * it, which refines the longer personas. Null where none fits.
+ * The offer to take next, so that as many calls as possible follow within what is left. Of those that allow as many it is the one that
+ * probably costs least, which leaves most room for what turns out dearer; of those that would be the last, the one that costs most. Null
+ * where none fits.
  */
 export const best = <O extends Offer>(left: number, offers: ReadonlyArray<O>): O | null => {
-  const step = left / STEPS
-  const kinds = representatives(offers)
-  const known = new Map<number, number>()
-
-  // A whole for each call, and less than one for the share of what was left that they use.
-  const worth = (offer: Offer, rest: number): number => {
-    const expected = Math.min(offer.ceiling, Math.max(offer.expected, step))
-    return 1 + expected / (left * 1.001) + following(rest - Math.min(offer.ceiling, expected + offer.spread))
-  }
-
-  const following = (rest: number): number => {
-    const at = Math.floor(rest / step)
-    const found = known.get(at)
-    if (found !== undefined) return found
-    let most = 0
-    for (const kind of kinds) if (kind.ceiling <= rest) most = Math.max(most, worth(kind, rest))
-    known.set(at, most)
-    return most
-  }
-
+  const calls = offers
+    .filter(({ ceiling }) => ceiling <= left)
+    .map((offer): Call<O> => {
+      const cost = Math.min(offer.ceiling, Math.max(0, offer.expected) + offer.spread)
+      return { offer, cost, latest: left - offer.ceiling + cost }
+    })
+    .toSorted((a, b) => a.latest - b.latest)
   let chosen: O | null = null
   let most = 0
-  for (const offer of offers) {
-    if (offer.ceiling > left) continue
-    const value = worth(offer, left)
-    if (value > most) {
-      most = value
-      chosen = offer
-    }
+  for (const call of calls.toSorted((a, b) => a.offer.expected - b.offer.expected)) {
+    const count = mostCalls(calls, call)
+    if (count < most || (count === most && count > 1)) continue
+    most = count
+    chosen = call.offer
   }
   return chosen
 }
 
-const representatives = (offers: ReadonlyArray<Offer>): ReadonlyArray<Offer> => {
-  const sorted = offers.toSorted((a, b) => a.ceiling - b.ceiling)
-  if (sorted.length <= REPRESENTATIVES) return sorted
-  const spread = (sorted.length - 1) / (REPRESENTATIVES - 1)
-  return Array.from({ length: REPRESENTATIVES }, (_, i) => sorted[Math.round(i * spread)]).filter(
-    (offer) => offer !== undefined
-  )
+interface Call<O> {
+  readonly offer: O
+  /** What is counted for it. */
+  readonly cost: number
+  /** How much may be spent, with it, so that its ceiling still fitted before. */
+  readonly latest: number
+}
+
+/**
+ * How many calls fit one after another where this one comes first. Money is time here, and what may be spent with a call its due date, so
+ * this is the least number of late jobs on one machine: in the order of their due dates, and whenever one would be late the longest so far
+ * is left out.
+ *
+ * Moore (1968), An n job, one machine sequencing algorithm for minimizing the number of late jobs, Management Science 15(1), 102–109.
+ */
+const mostCalls = <O>(calls: ReadonlyArray<Call<O>>, first: Call<O>): number => {
+  const costs: Array<number> = []
+  let spent = first.cost
+  for (const call of calls) {
+    if (call === first) continue
+    costs.push(call.cost)
+    spent += call.cost
+    if (spent <= call.latest) continue
+    const longest = costs.reduce((at, cost, i) => (cost > (costs[at] ?? 0) ? i : at), 0)
+    spent -= costs[longest] ?? 0
+    costs.splice(longest, 1)
+  }
+  return costs.length + 1
 }
 
 /** What the calls of a run tell of those to come. */

@@ -30,6 +30,18 @@ const inTurn = (cap: number, offers: ReadonlyArray<CapPlan.Offer>) => {
   return { left, taken }
 }
 
+/** The most calls of all orders. */
+const mostOf = (cap: number, offers: ReadonlyArray<CapPlan.Offer>): number =>
+  Math.max(
+    0,
+    ...offers
+      .filter(({ ceiling }) => ceiling <= cap)
+      .map((first) => {
+        const others = offers.filter((offer) => offer !== first)
+        return 1 + mostOf(cap - first.expected, others)
+      })
+  )
+
 /** So many calls, whose ceilings are up to half as much again as they cost. */
 const some = (seed: number, count: number): ReadonlyArray<CapPlan.Offer> => {
   const random = Seed.generator(seed)
@@ -43,6 +55,11 @@ const Seeds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1e9 }))
 const Caps = Schema.Int.check(Schema.isBetween({ minimum: 5_000, maximum: 60_000 }))
 
 describe("what the last of a cap is spent on", () => {
+  it.prop("makes as many calls as any order could", [Seeds, Caps], ([seed, cap]) => {
+    const offers = some(seed, 6)
+    assert.strictEqual(spend(cap, offers).taken, mostOf(cap, offers))
+  })
+
   it.prop("makes no fewer calls than taking the next that fits", [Seeds, Caps], ([seed, cap]) => {
     const offers = some(seed, 80)
     assert.isAtLeast(spend(cap, offers).taken, inTurn(cap, offers).taken)
