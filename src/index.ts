@@ -37,7 +37,17 @@ export { Anonymiser, AnonymiserError, type AnonymiserShape } from "./stages/Anon
 export * as CallDetails from "./stages/CallDetails.ts"
 export { CostMeter, type CostMeterShape, UnknownPrice } from "./stages/CostMeter.ts"
 export { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "./stages/DraftGenerator.ts"
-export { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "./stages/Judge.ts"
+export {
+  type Better,
+  type CompareRequest,
+  type ExplainRequest,
+  FallbackJudge,
+  Judge,
+  type JudgeRequest,
+  type JudgeShape
+} from "./stages/Judge.ts"
 export { type RefineRequest, Refiner, type RefinerShape } from "./stages/Refiner.ts"
 export * as CallBudget from "./stages/CallBudget.ts"
+export * as LastFailure from "./stages/LastFailure.ts"
+export { Support, type SupportRequest, type SupportShape } from "./stages/Support.ts"
 export * as StageError from "./stages/StageError.ts"

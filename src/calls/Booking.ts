@@ -62,8 +62,9 @@ export const booked = <A, E extends StageError>(
   const observed = { stage, model, attempt: trying.failures.length + 1 }
   let known: Usd.Usd | null = null
   let told: Billing | null = null
-  const listen = (details: CallDetails) => {
-    told = details.billing ?? told
+  const listen = ({ billing, writtenTokens }: CallDetails) => {
+    told = billing ?? told
+    if (writtenTokens !== undefined) calls.onWriting({ stage, draft: request.draft, tokens: writtenTokens })
   }
 
   const price = (usage: Usage.Usage) => priced(request, () => calls.meter.price(model, usage, terms))
@@ -109,7 +110,7 @@ export const booked = <A, E extends StageError>(
     })
   }
 
-  const attempt = Telemetry.observed(observed, isLocal ? null : listen, (span) =>
+  const attempt = Telemetry.observed(observed, isLocal && request.server === undefined ? null : listen, (span) =>
     Effect.withFiber((fiber) => {
       const clock = fiber.getRef(Clock.Clock)
       const started = clock.currentTimeMillisUnsafe()

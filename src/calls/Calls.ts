@@ -11,6 +11,7 @@ import type { Metered, ModelStage, StageError } from "../stages/StageError.ts"
 import type * as CallTally from "./CallTally.ts"
 import type * as CheckedAttempt from "./CheckedAttempt.ts"
 import type { Limiters } from "./ConcurrencyLimiter.ts"
+import type { ServerLines } from "./ServerLine.ts"
 import type * as Retry from "./Retry.ts"
 
 /** What all calls of a run share. */
@@ -24,6 +25,18 @@ export interface Calls {
   readonly hasCap: boolean
   readonly tally: Ref.Ref<CallTally.CallTally>
   readonly limiters: Limiters
+  /** The lines before local servers. */
+  readonly lines: ServerLines
+  /** Is told how far the answer of a call has come. */
+  readonly onWriting: (writing: Writing) => void
+}
+
+/** An answer that is being written. */
+export interface Writing {
+  readonly stage: ModelStage
+  /** The number of the draft that it is about. */
+  readonly draft: number
+  readonly tokens: number
 }
 
 /** A call to a model. */
@@ -32,6 +45,10 @@ export interface ModelCall<A, E extends StageError> extends CheckedAttempt.Expec
   readonly draft: number
   /** How its requests are sent, where that changes their price. */
   readonly terms: Terms | undefined
+  /** The server that is called; undefined where none is, or none is known. */
+  readonly server: string | undefined
+  /** The segment that it is about. */
+  readonly segment: string
   readonly bound: () => Effect.Effect<Usage.TokenBound, E>
   /** What the first attempt is to keep to, where the stage can. Left out, what is usual for it. */
   readonly limits?: Usage.CallLimits

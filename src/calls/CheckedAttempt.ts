@@ -215,7 +215,13 @@ const checked = <A, E extends StageError>(
 ): Effect.Effect<Metered<A>, E> => {
   const invalid = (what: string, billing: Billing) =>
     Effect.fail(
-      fail(new InvalidOutput({ message: `${ModelInfo.name(model)} returned no usable ${stage}: ${what}.`, billing }))
+      fail(
+        new InvalidOutput({
+          message: `${ModelInfo.name(model)} returned no usable ${stage}: ${what}.`,
+          problem: what,
+          billing
+        })
+      )
     )
   const given: unknown = metered
   if (typeof given !== "object" || given === null || !isUsage(metered.usage)) {

@@ -15,7 +15,7 @@ import type { Location } from "../domain/ModelInfo.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import type { Cleaned, Inspection } from "../domain/PersonalData.ts"
 import type { DraftGeneratorShape } from "../stages/DraftGenerator.ts"
-import type { ExplainRequest, JudgeShape } from "../stages/Judge.ts"
+import type { CompareRequest, ExplainRequest, JudgeShape } from "../stages/Judge.ts"
 import type { RefinerShape } from "../stages/Refiner.ts"
 import {
   DraftGeneratorError,
@@ -222,7 +222,16 @@ export const make = (
           }),
           (refusal) => new JudgeError({ reason: refused("judge", stage.model, refusal) })
         )
-      const { explain } = stage
+      const { compare, explain } = stage
+      const guardedTwo = ({ first, origin, second }: CompareRequest) =>
+        Effect.mapError(
+          Effect.all({
+            first: protect("judge", first, RequestTexts.ofPersona, ofPersona(first)),
+            second: protect("judge", second, RequestTexts.ofPersona, ofPersona(second)),
+            origin: protect("judge", origin, RequestTexts.ofDraftRequest, ofPersona(first))
+          }),
+          (refusal) => new JudgeError({ reason: refused("judge", stage.model, refusal) })
+        )
       const guardedToo = ({ evaluation, ...request }: ExplainRequest) =>
         Effect.all({
           request: guarded(request),
@@ -239,6 +248,12 @@ export const make = (
           explain: {
             bound: (request) => Effect.flatMap(guardedToo(request), (clean) => explain.bound(clean)),
             remarks: (request) => Effect.flatMap(guardedToo(request), (clean) => explain.remarks(clean))
+          }
+        }),
+        ...(compare !== undefined && {
+          compare: {
+            bound: (request) => Effect.flatMap(guardedTwo(request), (clean) => compare.bound(clean)),
+            better: (request) => Effect.flatMap(guardedTwo(request), (clean) => compare.better(clean))
           }
         })
       }

@@ -9,6 +9,7 @@ import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import { HasCap } from "../stages/CallBudget.ts"
+import { LastFailure } from "../stages/LastFailure.ts"
 import {
   type Metered,
   notBilled,
@@ -105,7 +106,7 @@ const attemptOnce = <A, E extends StageError>(
     const slot: Slot = { permit: null }
     const entered = Effect.suspend(() =>
       Effect.flatMap(limiter.acquire(slot, clock.currentTimeMillisUnsafe()), (mayCall) => {
-        if (mayCall) return attempt(calls, request, trying)
+        if (mayCall) return inTurn(calls, request, knowing(trying, attempt(calls, request, trying)))
         trying.givenUp = true
         return Effect.fail(request.fail(givenUp(request)))
       })
@@ -116,6 +117,22 @@ const attemptOnce = <A, E extends StageError>(
       return Effect.void
     })
   })
+
+/** The attempt, in which a stage can ask why the one before failed. */
+const knowing = <A, E extends StageError, F>({ failures }: Trying<E>, attempt: Effect.Effect<A, F>) => {
+  const last = failures.at(-1)
+  return last === undefined ? attempt : Effect.provideService(attempt, LastFailure, last.reason)
+}
+
+/** A local server answers few calls at once, so the others wait here, where no deadline runs. */
+const inTurn = <A, E extends StageError, B, F>(
+  calls: Calls,
+  { model, segment, server, stage }: ModelCall<A, E>,
+  attempt: Effect.Effect<B, F>
+): Effect.Effect<B, F> =>
+  server === undefined || model.location === "remote"
+    ? attempt
+    : calls.lines(server).withTurn({ model: model.model, alike: `${stage} ${segment}` }, attempt)
 
 const givenUp = ({ model, stage }: { readonly stage: string; readonly model: ModelInfo.ModelInfo }) =>
   new Unavailable({

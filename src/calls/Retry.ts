@@ -31,8 +31,9 @@ const never: RetryRule = { retries: 0, reseed: false, wait: false }
 export const table: Readonly<Record<StageReason["_tag"], RetryRule>> = {
   Unavailable: { retries: Infinity, reseed: false, wait: true },
   RateLimited: { retries: Infinity, reseed: false, wait: true },
-  // Each may have taken the whole deadline and may be billed at its ceiling: once more, not again and again.
-  TimedOut: { retries: 1, reseed: false, wait: true },
+  // Each may have taken the whole deadline and may be billed at its ceiling: once more, not again and again, and with another seed,
+  // because a model that ran away does so again.
+  TimedOut: { retries: 1, reseed: true, wait: true },
   // The model is there and answers: nothing to wait for. What was cut once is likely to be cut again.
   Truncated: { retries: 1, reseed: true, wait: false },
   InvalidOutput: { retries: 2, reseed: true, wait: false },

@@ -61,7 +61,7 @@ export const observed = <A, E>(
     })
   })
 
-const names: Readonly<Record<Exclude<keyof CallDetails, "billing">, string>> = {
+const names: Readonly<Record<Exclude<keyof CallDetails, "billing" | "writtenTokens">, string>> = {
   prompt: "effect_persona.prompt",
   maxOutputTokens: "gen_ai.request.max_tokens",
   temperature: "gen_ai.request.temperature",

@@ -1,11 +1,11 @@
 /**
  * `persona check`: what is available here.
  */
-import { Effect, Option, Result } from "effect"
+import { Duration, Effect, Option } from "effect"
 import { Command } from "effect/cli"
 import * as AnthropicPrices from "../budget/AnthropicPrices.ts"
 import { modelsOf, Prices } from "../budget/Prices.ts"
-import type { ChatModelShape } from "../llm/provider/ChatModel.ts"
+import type { ChatModelError, ChatModelShape } from "../llm/provider/ChatModel.ts"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { draftingProvider, modelFlags, type Options, refiningProvider } from "./Options.ts"
 import * as Output from "./Output.ts"
@@ -44,23 +44,27 @@ const row = Effect.fnUntraced(function* (
   const named = isDrafting ? options.localModel : isRefining ? options.frontierModel : Option.none()
   const model = yield* make(provider, named)
   const hybrid = draftingProvider("auto") === provider ? " or --hybrid" : ""
-  const ready = drafts
-    ? `ready: ${model.model.model} drafts and judges with --provider ${name}${hybrid}`
-    : `${model.model.model} is there`
+  const ready = (manner: string | null) =>
+    drafts
+      ? `ready: ${model.model.model} drafts and judges${manner === null ? "" : ` ${manner}`} with --provider ${name}${hybrid}`
+      : `${model.model.model} is there`
   const said = yield* state(model, ready)
   return line(requires === null ? said : `${requires.variable} is set: ${said}`)
 })
 
-/** What a model says of itself within a few seconds. */
-const state = (model: ChatModelShape, ready: string) =>
-  model.available.pipe(
-    Effect.timeoutOption("5 seconds"),
-    Effect.result,
-    Effect.map((answer) =>
-      Result.isFailure(answer)
-        ? answer.failure.message
-        : Option.isNone(answer.success)
-          ? "gave no answer within 5 s"
-          : ready
-    )
+/** What a model says of itself, and how it is best asked. */
+const state = (model: ChatModelShape, ready: (manner: string | null) => string) =>
+  Effect.andThen(
+    within(5, model.available),
+    // It may have to be loaded first.
+    within(60, model.prepare ?? Effect.void)
+  ).pipe(Effect.match({ onFailure: (message) => message, onSuccess: () => ready(model.manner?.() ?? null) }))
+
+const within = (seconds: number, effect: Effect.Effect<void, ChatModelError>) =>
+  effect.pipe(
+    Effect.mapError(({ message }) => message),
+    Effect.timeoutOrElse({
+      duration: Duration.seconds(seconds),
+      orElse: () => Effect.fail(`gave no answer within ${seconds} s`)
+    })
   )

@@ -34,6 +34,11 @@ export interface Criterion {
   readonly question: string
   /** What stands at three places of the scale that a model answers on, from 1 to 5. */
   readonly anchors: { readonly one: string; readonly three: string; readonly five: string }
+  /**
+   * Set where a model is to judge it claim by claim: whether what a claim cites supports it. The score is the share of claims that are
+   * supported, a half for partly; what the evidence gate dropped counts as not supported. Left out, a model marks it on the scale.
+   */
+  readonly byClaim?: true
   /** How it is computed without a model; left out, rules do not judge it and it does not count there. */
   readonly rule?: Rule
 }

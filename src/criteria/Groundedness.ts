@@ -29,5 +29,6 @@ export const groundedness: Criterion = {
     three: "the main claims are supported, others stretch or generalise from one answer",
     five: "every claim is supported, and none says more than what it cites"
   },
+  byClaim: true,
   rule
 }

@@ -42,6 +42,22 @@ export const Check = Schema.Struct({
 /** Something that was counted. */
 export interface Check extends Schema.Schema.Type<typeof Check> {}
 
+/** Whether what a claim cites supports it: it says the same, a part of it, or something else. */
+export const Supported = Schema.Literals(["yes", "partly", "no"])
+
+/** Whether what a claim cites supports it. */
+export type Supported = typeof Supported.Type
+
+/** What a judge says of one claim. */
+export const ClaimVerdict = Schema.Struct({
+  /** The id of the claim, such as `goals-1`. */
+  claim: Schema.String,
+  supported: Supported
+})
+
+/** What a judge says of one claim. */
+export interface ClaimVerdict extends Schema.Schema.Type<typeof ClaimVerdict> {}
+
 /** What a judge says of a persona. */
 export const Evaluation = Schema.Struct({
   scores: Scores,
@@ -49,6 +65,15 @@ export const Evaluation = Schema.Struct({
   overall: Score,
   /** `rules`: computed by explicit rules. `probabilities`: expectation over a model's token probabilities. `plain`: the number that a model wrote. */
   method: Schema.Literals(["rules", "probabilities", "plain"]),
+  /**
+   * Of scores by probabilities: the least probability that the allowed answers to one question had together, before they were taken as
+   * a whole. The nearer to 0, the less the model meant to answer so.
+   */
+  mass: Schema.optionalKey(Score),
+  /** The standard deviation of `overall` over repeated judgements, where the configuration asks for them with `judge.repeats`. */
+  noise: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0))),
+  /** What a model said of each claim; left out where it was not asked. */
+  verdicts: Schema.optionalKey(Schema.Array(ClaimVerdict)),
   remarks: Schema.Array(Remark),
   /** What rules counted; a model's judgement has none. */
   checks: Schema.Array(Check),

@@ -60,6 +60,7 @@ export const reasonOf = ({ reason }: AiError.AiError, { sent, usage, who }: Aske
     case "StructuredOutputError":
       return new InvalidOutput({
         message: `${who} gave an answer that is not of the shape that was asked for.`,
+        problem: "it is not of the shape that was asked for",
         billing
       })
     case "InvalidRequestError":

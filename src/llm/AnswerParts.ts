@@ -41,10 +41,7 @@ export const textOf = (most: number, description: string) =>
   ).annotate({ description })
 
 /** One sentence. */
-export const Sentence = textOf(240, "One sentence")
-
-/** What somebody said. */
-export const Quoted = textOf(320, "Copied letter by letter from that passage")
+export const Sentence = textOf(160, "One sentence")
 
 /** A title. */
 export const Title = textOf(80, "What holds for most of the group, in 3 to 8 words")

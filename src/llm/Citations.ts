@@ -6,6 +6,7 @@
  */
 import { Array } from "effect"
 import type { Count, Passage } from "../domain/Evidence.ts"
+import type { DraftQuote } from "../domain/Persona.ts"
 import { mostEvidence } from "./AnswerParts.ts"
 
 /** What a prompt shows, in its order. */
@@ -48,3 +49,10 @@ export const of = ({ counts, passages }: Shown): Citations => {
 /** The ids that names mean, each once; names that mean nothing are left out. */
 export const idsOf = (citations: Citations, names: ReadonlyArray<string>): ReadonlyArray<string> =>
   Array.dedupe(names.flatMap((name) => citations.idOf(name) ?? [])).slice(0, mostEvidence)
+
+/** The passage of this name as a quote. A name that means none stays as it is, for the evidence gate to drop and to count. */
+export const quoted = ({ idOf }: Citations, name: string, passages: ReadonlyArray<Passage>): DraftQuote => {
+  const id = idOf(name)
+  const passage = passages.find((one) => one.id === id)
+  return { text: passage?.text ?? name, passage: passage?.id ?? "" }
+}

@@ -1,17 +1,17 @@
 /**
  * What a model answers when it drafts, and the persona it makes.
  */
-import { Schema } from "effect"
+import { Array, Schema } from "effect"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { Location } from "../domain/ModelInfo.ts"
 import { claimLists, type DraftClaim, type PersonaContent } from "../domain/Persona.ts"
-import { listOf, mostEvidence, Quoted, Sentence, Title, wordOf } from "./AnswerParts.ts"
+import { listOf, mostEvidence, Sentence, Title, wordOf } from "./AnswerParts.ts"
 import * as Citations from "./Citations.ts"
 import { fits } from "./SourceLines.ts"
 
 /** The most claims of a list, and the most quotes. */
-export const mostClaims = 4
-export const mostQuotes = 3
+export const mostClaims = 3
+export const mostQuotes = 2
 
 const claims = (ids: Schema.Codec<string>) =>
   listOf(Schema.Struct({ evidence: listOf(ids, mostEvidence, 1), text: Sentence }), mostClaims)
@@ -26,13 +26,7 @@ const answerWith = (ids: Ids, location: Location) =>
     goals: claims(wordOf(ids.goals, location)),
     motivations: claims(wordOf(ids.motivations, location)),
     painPoints: claims(wordOf(ids.painPoints, location)),
-    quotes: listOf(
-      Schema.Struct({
-        passage: wordOf(ids.passages, location),
-        text: Quoted
-      }),
-      mostQuotes
-    ),
+    quotes: listOf(wordOf(ids.passages, location), mostQuotes),
     title: Title
   })
 
@@ -62,11 +56,11 @@ export const answerCiting = (
   return answerWith({ bio: all, passages, goals, painPoints, behaviours, motivations }, "local")
 }
 
-/** The persona of an answer, as yet unchecked. Without a title it has that of its segment. */
+/** The persona of an answer, as yet unchecked. Quotes are whole passages; without a title it has that of its segment. */
 export const toContent = (
   answer: DraftAnswer,
   citations: Citations.Citations,
-  request: Pick<DraftRequest, "title">
+  request: Pick<DraftRequest, "title" | "passages">
 ): PersonaContent => {
   const drafted = (list: DraftAnswer["bio"]): ReadonlyArray<DraftClaim> =>
     list
@@ -80,9 +74,9 @@ export const toContent = (
     painPoints: drafted(answer.painPoints),
     behaviours: drafted(answer.behaviours),
     motivations: drafted(answer.motivations),
-    quotes: answer.quotes
+    quotes: Array.dedupe(answer.quotes)
       .slice(0, mostQuotes)
-      .map(({ passage, text }) => ({ text: text.trim(), passage: citations.idOf(passage) ?? "" }))
-      .filter(({ text }) => text !== "")
+      .filter((name) => name.trim() !== "")
+      .map((name) => Citations.quoted(citations, name, request.passages))
   }
 }

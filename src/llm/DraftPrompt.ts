@@ -18,7 +18,7 @@ const example = [
     goals: [],
     motivations: [],
     painPoints: [{ evidence: ["p1", "p2"], text: "Some lose colonies in wet weather." }],
-    quotes: [{ passage: "p2", text: "too much rain, I lost two colonies" }],
+    quotes: ["p2"],
     title: "Keeps bees all year"
   })
 ].join("\n")
@@ -36,7 +36,7 @@ export const draftPrompt: Prompt = {
     example,
     "",
     "The parts of a persona:",
-    "- bio: who these people are, in two to four sentences",
+    "- bio: who these people are, in two or three sentences",
     "- goals: what they want to reach",
     "- painPoints: what makes it hard",
     "- behaviours: what they do",
@@ -53,12 +53,12 @@ export const draftPrompt: Prompt = {
   answer: [
     "Answer with one JSON object and nothing else, with these keys in this order:",
     `"behaviours", "bio", "goals", "motivations", "painPoints": lists of up to ${mostClaims} {"evidence", "text"}. "evidence" is a list of 1 to ${mostEvidence} ids such as "c3" or "p7"; "text" is one sentence.`,
-    `"quotes": a list of up to ${mostQuotes} {"passage", "text"}: an id such as "p7", and its words copied letter by letter, or a part of them.`,
+    `"quotes": a list of up to ${mostQuotes} ids of passages, such as "p7". Each is quoted whole.`,
     '"title": 3 to 8 words.'
   ].join("\n"),
   task: "Write the persona of this group now. Prefer counts that are marked (more than others), and what several passages say. A list for which nobody said anything stays empty: [].",
-  typicalOutputTokens: 800,
-  maxOutputTokens: 2_500
+  typicalOutputTokens: 700,
+  maxOutputTokens: 2_000
 }
 
 /** What is asked where segments are portraits of the data and not kinds of people. */

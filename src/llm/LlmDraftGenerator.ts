@@ -6,6 +6,7 @@ import { memoise } from "../corpus/Memoise.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
+import { LastFailure } from "../stages/LastFailure.ts"
 import { DraftGeneratorError, type StageReason } from "../stages/StageError.ts"
 import * as Citations from "./Citations.ts"
 import { block } from "./Delimit.ts"
@@ -92,21 +93,27 @@ const fail = (reason: StageReason) => new DraftGeneratorError({ reason })
  */
 export const over = (model: ChatModelShape, options: DraftOptions = {}): DraftGeneratorShape => {
   // One shape for one request, however often it is asked: a provider lowers each once.
-  const chat = memoise((request: DraftRequest) => chatRequest(request, model, options))
+  const first = memoise((request: DraftRequest) => chatRequest(request, model, options))
+  const chat = (request: DraftRequest, failure: StageReason | null) =>
+    failure === null
+      ? first(request)
+      : Stage.askedAfter(failure, model, (target) => chatRequest(request, target, options))
   return {
     ...Stage.identity(model, fail),
     prompt: draftPrompt.id,
-    bound: (request) => Stage.bound(model, draftPrompt, chat(request).request, fail),
-    passagesShown: (request) => chat(request).citations.passages.length,
+    bound: (request) =>
+      Effect.flatMap(LastFailure, (failure) => Stage.bound(model, draftPrompt, chat(request, failure).request, fail)),
+    passagesShown: (request, failure = null) => chat(request, failure).citations.passages.length,
     draft: (request) =>
-      model.complete(chat(request).request).pipe(
-        Effect.map((answer) => ({
-          value: toContent(answer.value, chat(request).citations, request),
+      Effect.gen(function* () {
+        const { citations, request: asked } = chat(request, yield* LastFailure)
+        const answer = yield* Effect.mapError(model.complete(asked), ({ reason }) => fail(reason))
+        return {
+          value: toContent(answer.value, citations, request),
           ...(answer.repaired === true && { repaired: true }),
           usage: answer.usage
-        })),
-        Effect.mapError(({ reason }) => fail(reason))
-      )
+        }
+      })
   }
 }
 

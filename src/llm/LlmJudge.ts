@@ -9,12 +9,30 @@ import { Criteria, standard, weightsOf } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
-import { type ExplainRequest, FallbackJudge, Judge, type JudgeRequest, type JudgeShape } from "../stages/Judge.ts"
+import { LastFailure } from "../stages/LastFailure.ts"
+import {
+  type CompareRequest,
+  type ExplainRequest,
+  FallbackJudge,
+  Judge,
+  type JudgeRequest,
+  type JudgeShape
+} from "../stages/Judge.ts"
 import { JudgeError, type StageReason } from "../stages/StageError.ts"
 import * as Citations from "./Citations.ts"
+import { comparePrompt } from "./ComparePrompt.ts"
+import { compareRequest } from "./CompareRequest.ts"
 import { block } from "./Delimit.ts"
 import * as Fit from "./Fit.ts"
-import { type JudgeAnswer, judgeAnswer, reasonsAbout, ReasonsAnswer, toEvaluation, toRemarks } from "./JudgeAnswer.ts"
+import {
+  answerAbout,
+  type JudgeAnswer,
+  judgeAnswer,
+  reasonsAbout,
+  ReasonsAnswer,
+  toEvaluation,
+  toRemarks
+} from "./JudgeAnswer.ts"
 import { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
 import * as PersonaLines from "./PersonaLines.ts"
 import type { Prompt } from "./Prompt.ts"
@@ -76,7 +94,10 @@ const layOut = (
         ...about(all),
         reasons.answer,
         reasons.task,
+        prompt.answer,
         task,
+        // Of the two shapes, that of the verdicts grows with the persona.
+        ...PersonaLines.of(persona, all),
         Stage.shapeOf(ReasonsAnswer)
       ]
     )
@@ -107,10 +128,11 @@ export const chatRequest = (
   options: JudgeOptions = {},
   criteria: ReadonlyArray<Criterion> = standard
 ): ChatRequest<JudgeAnswer> => {
-  const prompt = judgePrompt(criteria)
+  const { location } = model.model
+  const prompt = judgePrompt(criteria, location)
   return {
     ...layOut(request, model, options, criteria, prompt, prompt.task),
-    schema: judgeAnswer(criteria),
+    schema: location === "local" ? answerAbout(request.persona, criteria) : judgeAnswer(criteria),
     alternatives
   }
 }
@@ -162,36 +184,54 @@ const fail = (reason: StageReason) => new JudgeError({ reason })
  * )
  * ```
  */
-export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeShape => ({
-  ...Stage.identity(model, fail),
-  bound: (request) =>
-    Effect.flatMap(Criteria, (criteria) =>
-      Stage.bound(model, judgePrompt(criteria), chatRequest(request, model, options, criteria), fail)
-    ),
-  evaluate: (request) =>
-    Effect.flatMap(Criteria, (criteria) =>
-      model.complete(chatRequest(request, model, options, criteria)).pipe(
-        Effect.map(({ tokens, usage, value }) => ({
-          value: toEvaluation(value, tokens, model.model, options.weights ?? weightsOf(criteria)),
+export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeShape => {
+  /** What is asked, in view of the criteria of the run and of what was wrong with the attempt before. */
+  const asked = <A>(chat: (target: Stage.Target, criteria: ReadonlyArray<Criterion>) => ChatRequest<A>) =>
+    Effect.gen(function* () {
+      const criteria = yield* Criteria
+      const failure = yield* LastFailure
+      const { request } = Stage.askedAfter(failure, model, (target) => ({ request: chat(target, criteria) }))
+      return { criteria, request }
+    })
+  const bound = <A>(
+    prompt: (criteria: ReadonlyArray<Criterion>) => Prompt,
+    chat: (target: Stage.Target, criteria: ReadonlyArray<Criterion>) => ChatRequest<A>
+  ) => Effect.flatMap(asked(chat), ({ criteria, request }) => Stage.bound(model, prompt(criteria), request, fail))
+  const answer = <A>(chat: (target: Stage.Target, criteria: ReadonlyArray<Criterion>) => ChatRequest<A>) =>
+    Effect.gen(function* () {
+      const { criteria, request } = yield* asked(chat)
+      const given = yield* Effect.mapError(model.complete(request), ({ reason }) => fail(reason))
+      return { ...given, criteria }
+    })
+  const scores = (request: JudgeRequest) => (target: Stage.Target, criteria: ReadonlyArray<Criterion>) =>
+    chatRequest(request, target, options, criteria)
+  const reasons = (request: ExplainRequest) => (target: Stage.Target, criteria: ReadonlyArray<Criterion>) =>
+    reasonsRequest(request, target, options, criteria)
+  const comparison = (request: CompareRequest) => (_: Stage.Target, criteria: ReadonlyArray<Criterion>) =>
+    compareRequest(request, options, criteria)
+  return {
+    ...Stage.identity(model, fail),
+    bound: (request) => bound(judgePrompt, scores(request)),
+    evaluate: (request) =>
+      Effect.map(answer(scores(request)), ({ criteria, tokens, usage, value }) => ({
+        value: toEvaluation(value, tokens, request, model.model, criteria, options.weights ?? weightsOf(criteria)),
+        usage
+      })),
+    explain: {
+      bound: (request) => bound(reasonsPrompt, reasons(request)),
+      remarks: (request) =>
+        Effect.map(answer(reasons(request)), ({ criteria, usage, value }) => ({
+          value: toRemarks(value, request.persona, criteria),
           usage
-        })),
-        Effect.mapError(({ reason }) => fail(reason))
-      )
-    ),
-  explain: {
-    bound: (request) =>
-      Effect.flatMap(Criteria, (criteria) =>
-        Stage.bound(model, reasonsPrompt(criteria), reasonsRequest(request, model, options, criteria), fail)
-      ),
-    remarks: (request) =>
-      Effect.flatMap(Criteria, (criteria) =>
-        model.complete(reasonsRequest(request, model, options, criteria)).pipe(
-          Effect.map(({ usage, value }) => ({ value: toRemarks(value, request.persona, criteria), usage })),
-          Effect.mapError(({ reason }) => fail(reason))
-        )
-      )
+        }))
+    },
+    compare: {
+      bound: (request) => bound(comparePrompt, comparison(request)),
+      better: (request) =>
+        Effect.map(answer(comparison(request)), ({ usage, value }) => ({ value: value.better, usage }))
+    }
   }
-})
+}
 
 /**
  * A `Judge` over the `ChatModel` at hand. Where the model gives token probabilities, scores are expectations over them; each

@@ -11,6 +11,7 @@ import * as Patch from "../domain/Patch.ts"
 import type { AnswerRange } from "../domain/Usage.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
+import { LastFailure } from "../stages/LastFailure.ts"
 import { billed, InvalidOutput, RefinerError, type StageReason } from "../stages/StageError.ts"
 import * as Citations from "./Citations.ts"
 import { block, json } from "./Delimit.ts"
@@ -138,28 +139,40 @@ const fail = (reason: StageReason) => new RefinerError({ reason })
  * )
  * ```
  */
-export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => ({
-  ...Stage.identity(model, fail),
-  bound: (request) =>
-    Effect.flatMap(Criteria, (criteria) => {
-      const prompt = refinePrompt(criteria)
-      const chat = chatRequest(request, model, options, criteria)
-      return Effect.map(Stage.bound(model, prompt, chat.request, fail), (bound) => ({
-        ...bound,
-        answer: roomFor(prompt, options)
-      }))
-    }),
-  refine: (request) =>
-    Effect.gen(function* () {
-      const chat = chatRequest(request, model, options, yield* Criteria)
-      const { usage, value } = yield* Effect.mapError(model.complete(chat.request), ({ reason }) => fail(reason))
-      const { patch, unreadable } = toPatch(request.persona, value, chat.citations)
-      if (unreadable === 0 || !Patch.isEmpty(patch)) return { value: patch, usage }
-      return yield* Effect.fail(
-        fail(new InvalidOutput({ message: noEditApplies(model, unreadable), billing: billed(usage) }))
-      )
-    })
-})
+export const over = (model: ChatModelShape, options: RefineOptions = {}): RefinerShape => {
+  const asked = (request: RefineRequest, criteria: ReadonlyArray<Criterion>, failure: StageReason | null) =>
+    Stage.askedAfter(failure, model, (target) => chatRequest(request, target, options, criteria))
+  return {
+    ...Stage.identity(model, fail),
+    bound: (request) =>
+      Effect.gen(function* () {
+        const criteria = yield* Criteria
+        const prompt = refinePrompt(criteria)
+        const chat = asked(request, criteria, yield* LastFailure)
+        const bound = yield* Stage.bound(model, prompt, chat.request, fail)
+        return { ...bound, answer: roomFor(prompt, options) }
+      }),
+    refine: (request) =>
+      Effect.gen(function* () {
+        const chat = asked(request, yield* Criteria, yield* LastFailure)
+        const { usage, value } = yield* Effect.mapError(model.complete(chat.request), ({ reason }) => fail(reason))
+        const { patch, unreadable } = toPatch(request.persona, value, chat.citations, [
+          ...request.persona.passages,
+          ...request.origin.passages
+        ])
+        if (unreadable === 0 || !Patch.isEmpty(patch)) return { value: patch, usage }
+        return yield* Effect.fail(
+          fail(
+            new InvalidOutput({
+              message: noEditApplies(model, unreadable),
+              problem: "none of its edits names something that the persona has",
+              billing: billed(usage)
+            })
+          )
+        )
+      })
+  }
+}
 
 const noEditApplies = ({ model }: ChatModelShape, edits: number): string =>
   `${model.provider}/${model.model} gave ${edits} edit${edits === 1 ? "" : "s"}, and none that can be applied to the persona. Another attempt may do better; if it happens often, take another model to refine with.`

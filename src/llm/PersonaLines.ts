@@ -6,10 +6,10 @@ import type { Citations } from "./Citations.ts"
 import { json } from "./Delimit.ts"
 
 /** What a persona says, one claim a line, each with what it cites. */
-export const of = (persona: Persona, { nameOf }: Citations): ReadonlyArray<string> => {
+export const of = (persona: Persona, { nameOf }: Citations, heading = "The persona:"): ReadonlyArray<string> => {
   const named = (ids: ReadonlyArray<string>) => ids.map((id) => nameOf(id) ?? "a source not shown").join(", ")
   return [
-    "The persona:",
+    heading,
     `title: ${json(persona.title)}`,
     ...claimFields.flatMap((field) =>
       persona[field].map(({ evidence, id, text }) => `${id} cites ${named(evidence)}: ${json(text)}`)

@@ -5,10 +5,11 @@
  * that changes.
  */
 import { Schema } from "effect"
+import type { Passage } from "../domain/Evidence.ts"
 import type { Location } from "../domain/ModelInfo.ts"
 import type { PersonaPatch } from "../domain/Patch.ts"
 import { claimFields, claimsOf, type Persona } from "../domain/Persona.ts"
-import { listOf, mostEvidence, Quoted, Sentence, textOf, wordOf } from "./AnswerParts.ts"
+import { listOf, mostEvidence, Sentence, textOf, wordOf } from "./AnswerParts.ts"
 import * as Citations from "./Citations.ts"
 
 const mostChanges = 6
@@ -25,7 +26,7 @@ const answerWith = ({ claims, counts, passages, quotes }: Ids, location: Locatio
   const evidence = listOf(wordOf([...counts, ...passages], location), mostEvidence, 1)
   return Schema.Struct({
     add: listOf(Schema.Struct({ evidence, list: wordOf(claimFields, location), text: Sentence }), mostAdded),
-    addQuotes: listOf(Schema.Struct({ passage: wordOf(passages, location), text: Quoted }), mostQuotes),
+    addQuotes: listOf(wordOf(passages, location), mostQuotes),
     drop: listOf(wordOf([...claims, ...quotes], location), mostChanges),
     replace: listOf(Schema.Struct({ claim: wordOf(claims, location), evidence, text: Sentence }), mostChanges),
     title: textOf(80, 'A better title, or ""')
@@ -58,7 +59,12 @@ export interface Read {
 type Entries<Key extends "add" | "addQuotes" | "drop" | "replace"> = NonNullable<PersonaPatch[Key]>
 
 /** Reads an answer. A claim that is reworded without a word on what it cites still cites the same. */
-export const toPatch = (persona: Persona, answer: RefineAnswer, citations: Citations.Citations): Read => {
+export const toPatch = (
+  persona: Persona,
+  answer: RefineAnswer,
+  citations: Citations.Citations,
+  passages: ReadonlyArray<Passage>
+): Read => {
   const claims = new Map(claimsOf(persona).map((claim) => [claim.id, claim]))
   const known = new Set([...claims.keys(), ...idsOf(persona.quotes)])
   let unreadable = 0
@@ -85,9 +91,9 @@ export const toPatch = (persona: Persona, answer: RefineAnswer, citations: Citat
       ? none()
       : [{ list: field, text: text.trim(), evidence: Citations.idsOf(citations, evidence) }]
   })
-  const addQuotes = answer.addQuotes.slice(0, mostQuotes).flatMap(({ passage, text }): Entries<"addQuotes"> => {
-    const id = citations.idOf(passage)
-    return id === undefined || text.trim() === "" ? none() : [{ text: text.trim(), passage: id }]
+  const addQuotes = answer.addQuotes.slice(0, mostQuotes).flatMap((name): Entries<"addQuotes"> => {
+    const { passage, text } = Citations.quoted(citations, name, passages)
+    return passage === "" ? none() : [{ passage, text }]
   })
   const title = answer.title.trim()
   return {

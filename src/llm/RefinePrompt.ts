@@ -33,8 +33,8 @@ export const refinePrompt = (criteria: ReadonlyArray<Criterion>): Prompt => ({
     "- Drop a claim that you cannot mend. Where nothing needs mending, leave everything empty."
   ].join("\n"),
   answer: [
-    'Answer with one JSON object and nothing else, with these keys in this order: {"add": [{"evidence", "list", "text"}], "addQuotes": [{"passage", "text"}], "drop": [], "replace": [{"claim", "evidence", "text"}], "title"}.',
-    `"evidence" is a list of 1 to ${mostEvidence} ids such as "c3" or "p7". "text" is one sentence; of a quote, the words of its passage copied letter by letter, or a part of them. "list" is "bio", "goals", "painPoints", "behaviours" or "motivations". "drop" holds ids of claims and quotes, such as "goals-1"; "claim" is the id of the claim to replace. "title" is a better title, or "".`
+    'Answer with one JSON object and nothing else, with these keys in this order: {"add": [{"evidence", "list", "text"}], "addQuotes": [], "drop": [], "replace": [{"claim", "evidence", "text"}], "title"}.',
+    `"evidence" is a list of 1 to ${mostEvidence} ids such as "c3" or "p7". "text" is one sentence. "addQuotes" holds ids of passages, such as "p7"; each is quoted whole. "list" is "bio", "goals", "painPoints", "behaviours" or "motivations". "drop" holds ids of claims and quotes, such as "goals-1"; "claim" is the id of the claim to replace. "title" is a better title, or "".`
   ].join("\n"),
   task: "Give the edits now.",
   typicalOutputTokens: 350,

@@ -10,10 +10,13 @@ export {
   type ChatPart,
   type ChatRequest
 } from "./provider/ChatModel.ts"
+export { comparePrompt } from "./ComparePrompt.ts"
 export { draftPrompt } from "./DraftPrompt.ts"
 export { judgePrompt, reasonsPrompt } from "./JudgePrompt.ts"
 export * as LlmDraftGenerator from "./LlmDraftGenerator.ts"
 export * as LlmJudge from "./LlmJudge.ts"
 export * as LlmRefiner from "./LlmRefiner.ts"
+export * as LlmSupport from "./LlmSupport.ts"
 export type { Prompt } from "./Prompt.ts"
 export { refinePrompt } from "./RefinePrompt.ts"
+export { supportPrompt } from "./SupportPrompt.ts"

@@ -3,7 +3,7 @@
  */
 import { Result, Schema } from "effect"
 import * as Usage from "../domain/Usage.ts"
-import { billed, type StageReason, Truncated, unknownBilling } from "../stages/StageError.ts"
+import { billed, notBilled, type StageReason, Truncated, Unavailable, unknownBilling } from "../stages/StageError.ts"
 import type { AnswerToken, ChatAnswer } from "../llm/provider/ChatModel.ts"
 import type { AnswerSchema } from "../llm/provider/AnswerSchema.ts"
 import { readAnswer } from "../llm/provider/AnswerText.ts"
@@ -52,6 +52,16 @@ export interface Question<A> {
   readonly assumed: Usage.Usage
 }
 
+/** What was written: models that always think put their answer there, and leave the text empty. */
+export const textOf = (records: ReadonlyArray<unknown>): string => {
+  const messages = records.flatMap((record) => {
+    const read = readRecord(record)
+    return Result.isSuccess(read) && read.success.message ? [read.success.message] : []
+  })
+  const text = messages.map(({ content }) => content ?? "").join("")
+  return text.trim() === "" ? messages.map(({ thinking }) => thinking ?? "").join("") : text
+}
+
 /** Reads the records of an answer that came to its end. */
 export const read = <A>(
   records: ReadonlyArray<unknown>,
@@ -76,6 +86,11 @@ export const read = <A>(
   }
   if (last?.done !== true) return fail("its last record does not say that it is done")
 
+  if (last.done_reason === "load") {
+    return Result.fail(
+      new Unavailable({ message: `${model} on Ollama at ${host.url} is still being loaded.`, billing: notBilled })
+    )
+  }
   const promptTokens = last.prompt_eval_count ?? 0
   const usage = {
     ...Usage.none,

@@ -24,7 +24,7 @@ import * as OllamaClient from "./OllamaClient.ts"
 import * as OllamaHost from "./OllamaHost.ts"
 import * as OllamaModels from "./OllamaModels.ts"
 import * as OllamaPreflight from "./OllamaPreflight.ts"
-import { type Settings, toBody } from "./OllamaRequest.ts"
+import { type Settings, type Think, thinkingTokens, toBody } from "./OllamaRequest.ts"
 
 /** How to use an Ollama server. */
 export interface OllamaOptions {
@@ -77,17 +77,16 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
   const info: ModelInfo = { provider: "ollama", model, location }
 
   const contextTokens = Math.min(options.contextTokens ?? DEFAULT_CONTEXT, facts.current?.contextLength ?? Infinity)
-  const settings = (): Settings => ({
-    model,
-    contextTokens,
-    keepAlive: options.keepAlive ?? "10m",
-    think: thinkOf(model, facts.current)
-  })
+  const unthinking = { model, contextTokens, keepAlive: options.keepAlive ?? "10m" }
+  const probed = MutableRef.make<Think | null>(null)
+  const settings = (): Settings => ({ ...unthinking, think: probed.current ?? thinkOf(model, facts.current) })
 
   const complete = Effect.fnUntraced(function* <A>(request: ChatRequest<A>) {
     const body = toBody(request, settings())
     yield* CallDetails.tell(requestDetails(request, host.url))
-    const records = yield* client.chat(body)
+    const observe = yield* CallDetails.CallObserver
+    // A record is a token, or a few.
+    const records = yield* client.chat(body, (writtenTokens) => observe?.({ writtenTokens }))
     const bound = byteBound(JSON.stringify(body), request)
     const answer = yield* Effect.fromResult(
       OllamaAnswer.read(records, {
@@ -117,10 +116,19 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
     MutableRef.set(facts, found)
   })
 
+  const prepare = Effect.suspend(() =>
+    facts.current === null ? Effect.succeed(null) : OllamaPreflight.thinking(client, unthinking, facts.current)
+  ).pipe(Effect.map((think) => MutableRef.set(probed, think)))
+
   return {
     model: info,
+    server: host.url,
     available: Effect.mapError(available, toError),
-    contextTokens,
+    prepare: Effect.asVoid(Effect.mapError(prepare, toError)),
+    get contextTokens() {
+      return contextTokens - thinkingTokens(settings().think)
+    },
+    manner: () => mannerOf(settings().think),
     bound: (request) => Effect.sync(() => byteBound(JSON.stringify(toBody(request, settings())), request)),
     complete: (request) => Effect.mapError(complete(request), toError)
   } satisfies ChatModelShape
@@ -157,6 +165,11 @@ const bestInstalled = (client: OllamaClient.OllamaClient): Effect.Effect<string>
     Effect.map((models) => OllamaModels.best(models) ?? OllamaModels.first),
     Effect.orElseSucceed(() => OllamaModels.first)
   )
+
+const mannerOf = (think: Think | null): string | null => {
+  if (think === null) return null
+  return think === false ? "without thinking" : think === "low" ? "with little thinking" : "with thinking"
+}
 
 // Thinking costs minutes on a small machine and tokens of the answer's room. gpt-oss cannot leave it, only keep it short.
 const thinkOf = (model: string, facts: OllamaPreflight.Facts | null): Settings["think"] => {

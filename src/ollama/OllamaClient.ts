@@ -16,8 +16,14 @@ export type OllamaRequest = ChatRequest & { readonly truncate: false; readonly s
 /** What is asked of a server. */
 export interface OllamaClient {
   readonly host: ServerAddress
-  /** The records of an answer as they came, the last of them included. One request, never repeated. */
-  readonly chat: (request: OllamaRequest) => Effect.Effect<ReadonlyArray<unknown>, StageReason>
+  /**
+   * The records of an answer as they came, the last of them included; `onRecord` is told how many there are with each that comes. One
+   * request, never repeated.
+   */
+  readonly chat: (
+    request: OllamaRequest,
+    onRecord?: (records: number) => void
+  ) => Effect.Effect<ReadonlyArray<unknown>, StageReason>
   readonly version: Effect.Effect<unknown, StageReason>
   readonly tags: Effect.Effect<unknown, StageReason>
   readonly show: (model: string) => Effect.Effect<unknown, StageReason>
@@ -57,11 +63,14 @@ export const make = ({ apiKey, deadlines, host }: OllamaClientOptions): OllamaCl
 
   return {
     host,
-    chat: (request) =>
+    chat: (request, onRecord) =>
       call(
         async (ollama) => {
           const records: Array<unknown> = []
-          for await (const record of await ollama.chat({ ...request, stream: true })) records.push(record)
+          for await (const record of await ollama.chat({ ...request, stream: true })) {
+            records.push(record)
+            onRecord?.(records.length)
+          }
           return records
         },
         limits(deadlines, 600, {

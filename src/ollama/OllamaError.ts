@@ -1,6 +1,7 @@
 /**
  * What a failed request to Ollama means in the words of the stages, and what to do about it.
  */
+import { Result, Schema } from "effect"
 import {
   InvalidOutput,
   Misconfigured,
@@ -45,6 +46,14 @@ export const reasonOf = (error: unknown, asked: Asked): StageReason => {
 }
 
 const ofStatus = (status: number, words: string, server: string, asked: Asked): StageReason => {
+  const tooLong = tooLongIn(words)
+  if (tooLong !== null) {
+    return new Truncated({
+      message: `${server} was sent a prompt of ${tooLong.tokens} tokens, and its window has ${tooLong.contextTokens}. Raise contextTokens, or ask for less.`,
+      prompt: tooLong,
+      billing: notBilled
+    })
+  }
   const said = `${server} answered ${status}${saying(words, asked)}`
   if (status === 404) {
     return new Misconfigured({
@@ -71,6 +80,24 @@ const ofStatus = (status: number, words: string, server: string, asked: Asked): 
   )
 }
 
+const TooLong = Schema.fromJsonString(
+  Schema.Struct({
+    error: Schema.Struct({
+      type: Schema.Literal("exceed_context_size_error"),
+      n_prompt_tokens: Schema.Int,
+      n_ctx: Schema.Int
+    })
+  })
+)
+
+/** How long a prompt was that does not fit, where that is what the words say. */
+const tooLongIn = (words: string): NonNullable<Truncated["prompt"]> | null => {
+  const found = Schema.decodeUnknownResult(TooLong)(words.slice(Math.max(0, words.indexOf("{"))))
+  if (Result.isFailure(found)) return null
+  const { n_ctx, n_prompt_tokens } = found.success.error
+  return { tokens: n_prompt_tokens, contextTokens: n_ctx }
+}
+
 const saying = (words: string, { sent }: Asked): string => {
   const quote = quotableWords(words, sent)
   return quote === null ? "" : `, saying "${quote}"`
@@ -92,4 +119,8 @@ export const invalid = (
   what: string,
   billing: InvalidOutput["billing"]
 ): InvalidOutput =>
-  new InvalidOutput({ message: `ollama/${model} at ${host.url} gave no usable answer: ${what}.`, billing })
+  new InvalidOutput({
+    message: `ollama/${model} at ${host.url} gave no usable answer: ${what}.`,
+    problem: what,
+    billing
+  })

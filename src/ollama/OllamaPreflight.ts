@@ -1,11 +1,15 @@
 /**
  * What an Ollama server says of itself and its models before it is asked to do anything, and what is wrong with it.
  */
-import { Effect, Schema } from "effect"
+import { Effect, Result, Schedule, Schema } from "effect"
 import { isCloudModel } from "../llm/provider/ServerAddress.ts"
 import { Misconfigured, notBilled, type StageReason, Unavailable } from "../stages/StageError.ts"
+import { answerSchema, decodeAnswer } from "../llm/provider/AnswerSchema.ts"
+import type { ChatRequest } from "../llm/provider/ChatModel.ts"
+import * as OllamaAnswer from "./OllamaAnswer.ts"
 import type { OllamaClient } from "./OllamaClient.ts"
 import { type Installed, withTag } from "./OllamaModels.ts"
+import { type Settings, type Think, toBody } from "./OllamaRequest.ts"
 
 const Version = Schema.Struct({ version: Schema.String })
 
@@ -39,11 +43,16 @@ export interface Facts {
 /** Structured output came with this release. */
 const oldest = [0, 5, 0] as const
 
-/** Succeeds where the server is one that can be worked with. */
-export const version = (client: OllamaClient): Effect.Effect<void, StageReason> =>
+const versionOf = (client: OllamaClient): Effect.Effect<string, StageReason> =>
   client.version.pipe(
     Effect.flatMap(decodeAs(client, Version)),
-    Effect.flatMap(({ version }) => {
+    Effect.map(({ version }) => version)
+  )
+
+/** Succeeds where the server is one that can be worked with. */
+export const version = (client: OllamaClient): Effect.Effect<void, StageReason> =>
+  versionOf(client).pipe(
+    Effect.flatMap((version) => {
       const parts = version.split(/[.-]/).map(Number)
       const at = oldest.findIndex((part, index) => part !== parts[index])
       // A version that is no numbers, such as a build of one's own, is let through.
@@ -69,9 +78,13 @@ export const installed = (client: OllamaClient): Effect.Effect<ReadonlyArray<Ins
     )
   )
 
+/** A server that is loading a model, or was just started, may fail once. */
+const again = { schedule: Schedule.spaced("500 millis"), times: 2 } as const
+
 /** What the server says of a model. */
 export const facts = (client: OllamaClient, model: string): Effect.Effect<Facts, StageReason> =>
   client.show(model).pipe(
+    Effect.retry({ ...again, while: ({ _tag }) => _tag === "Unavailable" }),
     Effect.flatMap(decodeAs(client, Show)),
     Effect.map(({ capabilities, model_info, remote_host }) => ({
       capabilities: capabilities ?? null,
@@ -99,6 +112,55 @@ export const ready = Effect.fnUntraced(function* (client: OllamaClient, model: s
   }
   return known
 })
+
+const Probe = Schema.Struct({ colour: Schema.Literals(["green", "red"]) })
+
+/** The smallest question that has an answer of a shape. */
+const probe: ChatRequest<typeof Probe.Type> = {
+  prompt: "probe@1",
+  system: [],
+  user: [{ text: 'What colour is grass? Answer with one JSON object and nothing else: {"colour": "green" or "red"}.' }],
+  schema: Probe,
+  saysShape: true,
+  maxOutputTokens: 64,
+  seed: 1,
+  temperature: 0
+}
+
+/** Thinking about a colour must end within so many tokens. */
+const probeTokens = 300
+
+/**
+ * How a model that can think is best asked: popular ones ignore the shape of an answer where thinking is off, others where it is on, and
+ * only asking shows which. The cheapest way in which the model keeps to the shape; null of a model that cannot think.
+ */
+export const thinking = Effect.fnUntraced(function* (
+  client: OllamaClient,
+  settings: Omit<Settings, "think">,
+  known: Facts
+) {
+  if (known.capabilities?.includes("thinking") !== true) return null
+  // gpt-oss cannot leave it, only keep it short.
+  const ways: ReadonlyArray<Think> = /(^|\/)gpt-oss/.test(settings.model) ? ["low"] : [false, "low", true]
+  for (const think of ways) if (yield* keepsShape(client, { ...settings, think })) return think
+  const version = yield* Effect.orElseSucceed(versionOf(client), () => "unknown")
+  return yield* misconfigured(
+    `${settings.model} on Ollama at ${client.host.url} keeps to no shape of an answer, whether it thinks or not, so it cannot draft or judge. Update Ollama (this is version ${version}), or name another model.`
+  )
+})
+
+const keepsShape = (client: OllamaClient, settings: Settings): Effect.Effect<boolean, StageReason> => {
+  const body = toBody(probe, settings)
+  const short = settings.think === false ? body : { ...body, options: { ...body.options, num_predict: probeTokens } }
+  return client.chat(short).pipe(
+    Effect.map((records) => Result.isSuccess(decodeAnswer(answerSchema(Probe), OllamaAnswer.textOf(records)))),
+    // Older servers know no "low", and some models do not take it.
+    Effect.catchIf(
+      ({ _tag }) => _tag === "Misconfigured" || _tag === "Truncated" || _tag === "InvalidOutput",
+      () => Effect.succeed(false)
+    )
+  )
+}
 
 const listed = (models: ReadonlyArray<Installed>): string => models.map(({ name }) => name).join(", ")
 

@@ -11,9 +11,15 @@ export interface Settings {
   /** Another size makes the server load the model anew, so all requests have the same. */
   readonly contextTokens: number
   readonly keepAlive: string
-  /** Null leaves the field out. */
-  readonly think: false | "low" | null
+  /** Whether the model is to think before it answers; null leaves the field out. */
+  readonly think: Think | null
 }
+
+/** How much a model is to think before it answers. */
+export type Think = boolean | "low"
+
+/** What thinking takes of an answer's room, in tokens. Assumed, not measured. */
+export const thinkingTokens = (think: Think | null): number => (think === true ? 4_000 : think === "low" ? 1_000 : 0)
 
 /** The body of a request. */
 export const toBody = <A>(request: ChatRequest<A>, settings: Settings): OllamaRequest => {
@@ -40,7 +46,7 @@ export const toBody = <A>(request: ChatRequest<A>, settings: Settings): OllamaRe
     ...(alternatives === undefined ? {} : { logprobs: true, top_logprobs: alternatives }),
     options: {
       num_ctx: settings.contextTokens,
-      num_predict: maxOutputTokens,
+      num_predict: maxOutputTokens + thinkingTokens(settings.think),
       ...(seed === undefined ? {} : { seed }),
       ...(temperature === undefined ? {} : { temperature })
     }

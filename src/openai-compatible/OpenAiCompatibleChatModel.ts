@@ -177,6 +177,7 @@ export const make = Effect.fnUntraced(function* (options: OpenAiCompatibleOption
 
   return {
     model: info,
+    server: address.url,
     available: Effect.mapError(available, toError),
     contextTokens,
     bound: (request) => Effect.sync(() => boundOf(request)),

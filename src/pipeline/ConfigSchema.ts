@@ -60,8 +60,8 @@ export const HybridConfig = Schema.Struct({
   maxDrafts: orNull(int(1, 1_000_000), "for twice count × draftMultiplier"),
   /** The same seed and data give the same personas. */
   seed: int(0, 2 ** 32 - 1),
-  /** How many calls of each stage may be in flight at once. */
-  concurrency: perStage(int(1, 1_000)),
+  /** How many calls of each stage may be in flight at once; `local`: of all stages together, at each local model server. */
+  concurrency: Schema.Struct({ ...perStage(int(1, 1_000)).fields, local: int(1, 1_000) }),
   /** How long a single call of each stage may take, in seconds. */
   deadlineSeconds: perStage(finite(0.001, 86_400, "seconds")),
   retry: Schema.Struct({
@@ -73,6 +73,10 @@ export const HybridConfig = Schema.Struct({
     maxDelayMillis: int(0, 3_600_000),
     /** The longest wait where a provider asks for one, in milliseconds; null for no longer than maxDelayMillis. */
     maxWindowMillis: orNull(int(0, 86_400_000), "for no longer than maxDelayMillis")
+  }),
+  judge: Schema.Struct({
+    /** So many times more each chosen draft is judged by a model, with another seed and order, to know how far its scores sway. */
+    repeats: int(0, 20)
   }),
   selection: Schema.Struct({
     /** Personas this alike, 0 to 1, are warned of; 1 compares none. */
@@ -122,9 +126,10 @@ export const defaults: HybridConfig = {
   egress: "replace",
   maxDrafts: null,
   seed: 1,
-  concurrency: { draft: 4, judge: 4, refine: 4 },
+  concurrency: { draft: 4, judge: 4, refine: 4, local: 1 },
   deadlineSeconds: { draft: 600, judge: 300, refine: 300 },
   retry: { attempts: 3, baseDelayMillis: 500, maxDelayMillis: 60_000, maxWindowMillis: null },
+  judge: { repeats: 0 },
   selection: { duplicateSimilarity: 0.9, weights: weightsOf(standard) },
   segmentBy: null,
   segments: { minSize: 5, k: 3 },

@@ -13,6 +13,8 @@ const most = 64
 /** The writing end. */
 export interface EventOutlet {
   readonly emit: (event: PipelineEvent) => Effect.Effect<void>
+  /** The same from a callback. */
+  readonly emitUnsafe: (event: PipelineEvent) => void
   /** Waits until few events are unread. */
   readonly room: Effect.Effect<void>
 }
@@ -41,6 +43,7 @@ const outlet = <E>(events: Queue.Queue<PipelineEvent, E | Cause.Done>, taken: La
     Queue.offerUnsafe(events, event)
     return Effect.void
   },
+  emitUnsafe: (event) => void Queue.offerUnsafe(events, event),
   room: Effect.suspend(() => {
     if (Queue.sizeUnsafe(events) < most) return Effect.void
     taken.closeUnsafe()

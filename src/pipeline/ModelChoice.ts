@@ -8,6 +8,7 @@ import * as ModelName from "../domain/ModelInfo.ts"
 import { DraftGenerator, type DraftGeneratorShape, FallbackDraftGenerator } from "../stages/DraftGenerator.ts"
 import { FallbackJudge, Judge, type JudgeShape } from "../stages/Judge.ts"
 import { Refiner, type RefinerShape } from "../stages/Refiner.ts"
+import { Support, type SupportShape } from "../stages/Support.ts"
 import {
   DraftGeneratorError,
   JudgeError,
@@ -19,7 +20,7 @@ import {
 } from "../stages/StageError.ts"
 import type { HybridConfig } from "./HybridConfig.ts"
 import type { Mode, Warning } from "./HybridResult.ts"
-import { LocalProviderUnavailable, PipelineError, RemoteStageRefused } from "./PipelineError.ts"
+import { LocalProviderUnavailable, PipelineError, RemoteStageRefused, RemoteSupportRefused } from "./PipelineError.ts"
 
 /** Which models a run uses. */
 export interface Models {
@@ -28,6 +29,8 @@ export interface Models {
   readonly judge: JudgeShape
   /** Null where nothing is refined. */
   readonly refiner: RefinerShape | null
+  /** Null where no further support is counted. */
+  readonly support: SupportShape | null
   /** Why nothing is refined, where that is so. */
   readonly unrefined: string
   readonly warnings: ReadonlyArray<Warning>
@@ -36,19 +39,30 @@ export interface Models {
 /** How long a stage may take to say whether its model can be called, in seconds. */
 const availableSeconds = 10
 
+/** A stage that may say whether its model can be called, and may have to ask it something first. */
+interface Reaching<E> {
+  readonly model: ModelInfo
+  readonly available?: Effect.Effect<void, E>
+  readonly prepare?: Effect.Effect<void, E>
+}
+
+/** Whether the model can be called; null seconds for its preparation where it is not to be called yet. */
 const reachable = <E extends StageError>(
   stage: ModelStage,
-  { available, model }: { readonly available?: Effect.Effect<void, E>; readonly model: ModelInfo },
+  { available, model, prepare }: Reaching<E>,
+  preparationSeconds: number | null,
   fail: (reason: StageReason) => E
-): Effect.Effect<Result.Result<void, StageError>> =>
-  Effect.result(
-    available === undefined
+): Effect.Effect<Result.Result<void, StageError>> => {
+  const within = (seconds: number | null, effect: Effect.Effect<void, E> | undefined) =>
+    effect === undefined || seconds === null
       ? Effect.void
-      : CheckedAttempt.contained({ stage, model, fail }, availableSeconds, () => available, notBilled)
-  )
+      : CheckedAttempt.contained({ stage, model, fail }, seconds, () => effect, notBilled)
+  return Effect.result(Effect.andThen(within(availableSeconds, available), within(preparationSeconds, prepare)))
+}
 
-/** Chooses. */
-export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
+/** Chooses; `prepares` is whether the models are called afterwards. */
+export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, prepares: boolean) {
+  const seconds = (stage: ModelStage) => (prepares ? config.deadlineSeconds[stage] : null)
   const drafts = yield* DraftGenerator
   const judge = yield* Judge
   const refiner = yield* Refiner
@@ -56,8 +70,17 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
     yield* refuseRemote("draft", drafts.model)
     yield* refuseRemote("judge", judge.model)
   }
-  const draftsReachable = yield* reachable("draft", drafts, (reason) => new DraftGeneratorError({ reason }))
-  const judgeReachable = yield* reachable("judge", judge, (reason) => new JudgeError({ reason }))
+  const support = Option.getOrNull(yield* Effect.serviceOption(Support))
+  if (support !== null && support.model.location === "remote") {
+    return yield* Effect.fail(new PipelineError({ reason: new RemoteSupportRefused(support.model) }))
+  }
+  const draftsReachable = yield* reachable(
+    "draft",
+    drafts,
+    seconds("draft"),
+    (reason) => new DraftGeneratorError({ reason })
+  )
+  const judgeReachable = yield* reachable("judge", judge, seconds("judge"), (reason) => new JudgeError({ reason }))
   const otherDrafts = config.useFrontier ? yield* Effect.serviceOption(FallbackDraftGenerator) : Option.none()
   const otherJudge = config.useFrontier ? yield* Effect.serviceOption(FallbackJudge) : Option.none()
   const chosenDrafts = yield* standIn(drafts, draftsReachable, otherDrafts)
@@ -68,6 +91,7 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
     drafts: chosenDrafts,
     judge: chosenJudge,
     refiner: config.useFrontier && !frontierOnly ? refiner : null,
+    support,
     unrefined: frontierOnly
       ? "drafted on the frontier model itself"
       : "refinement is off: useFrontier is false, so no frontier model may be called",
@@ -80,10 +104,18 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig) {
 })
 
 /** The same, without a refiner that says that it cannot be called: nobody drafts for an hour to learn then that a key is wrong. */
-export const withReachableRefiner = Effect.fnUntraced(function* (models: Models): Effect.fn.Return<Models> {
+export const withReachableRefiner = Effect.fnUntraced(function* (
+  models: Models,
+  config: HybridConfig
+): Effect.fn.Return<Models> {
   const { refiner } = models
   if (refiner === null) return models
-  const state = yield* reachable("refine", refiner, (reason) => new RefinerError({ reason }))
+  const state = yield* reachable(
+    "refine",
+    refiner,
+    config.deadlineSeconds.refine,
+    (reason) => new RefinerError({ reason })
+  )
   if (Result.isSuccess(state)) return models
   const why = `${ModelName.name(refiner.model)} could not be used (${state.failure.message})`
   return {

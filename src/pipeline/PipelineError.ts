@@ -31,9 +31,19 @@ export class RawEgressRefused extends Schema.TaggedError<RawEgressRefused>()("Ra
   }
 }
 
+/** The `Support` stage is remote; it would be shown all passages of each segment. */
+export class RemoteSupportRefused extends Schema.TaggedError<RemoteSupportRefused>()("RemoteSupportRefused", {
+  provider: Schema.String,
+  model: Schema.String
+}) {
+  override get message(): string {
+    return `The Support stage is ${this.provider}/${this.model}, which is remote, and it reads all passages of each segment. Provide one on a model of this machine, or leave Support out.`
+  }
+}
+
 /** A run that cannot begin; nothing was called and nothing was spent. */
 export class PipelineError extends Schema.TaggedError<PipelineError>()("PipelineError", {
-  reason: Schema.Union([LocalProviderUnavailable, RemoteStageRefused, RawEgressRefused])
+  reason: Schema.Union([LocalProviderUnavailable, RemoteStageRefused, RawEgressRefused, RemoteSupportRefused])
 }) {
   override get message(): string {
     return this.reason.message

@@ -4,6 +4,7 @@
  */
 import { Data } from "effect"
 import type { Dropped } from "../domain/Draft.ts"
+import type { ModelStage } from "../stages/StageError.ts"
 import type { HybridResult, Mode, PersonaResult, Warning } from "./HybridResult.ts"
 
 /** What happens in a run. Match with `PipelineEvent.$match`, or on `_tag`. */
@@ -19,6 +20,17 @@ export type PipelineEvent = Data.TaggedEnum<{
   }
   /** More drafts than planned are needed. */
   DraftsAdded: { readonly drafts: number }
+  /**
+   * A model is writing an answer: how much of it is there, how fast it comes, and how long all drafts and their judgements will
+   * probably take from now on, in seconds; null before the first is judged. Told at most once a second.
+   */
+  AnswerWritten: {
+    readonly index: number
+    readonly stage: ModelStage
+    readonly tokens: number
+    readonly tokensPerSecond: number
+    readonly secondsLeft: number | null
+  }
   DraftFinished: { readonly index: number; readonly segment: string; readonly costUsd: number }
   /** The draft could not be made; the run goes on. */
   DraftFailed: { readonly index: number; readonly segment: string; readonly reason: string; readonly message: string }

@@ -80,11 +80,11 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   { codebook: corrections = {}, refines, tables = Effect.succeed([]) }: DataOptions & { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const written = yield* decode(input)
-  const chosen = yield* chooseModels(written)
+  const chosen = yield* chooseModels(written, refines)
   const { config: asked, warnings } = suited(written, chosen)
   yield* refuseRawEgress(asked, chosen)
   yield* refuseUnpriced(chosen)
-  const models = refines ? yield* withReachableRefiner(chosen) : chosen
+  const models = refines ? yield* withReachableRefiner(chosen, asked) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(asked, models, service)
   const anonymiser = asked.anonymiseInput ? service : RunAnonymiser.passThrough
@@ -124,7 +124,10 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
       grouping: segments.grouping,
       study: Briefs.study(corpus, segments.groups)
     },
-    plan: DraftPlan.make(briefs, config, models.mode === "frontier-only" ? 1 : config.draftMultiplier),
+    plan: DraftPlan.make(briefs, config, {
+      draftsPerPersona: models.mode === "frontier-only" ? 1 : config.draftMultiplier,
+      location: models.drafts.model.location
+    }),
     warnings: [...models.warnings, ...warnings, ...dataWarnings(config, corpus)]
   }
   return prepared

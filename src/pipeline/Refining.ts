@@ -17,9 +17,10 @@ import type { RefinerShape } from "../stages/Refiner.ts"
 import { RefinerError } from "../stages/StageError.ts"
 import * as CapPlan from "./CapPlan.ts"
 import type { PersonaResult } from "./HybridResult.ts"
-import { evaluate, explained } from "./Judging.ts"
+import { evaluate, explained, prefers, withNoise } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import type { JudgedDraft, Run } from "./Run.ts"
+import * as Supporting from "./Supporting.ts"
 import { explanation, type Gate, isBroke, type Judging, noteDropped } from "./Steps.ts"
 
 /** A candidate after its refiner was asked: with a refined version that is still to be judged, or with the reason why there is none. */
@@ -69,6 +70,8 @@ export const askFor = Effect.fnUntraced(function* (
       draft: origin.index,
       model: refiner.model,
       terms: refiner.terms,
+      server: refiner.server,
+      segment: origin.segment.id,
       bound: () => refiner.bound(request),
       ...(limits !== undefined && { limits }),
       spare,
@@ -148,16 +151,21 @@ export const noMoney = ({ calls }: Pick<Run, "calls">): Effect.Effect<string> =>
       : "the budget did not allow another refinement: raise maxFrontierCost to refine this one too"
   })
 
-/** Judges the refined version and keeps the better of the two. */
-export const judgeAgain = (run: Judging) =>
-  Effect.fnUntraced(function* ({ candidate, refined }: Refining): Effect.fn.Return<void> {
+/** Judges the refined version, keeps the better of the two, and counts who else says what it says. */
+export const judgeAgain = (run: Judging & Pick<Run, "models">) =>
+  Effect.fnUntraced(function* ({ candidate: asJudged, refined }: Refining): Effect.fn.Return<void> {
     const { events, progress } = run
-    const result = Result.isFailure(refined)
+    const candidate = yield* withNoise(run, asJudged)
+    const chosen = Result.isFailure(refined)
       ? yield* unrefinedResult(run, candidate, refined.failure)
       : yield* betterOf(run, candidate, refined.success)
+    const result = yield* Supporting.counted(run, chosen, candidate.request)
     yield* Ref.update(progress.finished, HashMap.set(candidate.request.index, result))
     yield* events.emit(PipelineEvent.PersonaFinished({ result }))
   })
+
+/** The difference of two judgements sways more than one does. */
+const OF_A_DIFFERENCE = Math.SQRT2
 
 const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDraft, refined: EvidenceGate.Checked) {
   const { events, progress } = run
@@ -172,7 +180,15 @@ const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDra
   const evaluation = answer.success.value
   const before = candidate.evaluation.overall
   const after = evaluation.overall
-  const kept = after >= before
+  const preferred = yield* Effect.result(prefers(run, candidate.draft.persona, refined.persona, candidate.request))
+  if (Result.isFailure(preferred)) {
+    const { message } = yield* explanation(progress, preferred.failure)
+    const reason = `the refined version could not be compared with the draft: ${message}`
+    yield* events.emit(PipelineEvent.RefinementSkipped({ index, reason }))
+    return yield* unrefinedResult(run, candidate, reason)
+  }
+  const noise = (candidate.evaluation.noise ?? 0) * OF_A_DIFFERENCE
+  const kept = preferred.success ?? after - before >= noise
   const costUsd = yield* costOf(run, index)
   yield* events.emit(PipelineEvent.RefinementFinished({ index, before, after, kept, costUsd }))
   const { provenance } = candidate.draft
@@ -189,7 +205,11 @@ const betterOf = Effect.fnUntraced(function* (run: Judging, candidate: JudgedDra
     : yield* unrefinedResult(
         run,
         candidate,
-        `the refined version was judged lower (${after.toFixed(2)} after ${before.toFixed(2)})`
+        preferred.success === null
+          ? after < before
+            ? `the refined version was judged lower (${after.toFixed(2)} after ${before.toFixed(2)})`
+            : `the refined version was judged higher by less than the judge's scores sway (${after.toFixed(2)} after ${before.toFixed(2)})`
+          : "the judge did not find the refined version better, whichever of the two it was shown first"
       )
 })
 

@@ -4,6 +4,7 @@
 import { Effect, Equal, HashMap, Ref, type Result, Semaphore } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import { forModels } from "../calls/ConcurrencyLimiter.ts"
+import { forServers } from "../calls/ServerLine.ts"
 import type { Calls } from "../calls/Calls.ts"
 import type { Draft, Dropped, Provenance } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
@@ -16,6 +17,7 @@ import * as CapPlan from "./CapPlan.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import type { Prepared } from "./Preparation.ts"
+import * as Pace from "./Pace.ts"
 import * as Selection from "./Selection.ts"
 
 /** A draft to be made: its place in the plan. The request itself is put together only when it is drafted. */
@@ -108,6 +110,7 @@ export interface Run extends Prepared {
   readonly judging: Semaphore.Semaphore
   readonly choice: Choice
   readonly progress: Progress
+  readonly pace: Pace.Pace
   readonly events: EventOutlet
 }
 
@@ -127,10 +130,12 @@ export const start = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Run, never, CostMeter> {
   const meter = yield* CostMeter
   const { config, plan } = prepared
+  const pace = yield* Pace.make(events)
   const cap = config.maxFrontierCost === null ? null : Usd.capFromDollars(config.maxFrontierCost)
   return {
     ...prepared,
     events,
+    pace,
     calls: {
       retry: config.retry,
       deadlineSeconds: config.deadlineSeconds,
@@ -138,7 +143,9 @@ export const start = Effect.fnUntraced(function* (
       ledger: yield* meter.open(cap),
       hasCap: cap !== null,
       tally: yield* Ref.make(CallTally.empty),
-      limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis)
+      limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis),
+      lines: forServers(config.concurrency.local),
+      onWriting: pace.onWriting
     },
     weights: Equal.equals(config.selection.weights, weightsOf(yield* Criteria)) ? null : config.selection.weights,
     judging: yield* Semaphore.make(config.concurrency.judge),
@@ -158,10 +165,11 @@ export const start = Effect.fnUntraced(function* (
   }
 })
 
-const callsOf = ({ config: { concurrency }, models: { drafts, judge, refiner } }: Prepared) => [
+const callsOf = ({ config: { concurrency }, models: { drafts, judge, refiner, support } }: Prepared) => [
   { model: drafts.model, concurrency: concurrency.draft },
   { model: judge.model, concurrency: concurrency.judge },
-  ...(refiner === null ? [] : [{ model: refiner.model, concurrency: concurrency.refine }])
+  ...(refiner === null ? [] : [{ model: refiner.model, concurrency: concurrency.refine }]),
+  ...(support === null ? [] : [{ model: support.model, concurrency: concurrency.judge }])
 ]
 
 /** Counts so many more of something. */

@@ -13,8 +13,8 @@ import * as DraftRequest from "../domain/DraftRequest.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import { PersonaContent } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
+import { LastFailure } from "../stages/LastFailure.ts"
 import { DraftGeneratorError, type StageError } from "../stages/StageError.ts"
-import * as DraftPlan from "./DraftPlan.ts"
 import { evaluate } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import {
@@ -52,11 +52,14 @@ export const draft = ({
         draft: index,
         model: drafts.model,
         terms: drafts.terms,
+        server: drafts.server,
+        segment,
         bound: () => drafts.bound(request),
-        attempt: (variant) => {
-          shown = drafts.passagesShown?.(request) ?? shown
-          return drafts.draft(DraftRequest.reseed(request, variant))
-        },
+        attempt: (variant) =>
+          Effect.flatMap(LastFailure, (failure) => {
+            shown = drafts.passagesShown?.(request, failure) ?? shown
+            return drafts.draft(DraftRequest.reseed(request, variant))
+          }),
         schema: PersonaContent,
         fail: (reason) => new DraftGeneratorError({ reason })
       })
@@ -142,11 +145,12 @@ export const judge = (run: Judging) =>
  * when no more are to come, closes the queue of rounds, which ends the run.
  */
 export const select = (
-  run: Pick<Run, "models" | "plan" | "choice" | "progress" | "events">,
+  run: Pick<Run, "models" | "plan" | "choice" | "progress" | "pace" | "events">,
   rounds: Queue.Queue<Round, Cause.Done>
 ) =>
   Effect.fnUntraced(function* (step: Step<Selection.Candidate<JudgedDraft>>) {
-    const { choice, events, models, plan, progress } = run
+    const { choice, events, models, pace, plan, progress } = run
+    pace.onDecided()
     // Whether this was the last decision due is told in the same step, so that of several at once exactly one is the last.
     const { after, certified } = yield* Ref.modify(choice.selection, (selection) => {
       const [after, certified] = Selection.decide(selection, step)
@@ -154,7 +158,7 @@ export const select = (
     })
     if (!Selection.isQuiet(after)) return certified.length === 0 ? nobody : yield* announce(events, certified)
     const left = (yield* isBroke(progress, models.drafts)) ? 0 : plan.draftLimit - after.issued
-    const more = DraftPlan.topUp(plan, Selection.missing(after), left)
+    const more = plan.round(Selection.missing(after), left)
     if (more.length > 0) {
       yield* events.emit(PipelineEvent.DraftsAdded({ drafts: more.length }))
       yield* issueDrafts(run, rounds, more)
@@ -168,10 +172,11 @@ const nobody: ReadonlyArray<JudgedDraft> = []
 
 /** Asks for a round of drafts of these segments. */
 export const issueDrafts = Effect.fnUntraced(function* (
-  { choice }: Pick<Run, "choice">,
+  { choice, pace }: Pick<Run, "choice" | "pace">,
   rounds: Queue.Queue<Round, Cause.Done>,
   segments: ReadonlyArray<string>
 ) {
+  pace.onIssued(segments.length)
   const { issued: first } = yield* Ref.getAndUpdate(choice.selection, (selection) =>
     Selection.issue(selection, segments)
   )

@@ -22,11 +22,13 @@ export interface CallDetails {
   /** Where the request was sent, without a path or a user. */
   readonly serverAddress?: string
   readonly serverPort?: number
+  /** How many tokens of the answer were written so far, where it is streamed. */
+  readonly writtenTokens?: number
   /** What the call was billed, told by who learns it while the call is broken off: then there is no answer to say it in. */
   readonly billing?: Billing
 }
 
-/** Who is told. Left alone, nobody. The pipeline listens where it traces, and always where the model is remote. */
+/** Who is told. Left alone, nobody. The pipeline listens where it traces, and always where a model is called over a network. */
 export const CallObserver = Context.Reference<((details: CallDetails) => void) | null>("effect-persona/CallObserver", {
   defaultValue: () => null
 })

@@ -1,7 +1,7 @@
 /**
  * The stage that scores a persona against its sources.
  */
-import { Context, type Effect } from "effect"
+import { Context, type Effect, Schema } from "effect"
 import type { Terms } from "../budget/Price.ts"
 import type { Dropped } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
@@ -24,13 +24,33 @@ export interface ExplainRequest extends JudgeRequest {
   readonly evaluation: Evaluation
 }
 
+/** Two versions of a persona. */
+export interface CompareRequest {
+  readonly first: Persona
+  readonly second: Persona
+  readonly origin: DraftRequest
+}
+
+/** Which of two versions is better. */
+export const Better = Schema.Literals(["first", "second", "same"])
+
+/** Which of two versions is better. */
+export type Better = typeof Better.Type
+
 /** What a judge does. */
 export interface JudgeShape {
   readonly model: ModelInfo
   /** How its requests are sent, where that changes their price. Left out, plainly. */
   readonly terms?: Terms
+  /** The address of the server that is called. Calls to one local server share `concurrency.local`; left out, there is none to spare. */
+  readonly server?: string
   /** Succeeds where the model can be called now. Left out, it can. */
   readonly available?: Effect.Effect<void, JudgeError>
+  /**
+   * What has to be asked of the model before the first draft of a run, such as how it is best asked; it may have to be loaded first.
+   * Called once, after `available`; where it fails, the model counts as not available.
+   */
+  readonly prepare?: Effect.Effect<void, JudgeError>
   /** The most tokens that `evaluate` can use for this request. */
   readonly bound: (request: JudgeRequest) => Effect.Effect<TokenBound, JudgeError>
   /** Makes exactly one attempt. The same request must be judged alike, whatever else is running. */
@@ -44,6 +64,16 @@ export interface JudgeShape {
     readonly bound: (request: ExplainRequest) => Effect.Effect<TokenBound, JudgeError>
     /** Makes exactly one attempt. Where it fails, the persona is refined without reasons. */
     readonly remarks: (request: ExplainRequest) => Effect.Effect<Metered<ReadonlyArray<Remark>>, JudgeError>
+  }
+  /**
+   * Says which of two versions is better: a refined version stays only where it is better in whichever order the two are shown. Left out,
+   * the scores decide, and a difference below the judge's own noise decides nothing.
+   */
+  readonly compare?: {
+    /** The most tokens that `better` can use for this request. */
+    readonly bound: (request: CompareRequest) => Effect.Effect<TokenBound, JudgeError>
+    /** Makes exactly one attempt. */
+    readonly better: (request: CompareRequest) => Effect.Effect<Metered<Better>, JudgeError>
   }
 }
 

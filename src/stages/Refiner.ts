@@ -25,6 +25,8 @@ export interface RefinerShape {
   readonly model: ModelInfo
   /** How its requests are sent, where that changes their price. Left out, plainly. */
   readonly terms?: Terms
+  /** The address of the server that is called. Calls to one local server share `concurrency.local`; left out, there is none to spare. */
+  readonly server?: string
   /**
    * How many refinements should be in flight at once, where it takes many to work well, as in a batch: stands in place of
    * `concurrency.refine`.
@@ -34,6 +36,11 @@ export interface RefinerShape {
   readonly deadlineSeconds?: number
   /** Succeeds where the model can be called now; the pipeline asks once, before the first draft. Left out, it can. */
   readonly available?: Effect.Effect<void, RefinerError>
+  /**
+   * What has to be asked of the model before the first draft of a run, such as how it is best asked; it may have to be loaded first.
+   * Called once, after `available`; where it fails, the model counts as not available.
+   */
+  readonly prepare?: Effect.Effect<void, RefinerError>
   /** The most tokens that `refine` can use for this request; its price is reserved before the call. */
   readonly bound: (request: RefineRequest) => Effect.Effect<TokenBound, RefinerError>
   /** Makes exactly one attempt and returns only what it changes; an empty patch leaves the persona as it is. */

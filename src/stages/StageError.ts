@@ -85,14 +85,20 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
 /** No answer within the deadline. */
 export class TimedOut extends Schema.TaggedError<TimedOut>()("TimedOut", fields) {}
 
-/** The answer, or the prompt, was cut short. */
-export class Truncated extends Schema.TaggedError<Truncated>()("Truncated", fields) {}
+/** The answer was cut short, or the prompt did not fit; `prompt` where the service says how long it was. */
+export class Truncated extends Schema.TaggedError<Truncated>()("Truncated", {
+  ...fields,
+  prompt: Schema.optionalKey(Schema.Struct({ tokens: Schema.Int, contextTokens: Schema.Int }))
+}) {}
 
 /** The model declined. Trying again with the same request will not help. */
 export class Refused extends Schema.TaggedError<Refused>()("Refused", fields) {}
 
-/** The answer is not what was asked for. */
-export class InvalidOutput extends Schema.TaggedError<InvalidOutput>()("InvalidOutput", fields) {}
+/** The answer is not what was asked for; `problem` is what is wrong with it, in words that the model can be told. */
+export class InvalidOutput extends Schema.TaggedError<InvalidOutput>()("InvalidOutput", {
+  ...fields,
+  problem: Schema.optionalKey(Schema.String)
+}) {}
 
 /** The request itself is wrong: a missing model, a bad key, an empty account. Trying again will not help. */
 export class Misconfigured extends Schema.TaggedError<Misconfigured>()("Misconfigured", fields) {}

@@ -50,7 +50,7 @@ const Ids = Schema.Struct({
     painPoints: Cites,
     behaviours: Cites,
     motivations: Cites,
-    quotes: Schema.Struct({ items: Schema.Struct({ properties: Schema.Struct({ passage: Words }) }) })
+    quotes: Schema.Struct({ items: Words })
   })
 })
 
@@ -189,10 +189,15 @@ describe("the answer of a draft", () => {
     const [first = "", second = ""] = citations.passages.map((name) => citations.idOf(name) ?? "")
     const { bio, quotes } = read({
       bio: [claim(["p1", " P01", "[p2]", "p99", "q3", "c0", "goals-1", ""])],
-      quotes: [{ passage: "p99", text: "never said by anybody" }]
+      quotes: ["p1", "p99"]
     })
     assert.deepStrictEqual(bio, [{ text: "They plan.", evidence: [first, second] }])
-    assert.deepStrictEqual(quotes, [{ text: "never said by anybody", passage: "" }])
+    const said = cooksRequest.passages.find(({ id }) => id === first)?.text ?? assert.fail("p1 is not shown")
+    // The evidence gate drops and counts what nobody said.
+    assert.deepStrictEqual(quotes, [
+      { text: said, passage: first },
+      { text: "p99", passage: "" }
+    ])
   })
 
   it("keeps no blank claim, no more than its lists hold, and the segment's title where it has none", () => {
@@ -200,7 +205,7 @@ describe("the answer of a draft", () => {
     const content = read({ goals: [claim(["c1"], "  "), ...goals], title: " " })
     assert.deepStrictEqual(
       content.goals.map(({ text }) => text),
-      ["Number 0", "Number 1", "Number 2"]
+      ["Number 0", "Number 1"]
     )
     assert.strictEqual(content.title, cooksRequest.title)
   })
@@ -232,7 +237,7 @@ describe("the answer of a draft", () => {
       assert.sameMembers([...decoded[list].items.properties.evidence.items.enum], may)
     }
     assert.sameMembers([...decoded.bio.items.properties.evidence.items.enum], all)
-    assert.sameMembers([...decoded.quotes.items.properties.passage.enum], [...names.passages])
+    assert.sameMembers([...decoded.quotes.items.enum], [...names.passages])
     // A model that does not keep to the shape loses what it made up, and not its whole answer.
     assert.isTrue(Schema.is(request.schema)({ ...blank, bio: [claim(["c999"])] }))
   })

@@ -2,11 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { standard, weightsOf } from "../../src/criteria/Criteria.ts"
 import type { Dropped } from "../../src/domain/Draft.ts"
-import { Evaluation, overall } from "../../src/domain/Evaluation.ts"
+import { Evaluation, overall, type Supported } from "../../src/domain/Evaluation.ts"
+import { claimsOf } from "../../src/domain/Persona.ts"
 import { type JudgeAnswer, judgeAnswer, toEvaluation, toRemarks } from "../../src/llm/JudgeAnswer.ts"
 import * as LlmDraftGenerator from "../../src/llm/LlmDraftGenerator.ts"
 import * as LlmJudge from "../../src/llm/LlmJudge.ts"
-import { expectation } from "../../src/llm/TokenScores.ts"
+import * as TokenScores from "../../src/llm/TokenScores.ts"
 import type { AnswerToken } from "../../src/llm/provider/ChatModel.ts"
 import * as Models from "./support/Models.ts"
 import { checked, cooksRequest } from "./support/Study.ts"
@@ -14,15 +15,19 @@ import { checked, cooksRequest } from "./support/Study.ts"
 const persona = checked(Effect.runSync(LlmDraftGenerator.over(Models.make()).draft(cooksRequest)).value, cooksRequest)
 const judged = { persona, dropped: {}, origin: cooksRequest }
 
-const marks: JudgeAnswer = {
-  coherence: 4,
-  realism: 3,
-  usefulness: 5,
-  completeness: 2,
-  specificity: 1,
-  distinctiveness: 3,
-  groundedness: 4
+const scales = { coherence: 4, realism: 3, usefulness: 5, completeness: 2, specificity: 1, distinctiveness: 3 } as const
+const ids = claimsOf(persona).map(({ id }) => id)
+const [firstId = assert.fail("no claim"), secondId = assert.fail("no second claim")] = ids
+const verdicts: Readonly<Record<string, Supported>> = {
+  ...Object.fromEntries(ids.map((id) => [id, "yes" as const])),
+  [firstId]: "partly",
+  [secondId]: "no"
 }
+const marks: JudgeAnswer = { claims: verdicts, scales }
+const supported = (ids.length - 1.5) / ids.length
+
+const evaluated = (answer: JudgeAnswer, tokens: ReadonlyArray<AnswerToken> | null, dropped: Dropped = {}) =>
+  toEvaluation(answer, tokens, { persona, dropped }, Models.local, standard, weightsOf(standard))
 
 /** A token with what else could have stood there, as probabilities. */
 const token = (text: string, chosen: number, others: Readonly<Record<string, number>> = {}): AnswerToken => ({
@@ -33,6 +38,10 @@ const token = (text: string, chosen: number, others: Readonly<Record<string, num
 
 const plain = (text: string): AnswerToken => token(text, 1)
 const close = (actual: number | null, expected: number) => assert.closeTo(actual ?? Number.NaN, expected, 1e-9)
+const markWorth = { "1": 1, "2": 2, "3": 3, "4": 4, "5": 5 }
+/** The expected mark of a key. */
+const expectation = (tokens: ReadonlyArray<AnswerToken>, key: string, written: number) =>
+  TokenScores.expectation(tokens, key, String(written), markWorth)?.value ?? null
 
 describe("TokenScores.expectation", () => {
   it("is the mean of the scores that could have been written, by their probabilities", () => {
@@ -83,7 +92,7 @@ describe("TokenScores.expectation", () => {
     const answer = (chosen: AnswerToken) => [plain('{"realism":'), chosen, plain("}")]
     assert.isNull(expectation(answer(token("4", 1)), "usefulness", 4), "no such key")
     assert.isNull(expectation(answer(token("4", 1)), "realism", 3), "not what was decoded")
-    assert.isNull(expectation(answer(token("4", 0.2, { hmm: 0.8 })), "realism", 4), "too little on scores")
+    assert.isNull(expectation(answer(token("4", 0.005, { hmm: 0.8 })), "realism", 4), "too little on scores")
     assert.isNull(expectation(answer(token("4", 0.9, { "5": 0.9 })), "realism", 4), "more than certain")
     assert.isNull(expectation(answer(token("4", Number.NaN)), "realism", 4), "no number")
     assert.isNull(expectation(answer(token("45", 1)), "realism", 4), "more than one digit")
@@ -94,7 +103,7 @@ describe("TokenScores.expectation", () => {
     "lies between the lowest and the highest score that could have been written, however the answer is cut",
     [Schema.Array(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 5 })))],
     ([cuts]) => {
-      const text = JSON.stringify(marks)
+      const text = JSON.stringify(scales)
       const pieces: Array<string> = []
       let rest = text
       for (const length of [...cuts, 1]) {
@@ -103,7 +112,7 @@ describe("TokenScores.expectation", () => {
       }
       pieces.push(...rest.split(""))
       const tokens = pieces.filter((piece) => piece !== "").map(plain)
-      for (const [criterion, mark] of Object.entries(marks)) close(expectation(tokens, criterion, mark), mark)
+      for (const [criterion, mark] of Object.entries(scales)) close(expectation(tokens, criterion, mark), mark)
     }
   )
 })
@@ -120,33 +129,74 @@ describe("LlmJudge", () => {
         completeness: 0.25,
         specificity: 0,
         distinctiveness: 0.5,
-        groundedness: 0.75
+        groundedness: Math.round(supported * 1e6) / 1e6
       })
       assert.strictEqual(value.overall, overall(value.scores, weightsOf(standard)))
       assert.strictEqual(value.method, "plain")
-      assert.isEmpty(value.remarks)
+      assert.deepStrictEqual(
+        value.remarks.map(({ claim, criterion }) => [criterion, claim]),
+        [
+          ["groundedness", firstId],
+          ["groundedness", secondId]
+        ]
+      )
+      assert.deepStrictEqual(value.verdicts?.slice(0, 2), [
+        { claim: firstId, supported: "partly" },
+        { claim: secondId, supported: "no" }
+      ])
       const weights = { ...weightsOf(standard), usefulness: 100 }
       const other = LlmJudge.over(Models.make({ answer: () => JSON.stringify(marks) }), { weights })
       assert.isAbove((yield* other.evaluate(judged)).value.overall, 0.9)
     })
   )
 
-  it("scores by probabilities only where all seven are known", () => {
+  it("scores by probabilities only where those of all answers are known", () => {
     const answer = JSON.stringify(marks)
     const tokens = Models.certain(answer)
-    assert.strictEqual(toEvaluation(marks, tokens, Models.local, weightsOf(standard)).method, "probabilities")
+    assert.strictEqual(evaluated(marks, tokens).method, "probabilities")
     const unsure = tokens.map((each, index) =>
       tokens[index - 2]?.token === '"realism"' ? token("3", 0.5, { "4": 0.5 }) : each
     )
-    close(toEvaluation(marks, unsure, Models.local, weightsOf(standard)).scores.realism ?? 0, 0.625)
-    const lost = tokens.filter(({ token }) => token !== '"groundedness"')
-    const evaluation = toEvaluation(marks, lost, Models.local, weightsOf(standard))
+    close(evaluated(marks, unsure).scores.realism ?? 0, 0.625)
+    const lost = tokens.filter(({ token }) => token !== '"coherence"')
+    const evaluation = evaluated(marks, lost)
     assert.strictEqual(evaluation.method, "plain")
     assert.strictEqual(evaluation.scores.realism, 0.5)
   })
 
+  it("counts what the gate dropped as not supported, and a claim of which nothing was said as half", () => {
+    const { groundedness } = evaluated({ claims: [{ claim: firstId, supported: "yes" }], scales }, null, {
+      Figure: 2
+    }).scores
+    assert.isDefined(groundedness)
+    close(groundedness ?? null, Math.round(((1 + (ids.length - 1) / 2) / (ids.length + 2)) * 1e6) / 1e6)
+  })
+
+  it("takes verdicts by the probabilities of their words, in whatever spelling, and says how much those had", () => {
+    const tokens = [plain('{"goals-1": "'), token("yes", 0.01, { Yes: 0.02, " no": 0.01, The: 0.9 }), plain('"}')]
+    const worth = { yes: 1, partly: 0.5, no: 0 }
+    const found = TokenScores.expectation(tokens, "goals-1", "yes", worth)
+    assert.isNotNull(found)
+    close(found?.value ?? null, 0.75)
+    close(found?.mass ?? null, 0.04)
+    const pieces = [plain('{"goals-1":'), plain(' "'), token("part", 0.5, { y: 0.25, nothing: 0.25 }), plain('ly"}')]
+    close(TokenScores.expectation(pieces, "goals-1", "partly", worth)?.value ?? null, 0.5 / 0.75)
+  })
+
+  it.effect("compares two versions, each shown as the first or the second", () =>
+    Effect.gen(function* () {
+      const { compare = assert.fail("no comparison") } = LlmJudge.over(Models.make())
+      const better = { ...persona, title: "In short: plans meals" }
+      const asked = (first: typeof persona, second: typeof persona) =>
+        Effect.map(compare.better({ first, second, origin: cooksRequest }), ({ value }) => value)
+      assert.strictEqual(yield* asked(persona, better), "second")
+      assert.strictEqual(yield* asked(better, persona), "first")
+      assert.strictEqual(yield* asked(persona, persona), "same")
+    })
+  )
+
   it.prop("makes a sound evaluation of any answer", [judgeAnswer()], ([answer]) => {
-    assert.isTrue(Schema.is(Evaluation)(toEvaluation(answer, null, Models.local, weightsOf(standard))))
+    assert.isTrue(Schema.is(Evaluation)(evaluated(answer, null)))
   })
 
   it("asks for scores first and alone, with the sources in view, the same way each time", () => {
@@ -161,7 +211,7 @@ describe("LlmJudge", () => {
   })
 
   it("gives the call for reasons the beginning of the call for scores, up to what is asked", () => {
-    const evaluation = toEvaluation(marks, null, Models.local, weightsOf(standard))
+    const evaluation = evaluated(marks, null)
     const scores = LlmJudge.chatRequest(judged, Models.target(Models.local, 12_000))
     const reasons = LlmJudge.reasonsRequest({ ...judged, evaluation }, Models.target(Models.local, 12_000))
     assert.deepStrictEqual(reasons.system, scores.system)

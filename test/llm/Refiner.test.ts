@@ -18,7 +18,8 @@ const user = (model = Models.target(), over: Partial<typeof request> = {}) =>
   Models.shown(LlmRefiner.chatRequest({ ...request, ...over }, model).request).user
 
 const nothing: RefineAnswer = { add: [], addQuotes: [], drop: [], replace: [], title: "" }
-const read = (answer: Partial<RefineAnswer>) => toPatch(persona, { ...nothing, ...answer }, citations)
+const read = (answer: Partial<RefineAnswer>) =>
+  toPatch(persona, { ...nothing, ...answer }, citations, cooksRequest.passages)
 const [goal = assert.fail("no goal")] = persona.goals
 const [passage = assert.fail("no passage"), other = assert.fail("no other")] = persona.passages
 const nameOf = (id: string) => citations.nameOf(id) ?? assert.fail(`${id} is not shown`)
@@ -43,7 +44,7 @@ describe("the answer of a refinement", () => {
   })
 
   it("quotes what a passage says", () => {
-    const { patch } = read({ addQuotes: [{ passage: nameOf(passage.id), text: passage.text }] })
+    const { patch } = read({ addQuotes: [nameOf(passage.id)] })
     assert.deepStrictEqual(patch.addQuotes, [{ passage: passage.id, text: passage.text }])
   })
 
@@ -62,7 +63,7 @@ describe("the answer of a refinement", () => {
   it("is left out where it names nothing that the persona has, or says nothing", () => {
     const { patch, unreadable } = read({
       add: [{ evidence: ["p1"], list: "hobbies", text: "x" }],
-      addQuotes: [{ passage: "p99", text: "never said" }],
+      addQuotes: ["p99"],
       drop: ["goals-17", "title"],
       replace: [
         { claim: "name", evidence: ["p1"], text: "Somebody else" },
@@ -74,7 +75,7 @@ describe("the answer of a refinement", () => {
   })
 
   it.prop("makes a sound persona whatever it is, and touches only what it names", [RefineAnswer], ([answer]) => {
-    const { patch } = toPatch(persona, answer, citations)
+    const { patch } = toPatch(persona, answer, citations, cooksRequest.passages)
     assert.isTrue(Schema.is(Patch.PersonaPatch)(patch))
     const after = checked(Patch.apply(persona, patch), cooksRequest)
     assert.isTrue(Schema.is(Persona)(after))

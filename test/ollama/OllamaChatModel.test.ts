@@ -1,5 +1,7 @@
 import { assert, describe, it, vi } from "@effect/vitest"
+import type { ServerResponse } from "node:http"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
+import { TestClock } from "effect/testing"
 import { ChatModel } from "../../src/llm/provider/ChatModel.ts"
 import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
 import { faultServer, reply } from "../llm/provider/support/faultServer.ts"
@@ -8,6 +10,8 @@ import { answerText, portrait, request } from "../llm/provider/support/request.t
 
 const bodies = (server: { getRequests: () => ReadonlyArray<{ path: string; body: unknown }> }) =>
   server.getRequests().filter(({ path }) => path === "/api/chat")
+
+const green = '{"colour": "green"}'
 
 describe("a model on an Ollama server", () => {
   it.effect("answers with the value, its tokens and where it came from", () =>
@@ -121,6 +125,85 @@ describe("a model on an Ollama server", () => {
       for (let call = 0; call < 4; call++) yield* Effect.flip(model.complete(request))
       for (const spy of spies) spy.mockRestore()
       assert.deepStrictEqual(written, [])
+    })
+  )
+
+  /** A server whose model can think, and what it writes depending on how it is asked to think. */
+  const thinking = (write: (think: unknown) => { readonly content: string; readonly thinking?: string } | number) =>
+    faultServer(
+      (_, { body }) => {
+        const written = write(body["think"])
+        if (typeof written === "number") return reply.status(written, { error: "does not support thinking" })
+        const message = { role: "assistant", ...written }
+        return (response) => {
+          response.writeHead(200, { "content-type": "application/x-ndjson" })
+          response.end(
+            `${JSON.stringify({ model: "m", message, done: true, done_reason: "stop", prompt_eval_count: 30 })}\n`
+          )
+        }
+      },
+      { "/api/show": { capabilities: ["completion", "thinking"] } }
+    )
+
+  it.effect.each([
+    ["without thinking", false, (think: unknown) => ({ content: think === false ? green : "Grass is green." })],
+    ["with little thinking", "low", (think: unknown) => ({ content: think === "low" ? green : "Grass is green." })],
+    [
+      "with thinking",
+      true,
+      (think: unknown) => (think === "low" ? 400 : { content: think === true ? green : "Green." })
+    ],
+    ["without thinking", false, () => ({ content: "", thinking: green })]
+  ] as const)("finds out that a model is best asked %s", ([manner, think, write]) =>
+    Effect.gen(function* () {
+      const server = yield* thinking(write)
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b" })
+      yield* model.available
+      assert.isEmpty(server.calls)
+      yield* model.prepare ?? Effect.void
+      assert.strictEqual(model.manner?.(), manner)
+      yield* Effect.ignore(model.complete(request))
+      const last = server.calls.at(-1)?.body
+      assert.strictEqual(last?.["think"], think)
+    })
+  )
+
+  it.effect("says what to do where a model keeps to no shape however it is asked", () =>
+    Effect.gen(function* () {
+      const server = yield* thinking(() => ({ content: "Grass is green." }))
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b" })
+      yield* model.available
+      const error = yield* Effect.flip(model.prepare ?? Effect.void)
+      assert.strictEqual(error.reason._tag, "Misconfigured")
+      assert.include(error.message, "Update Ollama")
+      assert.strictEqual(server.calls.length, 3)
+    })
+  )
+
+  it.effect("asks again what a model can do where the server fails over it", () =>
+    Effect.gen(function* () {
+      let asked = 0
+      const server = yield* faultServer([reply.ollama(answerText)], {
+        "/api/show": (response: ServerResponse) => {
+          asked++
+          const known = JSON.stringify({ capabilities: ["completion"] })
+          response.writeHead(asked < 3 ? 500 : 200, { "content-type": "application/json" }).end(known)
+        }
+      })
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b" })
+      yield* model.available
+      assert.isAtLeast(asked, 3)
+    }).pipe((live) => TestClock.withLive(live))
+  )
+
+  it.effect("says by how much a prompt was too long", () =>
+    Effect.gen(function* () {
+      const words = { code: 400, message: "request (9000 tokens) exceeds the available context size (8192 tokens)" }
+      const error = { error: { ...words, type: "exceed_context_size_error", n_prompt_tokens: 9000, n_ctx: 8192 } }
+      const server = yield* faultServer([reply.status(400, { error: JSON.stringify(error) })])
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "mistral:7b" })
+      const { reason } = yield* Effect.flip(model.complete(request))
+      assert.deepInclude(reason, { _tag: "Truncated", prompt: { tokens: 9000, contextTokens: 8192 } })
     })
   )
 })

@@ -14,7 +14,7 @@ describe("HybridConfig", () => {
   it.effect("changes only what is given, also within nested keys", () =>
     Effect.gen(function* () {
       const config = yield* HybridConfig.decode({ concurrency: { judge: 9 } })
-      assert.deepStrictEqual(config.concurrency, { draft: 4, judge: 9, refine: 4 })
+      assert.deepStrictEqual(config.concurrency, { draft: 4, judge: 9, refine: 4, local: 1 })
     })
   )
 

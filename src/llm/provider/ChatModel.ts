@@ -72,8 +72,14 @@ export interface ChatModelShape {
   readonly model: ModelInfo
   /** How its requests are sent, where that changes their price. */
   readonly terms?: Terms
+  /** The address of the server that is called. Calls to one local server share `concurrency.local`; left out, there is none to spare. */
+  readonly server?: string
+  /** How it is asked, in a few words such as `without thinking`, where `prepare` found that out; null where there is nothing to say. */
+  readonly manner?: () => string | null
   /** Succeeds where the model can be called now; else it says what to do about it. */
   readonly available: Effect.Effect<void, ChatModelError>
+  /** Small calls that find out how the model is best asked, once before a run. Left out, there is nothing to find out. */
+  readonly prepare?: Effect.Effect<void, ChatModelError>
   /** The most tokens of prompt and answer together; null where that is not known. */
   readonly contextTokens: number | null
   /** The most tokens that the request can take. Never less than is billed. */

@@ -59,7 +59,11 @@ export const make = (options: ModelOptions = {}): ChatModelShape => ({
         Effect.mapBoth({
           onFailure: () =>
             new ChatModelError({
-              reason: new InvalidOutput({ message: "The answer is not what was asked for.", billing: billed(usage) })
+              reason: new InvalidOutput({
+                message: "The answer is not what was asked for.",
+                problem: "it is not what was asked for",
+                billing: billed(usage)
+              })
             }),
           onSuccess: (value) => ({
             value,

@@ -14,12 +14,14 @@ export interface Shown {
 }
 
 /** Which of our prompts it is. */
-export type Kind = "draft" | "judge" | "reasons" | "refine"
+export type Kind = "draft" | "judge" | "reasons" | "refine" | "compare" | "support"
 
 /** Which of our prompts it is; undefined of anything else. */
 export const kindOf = ({ system, user }: Shown): Kind | undefined => {
   if (system.startsWith("You write personas")) return "draft"
   if (system.startsWith("You are an editor of personas")) return "refine"
+  if (system.startsWith("You compare two personas")) return "compare"
+  if (system.startsWith("You count who says what")) return "support"
   if (!system.startsWith("You judge personas")) return undefined
   return user.includes('{"remarks"') ? "reasons" : "judge"
 }
@@ -77,23 +79,40 @@ const draft = (shown: Shown, seed: string) => {
     goals: forList("goals"),
     motivations: forList("motivations"),
     painPoints: forList("painPoints"),
-    quotes: passages.slice(-2).map(({ name, text }) => ({ passage: name, text })),
+    quotes: passages.slice(-2).map(({ name }) => name),
     title: (free[0] ?? all[0])?.text.replace(/^.*answered /, "").slice(0, 60) ?? "Says little"
   }
 }
 
-const criteria = Criteria.standard.map(({ name }) => name)
+const criteria = Criteria.standard.filter(({ byClaim }) => byClaim !== true).map(({ name }) => name)
 
 const personaIn = (user: string): string => user.slice(user.indexOf("The persona:"))
 
-const judge = ({ user }: Shown) =>
-  Object.fromEntries(
+const claimsIn = (text: string) => [...text.matchAll(/^([a-zA-Z]+-\d+) cites /gm)].map(([, id = ""]) => id)
+
+const judge = ({ user }: Shown) => {
+  const claims = claimsIn(personaIn(user))
+  const scales = Object.fromEntries(
     criteria.map((criterion) => [
       criterion,
       // A refined version, which says "in short", never scores lower than what it was made from.
       user.includes("In short: ") || chance(criterion + personaIn(user)) < 0.6 ? 5 : 4
     ])
   )
+  // A list is asked for where the shape must be the same for all requests.
+  return user.includes('"claims": [')
+    ? { claims: claims.map((claim) => ({ claim, supported: "yes" })), scales }
+    : { ...(claims.length > 0 && { claims: Object.fromEntries(claims.map((id) => [id, "yes"])) }), scales }
+}
+
+/** The refined version, which says "in short", is better. */
+const compare = ({ user }: Shown) => {
+  const second = user.indexOf("The second persona:")
+  const better = user.lastIndexOf("In short: ") > second ? "second" : user.includes("In short: ") ? "first" : "same"
+  return { because: "It says the same in fewer words.", better }
+}
+
+const support = ({ user }: Shown) => Object.fromEntries(claimsIn(user).map((id) => [id, []]))
 
 /** The first claim of the persona that a prompt shows. */
 const firstClaim = (user: string) => {
@@ -139,6 +158,10 @@ export const answer = (shown: Shown, seed: number | string = ""): string => {
       return JSON.stringify(judge(shown))
     case "reasons":
       return JSON.stringify(reasons(shown))
+    case "compare":
+      return JSON.stringify(compare(shown))
+    case "support":
+      return JSON.stringify(support(shown))
     case "refine":
       return JSON.stringify(refine(shown))
     case undefined:

@@ -34,10 +34,12 @@ export interface FaultServer {
   readonly script: (script: ReadonlyArray<Reply> | ((nth: number, call: Call) => Reply)) => void
 }
 
+const isAnswering = (given: unknown): given is (response: http.ServerResponse) => void => typeof given === "function"
+
 /** A fault server with a script; it stops with the scope, and its connections with it. */
 export const faultServer = (
   first: ReadonlyArray<Reply> | ((nth: number, call: Call) => Reply),
-  /** What preflight routes answer, where the defaults do not suit. */
+  /** What preflight routes answer, or do, where the defaults do not suit. */
   known: Readonly<Record<string, unknown>> = {}
 ) =>
   Effect.acquireRelease(
@@ -50,7 +52,9 @@ export const faultServer = (
         let text = ""
         for await (const chunk of request) text += String(chunk)
         const path = request.url ?? "/"
-        const wellKnown = known[path] ?? preflight(path)
+        const given = known[path]
+        if (isAnswering(given)) return given(response)
+        const wellKnown = given ?? preflight(path)
         if (wellKnown !== null) {
           response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(wellKnown))
           return
