@@ -26,7 +26,7 @@ const mayImport = {
   "openai-compatible": ["domain", "budget", "stages", "llm"],
   durable: ["domain", "budget", "stages", "corpus"],
   pipeline: ["domain", "budget", "stages", "corpus", "criteria", "calls"],
-  report: ["domain", "stages", "corpus", "pipeline"],
+  report: ["domain", "stages", "corpus", "calls", "privacy", "pipeline"],
   cli: everything,
   "index.ts": everything
 }

@@ -19,6 +19,11 @@ export const listFlags = {
   allow: listFlag("allow", "Terms that are never replaced, such as names of products")
 }
 
+/** For who shares what a run makes: a scan and an anonymised file leave words of health as they are. */
+export const healthFlag = {
+  health: listFlag("health", "Words of health to hide in the report beside those it knows, such as long haul*")
+}
+
 const read = Effect.fnUntraced(function* (flag: string, place: Option.Option<string>) {
   if (Option.isNone(place)) return []
   const text = yield* WrittenFile.text({ file: place.value, what: "list", flag })
@@ -33,10 +38,12 @@ export const listsOf = Effect.fnUntraced(function* (options: {
   readonly roster: Option.Option<string>
   readonly deny: Option.Option<string>
   readonly allow: Option.Option<string>
+  readonly health?: Option.Option<string>
 }) {
   return {
     roster: yield* read("roster", options.roster),
     deny: yield* read("deny", options.deny),
-    allow: yield* read("allow", options.allow)
+    allow: yield* read("allow", options.allow),
+    health: yield* read("health", options.health ?? Option.none())
   }
 })

@@ -18,7 +18,7 @@ import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
 import * as Files from "./ResultFiles.ts"
 import { configuration, flags, type Options, paths } from "./Options.ts"
-import { listFlags, listsOf } from "./ListFlags.ts"
+import { healthFlag, listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import { secondReaderFlags, secondReadingOf } from "./SecondReaderFlags.ts"
 import * as Output from "./Output.ts"
@@ -73,6 +73,7 @@ export const generate = Command.make(
     ),
     ...operatorFlags,
     ...listFlags,
+    ...healthFlag,
     ...secondReaderFlags,
     vault: Flag.optional(vaultFlag),
     restore: Flag.Boolean("restore").pipe(

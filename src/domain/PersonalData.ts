@@ -2,6 +2,19 @@
  * What is found of personal data in a text, and the text without it.
  */
 
+import { Schema } from "effect"
+
+/** Words of health, as they stand in a list of terms such as `migraine*`. */
+export const HealthTerms = Schema.Struct({
+  /** Those that at least three respondents used. */
+  common: Schema.Array(Schema.String),
+  /** Those that were looked for beside the ones that are known. */
+  own: Schema.Array(Schema.String)
+})
+
+/** Words of health. */
+export interface HealthTerms extends Schema.Schema.Type<typeof HealthTerms> {}
+
 /** A stretch of text that looks like personal data. Offsets are UTF-16 code units, as in JavaScript strings. */
 export interface PersonalData {
   readonly start: number

@@ -4,6 +4,7 @@
 import { Effect, HashMap, Option, Ref } from "effect"
 import * as CallTally from "../calls/CallTally.ts"
 import * as Retry from "../calls/Retry.ts"
+import * as Briefs from "../corpus/briefs/index.ts"
 import * as EvidenceGate from "../corpus/EvidenceGate.ts"
 import { type Dropped, DropReason } from "../domain/Draft.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
@@ -81,6 +82,12 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
     grouping: run.data.grouping,
     study: run.data.study,
     ...(run.config.members && { members: run.data.members }),
+    captions: Briefs.captions(
+      corpus,
+      run.data.members,
+      personas.flatMap(({ persona }) => persona.passages.map(({ recordId }) => recordId)),
+      run.config.segments.k
+    ),
     privacy: privacy.report,
     counts,
     failures: tally.failures.map(({ model: { model, provider }, ...failure }) => ({ ...failure, provider, model })),

@@ -114,6 +114,8 @@ export const HybridResult = Schema.Struct({
   study: Study,
   /** The ids of the records of each segment, where the configuration asks for them with `members`. */
   members: Schema.optionalKey(Schema.Record(Schema.String, Schema.Array(Schema.String))),
+  /** What may stand beside the words of a respondent, by the id of the record: what enough of the segment share. */
+  captions: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
   /** Set where a report to share was made. */
   report: Schema.optionalKey(ReportSetup),
   privacy: PrivacyReport,

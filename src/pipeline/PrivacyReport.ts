@@ -4,6 +4,7 @@
 import { Effect, Schema } from "effect"
 import { Caught, Egress, TypeCounts } from "../calls/EgressGuard.ts"
 import { ofPersona } from "../calls/RequestTexts.ts"
+import { HealthTerms } from "../domain/PersonalData.ts"
 import type { Persona } from "../domain/Persona.ts"
 import type { RunAnonymiser } from "./RunAnonymiser.ts"
 
@@ -29,7 +30,9 @@ export const PrivacyReport = Schema.Struct({
   /** What looks like personal data in the delivered personas. */
   inPersonas: TypeCounts,
   /** Placeholders in the delivered personas that stand for nobody: a model made them up. */
-  inventedPlaceholders: Schema.Array(Schema.String)
+  inventedPlaceholders: Schema.Array(Schema.String),
+  /** Words of health that enough respondents used to be shown (`common`), and those looked for beside the package's (`own`). */
+  healthTerms: Schema.optionalKey(HealthTerms)
 })
 
 /** What was done about personal data. */
@@ -69,7 +72,8 @@ export const make = Effect.fnUntraced(function* (run: {
     egress,
     caught,
     inPersonas: Object.fromEntries(inPersonas),
-    inventedPlaceholders: [...invented].toSorted()
+    inventedPlaceholders: [...invented].toSorted(),
+    ...(anonymiser !== null && { healthTerms: yield* anonymiser.healthTerms })
   }
   return {
     report,

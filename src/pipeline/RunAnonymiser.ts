@@ -25,7 +25,7 @@ const brand = Brand.nominal<AnonymisedRecord>()
 
 /** The anonymiser of a run over that of an app. */
 export const make = (service: AnonymiserShape): RunAnonymiser => {
-  const { anonymise, counts, inspect, invented, prepare, preview, restore, revisit, warnings } = service
+  const { anonymise, counts, healthTerms, inspect, invented, prepare, preview, restore, revisit, warnings } = service
   return {
     anonymise: (record) => Effect.map(anonymise(record), brand),
     prepare: prepare ?? null,
@@ -38,6 +38,7 @@ export const make = (service: AnonymiserShape): RunAnonymiser => {
       ((text, inspection) => Effect.map(inspect(text, inspection), (findings) => typesInstead(text, findings))),
     invented: invented ?? (() => Effect.succeed([])),
     counts: counts ?? Effect.succeed({}),
+    healthTerms: healthTerms ?? Effect.succeed({ common: [], own: [] }),
     warnings: warnings ?? Effect.succeed([])
   }
 }

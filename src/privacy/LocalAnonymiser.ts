@@ -212,7 +212,14 @@ const over = (own: Effect.Effect<Own>): AnonymiserShape => {
     preview: (rows) => Effect.flatMap(own, ({ mine }) => inSlices(rows[0]?.id ?? "", mine.previewInSlices(rows))),
     anonymise: (record) =>
       ask([record]).pipe(
-        Effect.andThen(Effect.flatMap(own, ({ mine }) => attempt(record.id, () => mine.replaceRecord(record)))),
+        Effect.andThen(
+          Effect.flatMap(own, ({ mine }) =>
+            attempt(record.id, () => {
+              mine.health.read(record)
+              return mine.replaceRecord(record)
+            })
+          )
+        ),
         Effect.tap(() => breathe)
       ),
     inspect: (text, inspection) =>
@@ -233,6 +240,7 @@ const over = (own: Effect.Effect<Own>): AnonymiserShape => {
       ),
     invented: (text) => Effect.map(own, ({ mine }) => mine.restore(text).invented),
     counts: Effect.map(own, ({ mine }) => mine.counts()),
+    healthTerms: Effect.map(own, ({ mine: { health } }) => ({ common: health.common(), own: health.own })),
     warnings: Effect.map(own, ({ reading }) => reading?.warnings() ?? [])
   }
 }

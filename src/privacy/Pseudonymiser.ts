@@ -23,6 +23,7 @@ import { resolve } from "./Resolution.ts"
 import * as Replacing from "./Replacing.ts"
 import type { Opinions } from "./second/Opinions.ts"
 import { restore, type Restored } from "./Restore.ts"
+import * as HealthTerms from "./sharing/HealthTerms.ts"
 import * as Vault from "./Vault.ts"
 
 /** Replaces and restores; holds the vault of one run. */
@@ -49,6 +50,8 @@ export interface Pseudonymiser extends Cleaning.Cleaning {
    * what is told (a title, a column, a roster) is found.
    */
   readonly unread: () => number
+  /** Who used which word of health, told of in a shared result by `SharedResult`. */
+  readonly health: HealthTerms.HealthUse
   /** How many different ones were replaced, by type. */
   readonly counts: () => Readonly<Record<string, number>>
   /** What the placeholders stand for, to be kept with `VaultFile.seal`. */
@@ -186,6 +189,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, options: Pseudonymi
       return { ...restored, text: replacing.decrypt(restored.text) }
     },
     unread: finder.unread,
+    health: HealthTerms.counting(options.health),
     counts: vault.counts,
     entries: vault.entries,
     load: vault.load

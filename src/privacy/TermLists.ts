@@ -30,6 +30,11 @@ export interface ListsOptions {
    * own (an address, a link, an e-mail), that is replaced as a whole.
    */
   readonly allow?: ReadonlyArray<string>
+  /**
+   * Words of health beside those that the package knows, such as `long haul*`: a star stands for any letters. They are not replaced
+   * here; a shared result tells of them as `[health detail]` where fewer than three respondents use them.
+   */
+  readonly health?: ReadonlyArray<string>
 }
 
 /** The lists, ready to be looked for. */

@@ -2,7 +2,7 @@
  * The stage that replaces personal data before anything else sees it.
  */
 import { Context, type Effect, Schema } from "effect"
-import type { Cleaned, Inspection, PersonalData } from "../domain/PersonalData.ts"
+import type { Cleaned, HealthTerms, Inspection, PersonalData } from "../domain/PersonalData.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 
 /** A record could not be anonymised; it goes no further. The message never holds its text. */
@@ -45,6 +45,8 @@ export interface AnonymiserShape {
   readonly invented?: (text: string) => Effect.Effect<ReadonlyArray<string>>
   /** How many different ones were replaced so far, by type. Left out, none are counted. */
   readonly counts?: Effect.Effect<Readonly<Record<string, number>>>
+  /** Words of health in the records that were anonymised. Left out, only what the result itself counts is known to be common. */
+  readonly healthTerms?: Effect.Effect<HealthTerms>
   /** What a reader of the result should know of how it was anonymised. Left out, nothing. */
   readonly warnings?: Effect.Effect<ReadonlyArray<{ readonly code: string; readonly message: string }>>
 }

@@ -3,6 +3,7 @@
  */
 import { Effect } from "effect"
 import type { ResultFormat } from "../ResultFormat.ts"
+import * as SharedResult from "../SharedResult.ts"
 import { build } from "./BuildReport.ts"
 import { page } from "./Page.tsx"
 import { prepareReport } from "./ReportSetup.ts"
@@ -13,5 +14,9 @@ export const html: ResultFormat = {
   file: "report.html",
   isDefault: true,
   isShared: true,
-  render: (result) => Effect.map(prepareReport(result), ({ report }) => page(build(result, report)))
+  render: (result) =>
+    Effect.map(prepareReport(result), (prepared) => {
+      const shared = SharedResult.of(prepared)
+      return page(build(shared, shared.report))
+    })
 }

@@ -1,0 +1,60 @@
+/**
+ * Words of illnesses, disabilities, treatments and medicines, by language, separated by commas: `migraine*` is every word that begins
+ * so, `*statin` every word that ends so, `*x*` every word that holds it; without a star it is the word alone. Case and accents do not
+ * matter. Left out is what is said more often of other things: `blind`, `stroke`, `cold`, `aids`, `pain`.
+ *
+ * A further language is an entry here; researchers add terms of their own with `--health` or `LocalAnonymiser.layer({ health })`.
+ */
+export const healthTerms: Readonly<Record<string, string>> = {
+  // Medicines by the stems of the WHO's international nonproprietary names, and illnesses by their Greek endings: much the same everywhere.
+  any: `*oxetine, *oxetin, *oxetina, *azepam, *azolam, *statin, *statine, *statina, *olol, *sartan, *cillin, *cilline, *prazole, *prazol,
+    *gliptin, *glutide, *glutid, *tidine, *mab, *dronate, metformin*, warfarin*, prednison*, prednisolon*, levothyrox*, sertralin*,
+    citalopram, escitalopram, venlafaxin*, quetiapin*, olanzapin*, risperidon*, lamotrigin*, methylphenidat*, metilfenidat*, methotrexat*,
+    metotrexat*, tamoxifen*, morphine, morphium, morfin*, methadon*, metadon*, naloxon*, fentanyl*, ritalin, concerta, adderall, prozac, zoloft, xanax,
+    valium, viagra, ozempic, wegovy, mounjaro, insulin*, epipen,
+    *itis, *ectomy, *ektomie, *ectomie, *ectomia, *carcinom*, *karzinom*, leukemi*, leukaemi*, leucemi*, lymphom*, lymfom*, linfom*, melanom*, diabet*,
+    asthma*, asma, asmatic*, astma*, epilep*, migraine*, migrane, migraneanf*, migrana, migranas, migren*, emicrani*, autis*, adhd, adhs, tdah, ptsd, ptss, tept, ocd, hiv, vih, copd,
+    epoc, bpco, parkinson*, alzheimer*, dementia, demenz*, demenc*, crohn*, endometrio*, fibromyalg*, fibromialg*, schizo*, skizo*, esquizofren*, bipolar*,
+    anorex*, anoress*, bulimi*, chemotherap*, chemioterap*, quimioterap*, chimiotherap*, radiotherap*, radioterap*, dialys*, dialis*,
+    hepatit*, tubercul*, psoriasis, lupus, hypertens*, hipertens*, ipertens*, psychose*, psychosis, psychotherap*, psicoterap*, psiquiatr*, psichiatr*,
+    psychoterap*, psychiatr*, suicid*, dyslexi*, dislexi*, dysleks*, burnout, ivf`,
+  en: `allerg*, anaphyla*, inhaler*, seizure*, arthriti*, rheumat*, osteoporo*, multiple sclerosis, cystic fibrosis, cerebral palsy,
+    down syndrome, down's syndrome, sickle cell, haemophili*, hemophili*, anaemi*, anemi*, thyroid*, hypothyroid*, hyperthyroid*, cancer*,
+    tumour*, tumor*, chemo, heart attack*, heart condition*, heart disease*, heart failure, pacemaker*, blood pressure, blood sugar,
+    cholesterol, had a stroke, my stroke, kidney disease, kidney failure, transplant*, coeliac*, celiac*, gluten intoleran*, lactose intoleran*,
+    ibs, irritable bowel, colostomy, ostomy, catheter*, incontinen*, menopaus*, pregnan*, miscarr*, abortion*, stillb*, infertil*, fertility treatment*,
+    hormone therapy, gender dysphoria, depression, depressed, depressive, antidepress*, anxiety, panic attack*, eating disorder*, personality disorder*, self-harm*,
+    insomnia*, burned out, burnt out, in therapy, my therapist, alcoholi*, rehab, overdos*, heroin, chronic fatigue, chronic pain, chronic illness*, long covid,
+    disabilit*, wheelchair*, hearing aid*, hard of hearing, deaf, visually impaired, partially sighted, legally blind, glaucoma, cataract*, dyspraxi*, tourette*,
+    prosthe*, amputat*, medication*, antibiotic*, surgery, surgeries, mental illness*, mental health condition*, sexually transmitted, herpes, chlamydia*, shingles`,
+  de: `allerg*, asthmatik*, anfallsleiden, krampfanf*, rheuma*, osteoporo*, multiple sklerose, mukoviszidose, down-syndrom, *krebs, krebs*, tumor*, chemo,
+    herzinfarkt*, herzfehler*, herzkrank*, herzschrittmacher*, schlaganfall*, bluthochdruck, blutzucker*, blutdruck*, cholesterin*, schilddruse*, nierenversagen,
+    transplant*, zoliakie, glutenunvertrag*, laktoseintoleran*, reizdarm*, inkontinen*, wechseljahr*, schwanger*, fehlgeburt*, abtreibung*, unfruchtbar*, kinderwunschbehandlung*,
+    depression*, depressiv*, antidepress*, angststorung*, panikattacke*, essstorung*, zwangsstorung*, schlafstorung*, selbstverletz*, alkoholi*, alkoholsucht, drogensucht, entzugsklinik*,
+    chronisch krank*, chronische schmerzen, erschopfungssyndrom, behinderung*, schwerbehindert*, gehbehindert*, rollstuhl*, horgerat*, gehorlos*, schwerhorig*, sehbehindert*,
+    prothese*, amputiert*, amputation*, legasthenie, medikament*, antibiotik*, nach der operation, operiert*, reha, psychisch krank*, psychische erkrankung*, pflegegrad, bandscheibenvorfall*, herpes`,
+  fr: `allerg*, demence, rhumat*, polyarthrite*, osteoporos*, sclerose en plaques, mucoviscidose, trisomie*, cancer*, tumeur*, chimio, infarctus, crise cardiaque, insuffisance cardiaque,
+    pacemaker*, avc, tension arterielle, glycemie, cholesterol, thyroid*, hypothyroid*, insuffisance renale, greffe*, coeliaque*, intoleran* au gluten, intoleran* au lactose, colon irritable, incontinen*, menopaus*,
+    suis enceinte, tombee enceinte, etait enceinte, femme* enceinte*, grossesse*, fausse couche, avortement*, ivg, fiv, infertil*, depression*, depressif, depressifs, depressive, depressives, deprime*, antidepress*, anxiete, trouble anxieux, crise* de panique, attaque* de panique, trouble* alimentaire*,
+    insomni*, alcoolique*, alcoolisme, cure de desintoxication, toxicoman*, fatigue chronique, douleur* chronique*, maladie chronique, handicap*, fauteuil roulant, appareil auditif, sourd, sourde, malentendant*, malvoyant*,
+    prothese*, amput*, medicament*, antibiotique*, chirurgie*, maladie mentale, hernie discale, herpes`,
+  es: `alerg*, artrosis, reuma*, osteoporos*, esclerosis multiple, fibrosis quistica, sindrome de down, cancer*, tumor*, infarto*, insuficiencia cardiaca, marcapasos, ictus, derrame cerebral, tension arterial, presion arterial,
+    glucemia, colesterol, tiroid*, hipotiroid*, insuficiencia renal, trasplant*, celiac*, intoleran* al gluten, intoleran* a la lactosa, colon irritable, incontinen*, menopausi*, embarazada*, embarazo, embarazos, aborto*, infertil*, depresion, deprimid*, antidepresiv*,
+    ansiedad, ataque* de panico, trastorno*, insomni*, alcoholi*, drogadic*, desintoxicacion, fatiga cronica, dolor cronico, enfermedad cronica, discapaci*, minusvali*, silla de ruedas, audifono*, sordo, sorda, sordera, baja vision,
+    protesis, amput*, medicamento*, medicacion, antibiotic*, cirugia*, enfermedad mental, hernia discal, herpes`,
+  it: `allerg*, artrosi, reumat*, osteoporosi, sclerosi multipla, fibrosi cistica, sindrome di down, cancro, tumor*, infarto, insufficienza cardiaca, ictus, pressione alta, pressione sanguigna, glicemia, colesterolo, tiroid*, ipotiroid*,
+    insufficienza renale, trapiant*, celiac*, intolleran* al glutine, intolleran* al lattosio, colon irritabile, incontinen*, menopausa, incinta, gravidanz*, aborto, infertil*, depressione, depresso, depressa, antidepressiv*, ansia, ansiolitic*, attacc* di panico,
+    disturb* alimentar*, insonni*, alcolis*, alcolist*, tossicodipenden*, disintossicazione, stanchezza cronica, dolore cronico, malattia cronica, disabile, disabili, disabilita, invalidita, sedia a rotelle, apparecchio acustico, sordo, sorda, sordita, ipovedent*,
+    protesi, amputa*, medicinal*, antibiotic*, intervento chirurgico, malattia mentale, ernia del disco, herpes`,
+  nl: `allerg*, reuma*, osteoporose, multiple sclerose, taaislijmziekte, downsyndroom, *kanker, kanker*, tumor*, chemo, chemokuur, hartaanval*, hartinfarct*, hartfalen, pacemaker*, beroerte, herseninfarct*, bloeddruk*, bloedsuiker*, cholesterol,
+    schildklier*, nierfalen, transplant*, coeliakie, glutenintoleran*, lactose-intoleran*, lactoseintoleran*, prikkelbare darm*, incontinen*, zwanger*, miskraam*, abortus, onvruchtbaar*, depressie*, depressief, antidepress*, angststoornis*,
+    paniekaanval*, eetstoornis*, slapeloosheid, overspannen, alcoholis*, alcoholverslav*, drugsverslav*, afkickkliniek, chronisch ziek*, chronische pijn, chronische vermoeidheid, lichamelijke beperking*, gehandicap*, handicap*, rolstoel*, gehoorapparaat*,
+    slechthorend*, slechtziend*, prothese*, geamputeerd*, amputatie*, medicijn*, medicatie, antibiotic*, geopereerd*, psychisch*, hernia, herpes`,
+  pt: `alerg*, artrose, reumat*, osteoporose, esclerose multipla, fibrose cistica, sindrome de down, cancro, cancer*, tumor*, enfarte, infarto, insuficiencia cardiaca, avc, derrame cerebral, tensao arterial, pressao arterial, pressao alta,
+    glicemia, colesterol, tiroid*, tireoid*, hipotiroid*, hipotireoid*, insuficiencia renal, transplant*, celiac*, intoleran* ao gluten, intoleran* a lactose, intestino irritavel, incontinen*, menopausa, gravid*, aborto*, infertil*, depressao, deprimid*, antidepressiv*,
+    ansiedade, ataque* de panico, disturbio* alimentar*, insonia*, alcooli*, toxicodepend*, desintoxicacao, fadiga cronica, dor cronica, doenca cronica, com deficiencia, cadeira de rodas, aparelho auditivo, surdo, surda, surdez, baixa visao,
+    protese*, amput*, medicament*, medicacao, antibiotic*, cirurgia*, doenca mental, hernia discal, herpes`,
+  pl: `alergi*, reumat*, osteoporoz*, stwardnienie rozsiane, mukowiscydoz*, zespol downa, rak piersi, mam raka, na raka, nowotw*, guz mozgu, guza, chemioterapi*, zawal serca, zawalu, niewydolnosc serca, rozrusznik*, udar mozgu, udaru mozgu, po udarze, nadcisnieni*, cukrzyc*, cholesterol*, tarczyc*,
+    niedoczynnosc*, niewydolnosc nerek, przeszczep*, celiaki*, nietolerancj*, jelita drazliwego, nietrzymani*, menopauz*, ciaza, ciazy, ciaze, poronieni*, poronil*, aborcj*, nieplodn*, in vitro, depresj*, depresyjn*, antydepresant*, lek napadowy, lekow*, zaburzeni*, atak* paniki,
+    bezsenno*, alkoholi*, odwyk*, narkoman*, przewlekl*, niepelnospraw*, wozek inwalidzki, wozku inwalidzkim, aparat sluchowy, glucho*, gluchy, niedoslysz*, niedowidz*, protez*, amput*, antybiotyk*, po operacji, padaczk*, wirus hiv, opryszczk*`
+}
