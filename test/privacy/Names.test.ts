@@ -43,8 +43,17 @@ describe("organisations and places", () => {
     ["I was let go by Northgate Foundry Ltd. in spring", "ORGANIZATION: Northgate Foundry Ltd"],
     ["Send it to 14 Ulmenweg 3, 80331 München please", "ADDRESS: 14 Ulmenweg 3, 80331 München"],
     ["We live at 27 rue des Lilas, Apt. 4, 69003 Lyon", "ADDRESS: 27 rue des Lilas, Apt. 4, 69003 Lyon"],
+    ["Keychain Ltd is 94 Koskikatu 83, Churton Park", "ADDRESS: 94 Koskikatu 83, Churton Park"],
+    ["please enter on Hobrovej 58", "ADDRESS: Hobrovej 58"],
     ["meet me at the corner of Mill Lane and Harbour Street", "ADDRESS: the corner of Mill Lane and Harbour Street"]
   ])("in %j", (text, expected) => assert.include(found(text), expected))
+})
+
+describe("a year and capitals", () => {
+  it("are no address without a postcode beside the code of a region", () => {
+    const text = "I worked on the Global HIV of the Northern Lakes Programme in 2019"
+    assert.isEmpty(found(text).filter((one) => one.startsWith("ADDRESS")))
+  })
 })
 
 describe("short answers in a column", () => {

@@ -104,13 +104,19 @@ describe("payment cards", () => {
   it.each([
     ["4111 1111 1111 1111", ["4111 1111 1111 1111"]],
     ["my card 5555555555554444 expired", ["5555555555554444"]],
-    ["amex 3782-822463-10005", ["3782-822463-10005"]]
+    ["amex 3782-822463-10005", ["3782-822463-10005"]],
+    ["my debit card 501812345673 was declined", ["501812345673"]],
+    ["Maestro 6304 1234 5674", ["6304 1234 5674"]]
   ])("are found in %j", (text, expected) => assert.deepStrictEqual(found(CardRecogniser, text), expected))
 
   it.each(["4111 1111 1111 1112", "1234567890123452", "0000 0000 0000 0000", "X4111111111111111"])(
     "are not seen in %j",
     (text) => assert.deepStrictEqual(found(CardRecogniser, text), [])
   )
+
+  it("of twelve digits are those of cards only where cards are spoken of", () => {
+    assert.deepStrictEqual(found(CardRecogniser, "the order 501812345673 was late"), [])
+  })
 
   it("are not seen in a column of identifiers", () => {
     assert.deepStrictEqual(found(CardRecogniser, "4111111111111111", "case_id"), [])

@@ -6,9 +6,20 @@ import { COUNTRY, GIVEN, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./NameEvidence.ts"
 import { isStreetName, regionCode } from "./PlaceWords.ts"
-import { beforeTimes, inDate, isCode, isInRow, isSmallWord, isTime, opensField, postcodeCue } from "./PostalEnds.ts"
+import {
+  beforeTimes,
+  besideRegion,
+  cued,
+  inDate,
+  isCode,
+  isInRow,
+  isSmallWord,
+  isTime,
+  opensField,
+  postcodeCue
+} from "./PostalEnds.ts"
 import type { Token } from "./NameTokens.ts"
-import { ADDRESS_CUE, PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
+import { PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
 /** An address, from one token to another (both included). */
 export interface Address {
@@ -62,7 +73,9 @@ const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
   if (token.text.length === 1 || (token.text.length < 5 && after?.text === "." && after.joined)) return "small"
   // "Luite tee 71": a word that is in no list, or any between a name and a number.
   if (token.bits === 0 && token.text.length > 2) return before?.kind === "number" || isNumber(after) ? "name" : "small"
-  if (isNumber(after) && before?.kind === "word" && (evidence[i - 1] ?? 0) >= possible) return "small"
+  // "The office is 12 Mill Lane": what is said of somebody or something is no part of where it is.
+  if (isNumber(after) && before?.kind === "word" && (evidence[i - 1] ?? 0) >= possible)
+    return /^(?:is|was|are|lives)$/.test(token.folded) ? "none" : "small"
   return "none"
 }
 
@@ -72,7 +85,8 @@ interface Walk {
   names: number
   streets: number
   units: number
-  codes: number
+  /** Whether a postcode stands next to the code of a region, "AZ 65214". */
+  placed: boolean
   countries: number
   long: boolean
   /** Whether a number may be a postcode, and is no year. */
@@ -106,7 +120,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
     names: 0,
     streets: 0,
     units: 0,
-    codes: 0,
+    placed: false,
     countries: 0,
     long: false,
     code: false,
@@ -176,10 +190,10 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
       found.numbers++
       if (token.text.length >= 4) found.long = true
       if (token.text.length >= 4 && !/^(?:19|20)\d\d$/.test(token.text)) found.code = true
+      if (token.text.length >= 4 && besideRegion(tokens, i)) found.placed = true
     } else if (part === "street") found.streets++
     else if (part === "unit") found.units++
-    else if (part === "code") found.codes++
-    else {
+    else if (part === "name") {
       found.names++
       if ((evidence[i] ?? 0) >= possible) found.likely++
     }
@@ -188,21 +202,9 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
   return found
 }
 
-const cued = (tokens: ReadonlyArray<Token>, first: number): boolean => {
-  for (let i = first - 1, seen = 0; i >= 0 && seen < 5; i--) {
-    const token = tokens[i]
-    if (token === undefined || token.kind === "line") continue
-    if (token.text === "." || token.text === "?" || token.text === "!") return false
-    if (token.kind !== "word") continue
-    if ((token.kinds & ADDRESS_CUE) !== 0) return true
-    seen++
-  }
-  return false
-}
-
 /** What an address must hold: enough of a house, a street and a town. */
 const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): string | undefined => {
-  const { numbers, names, streets, units, codes } = found
+  const { numbers, names, streets, units } = found
   if (numbers + units === 0) return undefined
   // "Room 12 on floor 3"
   if (units > 0 && numbers > 0 && (streets + names > 0 || found.code)) return "unit"
@@ -210,11 +212,10 @@ const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): strin
   // "Ethan, 7, and Maya, 4": numbers beside names need a word of addresses, or a postcode.
   if (numbers > 1 && found.likely + found.countries > 0 && (found.code || cued(tokens, first)))
     return "numbers-and-names"
-  if (names > 0 && found.long && codes > 0) return "region-and-code"
+  if (names > 0 && found.placed) return "region-and-code"
   if (names > 0 && found.countries > 0 && found.long) return "country-and-code"
-  if (names > 0 && isNumber(tokens[first]) && tokens[first + 1]?.case !== "lower" && cued(tokens, first)) return "cue"
-  if (names > 0 && isNumber(tokens[found.last]) && cued(tokens, first)) return "cue"
-  return undefined
+  const numbered = (isNumber(tokens[first]) && tokens[first + 1]?.case !== "lower") || isNumber(tokens[found.last])
+  return names > 0 && numbered && cued(tokens, first) ? "cue" : undefined
 }
 
 const begins = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): boolean => {

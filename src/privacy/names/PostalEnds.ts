@@ -1,7 +1,9 @@
 /**
- * What no address goes on into: dates, and the next field of a form or a signature.
+ * What stands around addresses: words and codes that belong to one, and what none goes on into, dates and the next field of a form.
  */
 import type { Token } from "./NameTokens.ts"
+import { regionCode } from "./PlaceWords.ts"
+import { ADDRESS_CUE } from "./WordKinds.ts"
 
 /** Whether a number is a part of a date, "21-09-2022": more than one mark with nothing around it. */
 export const inDate = (tokens: ReadonlyArray<Token>, i: number): boolean => {
@@ -74,6 +76,26 @@ export const postcodeCue = (tokens: ReadonlyArray<Token>, at: number): boolean =
     const token = tokens[i]
     if (token?.kind === "word" && codeWords.has(token.folded))
       return token.folded !== "code" || /^(?:zip|postal|post)$/.test(tokens[i - 1]?.folded ?? "")
+  }
+  return false
+}
+
+/** Whether the code of a region stands right before a number or right after it. */
+export const besideRegion = (tokens: ReadonlyArray<Token>, i: number): boolean =>
+  [tokens[i - 1]?.kind === "line" || tokens[i - 1]?.text === "," ? i - 2 : i - 1, i + 1].some((at) => {
+    const token = tokens[at]
+    return token?.kind === "word" && token.case === "upper" && regionCode.test(token.text) && !isSmallWord(tokens, at)
+  })
+
+/** Whether a word of addresses stands shortly before a token, in the same sentence. */
+export const cued = (tokens: ReadonlyArray<Token>, first: number): boolean => {
+  for (let i = first - 1, seen = 0; i >= 0 && seen < 5; i--) {
+    const token = tokens[i]
+    if (token === undefined || token.kind === "line") continue
+    if (token.text === "." || token.text === "?" || token.text === "!") return false
+    if (token.kind !== "word") continue
+    if ((token.kinds & ADDRESS_CUE) !== 0) return true
+    seen++
   }
   return false
 }

@@ -83,7 +83,7 @@ const nameWords = new RegExp(`^(?:${capital} |${particle} ){1,6}$`, "u")
 // What stands before a street's name in a sentence.
 const leading = caseless(
   caseless(
-    /^(?:[\p{L}'’]{1,20} (?:at|to|from) |(?:in|im|an|am|auf|zu|zur|der|die|den|dem|de|het|at|on|the|from|to|op|aan|i|på|w|na|ved) )+/iu
+    /^(?:[\p{L}'’]{1,20} (?:at|to|from|on|in) |(?:in|im|an|am|auf|zu|zur|der|die|den|dem|de|het|at|on|the|from|to|op|aan|i|på|w|na|ved) )+/iu
   )
 )
 
