@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs"
 import { Array as Arrays, Schema } from "effect"
 import { LocalAnonymiser } from "effect-persona/privacy"
+import { wordsOf } from "./replaced.ts"
 
 const Line = Schema.fromJsonString(
   Schema.Struct({
@@ -15,20 +16,6 @@ const Line = Schema.fromJsonString(
   })
 )
 type Sentence = typeof Line.Type
-
-const word = /[\p{L}\p{M}\p{N}]+/gu
-const placeholder = /\[[A-Z_]+_\d+[a-z]*\]/g
-
-/** For each word of a text whether it is gone: what stays comes in the same order. */
-const gone = (text: string, replaced: string): ReadonlyArray<{ start: number; end: number; gone: boolean }> => {
-  const left = Array.from(replaced.replace(placeholder, " ").matchAll(word), ([written]) => written)
-  let next = 0
-  return Array.from(text.matchAll(word), (match) => {
-    const stays = left[next] === match[0]
-    if (stays) next++
-    return { start: match.index, end: match.index + match[0].length, gone: !stays }
-  })
-}
 
 const count = (sentences: ReadonlyArray<Sentence>, strict: boolean) => {
   const anonymiser = LocalAnonymiser.make({ strict })
@@ -45,7 +32,7 @@ const count = (sentences: ReadonlyArray<Sentence>, strict: boolean) => {
   let marks = 0
   let masked = 0
   for (const [i, { spans, text }] of sentences.entries()) {
-    const all = gone(text, replaced[i] ?? "")
+    const all = wordsOf(text, replaced[i] ?? "")
     const inside = ({ end, start }: { start: number; end: number }) =>
       all.filter((one) => one.start < end && one.end > start)
     const labelled = new Set(spans.flatMap(inside))

@@ -2,6 +2,7 @@
  * Runs recognisers over a text and checks what they hand back, as anybody may write one.
  */
 import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
+import * as WorkingMemory from "./WorkingMemory.ts"
 
 /** A recogniser broke its contract. The message names it and never quotes the text. */
 export class RecogniserFailure extends Error {
@@ -46,6 +47,12 @@ const recognise = (recogniser: Recogniser, { text, context }: DetectionInput): R
  */
 export const detectAll = (
   recognisers: ReadonlyArray<Recogniser>,
+  inputs: ReadonlyArray<DetectionInput>,
+  memory = WorkingMemory.make()
+): ReadonlyArray<ReadonlyArray<Span>> => WorkingMemory.using(memory, () => lookedThrough(recognisers, inputs))
+
+const lookedThrough = (
+  recognisers: ReadonlyArray<Recogniser>,
   inputs: ReadonlyArray<DetectionInput>
 ): ReadonlyArray<ReadonlyArray<Span>> => {
   const found = inputs.map((): Array<Span> => [])
@@ -66,4 +73,6 @@ export const detect = (
   text: string,
   context?: RecogniserContext
 ): ReadonlyArray<Span> =>
-  recognisers.flatMap((recogniser) => recognise(recogniser, { text, ...(context === undefined ? {} : { context }) }))
+  WorkingMemory.using(WorkingMemory.make(), () =>
+    recognisers.flatMap((recogniser) => recognise(recogniser, { text, ...(context === undefined ? {} : { context }) }))
+  )

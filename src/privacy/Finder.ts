@@ -269,8 +269,8 @@ export const make = (
     runNames,
     mayBeNamed: (text) => runNames.mayStandIn(foldedWords(text)),
     preview,
-    look,
-    lookAll,
+    look: (record) => reader.remembering(() => look(record)),
+    lookAll: (records) => reader.remembering(() => lookAll(records)),
     lookLate,
     unread: reader.unread,
     lookAtText: (text) => {

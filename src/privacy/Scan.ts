@@ -15,6 +15,7 @@ import { type Grade, gradeOf } from "./Grade.ts"
 import { resolve } from "./Resolution.ts"
 import type { Opinions } from "./second/Opinions.ts"
 import { isBelieved } from "./weighing/Clues.ts"
+import * as WorkingMemory from "./WorkingMemory.ts"
 
 /** Finds personal data in text after text. */
 export interface Scanner {
@@ -65,6 +66,7 @@ export const make = (options: ScannerOptions = {}): Scanner => {
   const recognisers = options.recognisers ?? allRecognisers
   const lists = Lists.make(options)
   const weigh = options.opinions?.weigh ?? ((_: string, spans: ReadonlyArray<Span>) => spans)
+  const memory = WorkingMemory.make()
   const settle = (text: string, found: ReadonlyArray<Span>): ReadonlyArray<Span> =>
     resolve(
       lists.permit(text, [
@@ -76,7 +78,7 @@ export const make = (options: ScannerOptions = {}): Scanner => {
     scan: (text, field) =>
       settle(text, detect(recognisers, text, field === undefined ? undefined : { field: readable(field) })),
     scanAll: (inputs) => {
-      const found = detectAll(recognisers, inputs.map(asSaid))
+      const found = detectAll(recognisers, inputs.map(asSaid), memory)
       return inputs.map(({ text }, i) => settle(text, found[i] ?? []))
     }
   }

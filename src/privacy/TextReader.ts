@@ -10,6 +10,7 @@ import type { Recogniser, RecogniserContext, Span } from "./Recogniser.ts"
 import type { Opinions } from "./second/Opinions.ts"
 import type * as Lists from "./TermLists.ts"
 import { isBelieved, type Weighing } from "./weighing/Clues.ts"
+import * as WorkingMemory from "./WorkingMemory.ts"
 
 /** Reads texts. What it runs throws `RecogniserFailure` when a recogniser breaks its contract. */
 export interface TextReader {
@@ -26,6 +27,8 @@ export interface TextReader {
   readonly read: (text: string, context?: RecogniserContext) => ReadonlyArray<Span>
   /** Goes through the short answers of columns that nobody gave before, all together. */
   readonly learnCells: (records: ReadonlyArray<ResearchRecord>) => void
+  /** Does something with what is remembered of the words and headers of the run. */
+  readonly remembering: <A>(work: () => A) => A
   /** In how many answers no guess was made, as the lexicon does not know their language. */
   readonly unread: () => number
   /** Where a text stood as a cell out of which its column took something, so that looking at it again does not find it. */
@@ -51,14 +54,16 @@ export interface Reading extends Weighing {
 /** A reader that has read nothing. */
 export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists, reading: Reading): TextReader => {
   const { opinions, ...weighing } = reading
+  const memory = WorkingMemory.make()
   const detected = (inputs: ReadonlyArray<DetectionInput>): ReadonlyArray<ReadonlyArray<Span>> => {
-    const found = detectAll(recognisers, inputs)
+    const found = detectAll(recognisers, inputs, memory)
     return opinions === undefined ? found : found.map((spans, i) => opinions.weigh(inputs[i]?.text ?? "", spans))
   }
   const columns = Columns.make((texts) =>
     detectAll(
       recognisers,
-      texts.map((text) => ({ text }))
+      texts.map((text) => ({ text })),
+      memory
     )
   )
   // Cells out of which their column took something, so that looking at them again does not find it.
@@ -117,6 +122,7 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   }
 
   return {
+    remembering: (work) => WorkingMemory.using(memory, work),
     columns,
     heard,
     believed,

@@ -3,22 +3,9 @@ import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
 import * as AnthropicBatchRefiner from "../../src/anthropic/AnthropicBatchRefiner.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { CostMeter } from "../../src/stages/CostMeter.ts"
-import * as Responder from "../llm/support/Responder.ts"
 import * as T from "../pipeline/fixtures.ts"
-import { type BatchServer, batchServer, type Reply } from "./support/batchServer.ts"
-
-/** Answers as the rules that stand in for a model do. */
-const refined = (params: Readonly<Record<string, unknown>>): Reply => {
-  const texts = (value: unknown): string =>
-    typeof value === "object" && value !== null
-      ? Object.entries(value)
-          .map(([key, inner]) => (key === "text" && typeof inner === "string" ? inner : texts(inner)))
-          .join("")
-      : ""
-  const shown = { system: texts(params["system"]), user: texts(params["messages"]) }
-  const text = Responder.answer(shown)
-  return { type: "succeeded", text, inputTokens: 1000, outputTokens: 100 }
-}
+import { type BatchServer, batchServer } from "./support/batchServer.ts"
+import { refined } from "./support/refined.ts"
 
 const stages = (server: BatchServer) =>
   Layer.mergeAll(

@@ -6,6 +6,7 @@ import { createServer, request as httpRequest } from "node:http"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../../src/llm/index.ts"
+import * as AnthropicBatchRefiner from "../../src/anthropic/AnthropicBatchRefiner.ts"
 import * as AnthropicChatModel from "../../src/anthropic/AnthropicChatModel.ts"
 import * as OllamaChatModel from "../../src/ollama/OllamaChatModel.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
@@ -14,6 +15,8 @@ import { CostMeter } from "../../src/stages/CostMeter.ts"
 import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
 import { Judge } from "../../src/stages/Judge.ts"
 import { Refiner } from "../../src/stages/Refiner.ts"
+import { batchServer } from "../anthropic/support/batchServer.ts"
+import { refined } from "../anthropic/support/refined.ts"
 import * as Responder from "../llm/support/Responder.ts"
 import { mock } from "../llm/provider/support/mock.ts"
 import { data, leaksIn } from "./identities.ts"
@@ -99,6 +102,33 @@ describe("the clients of Ollama and Anthropic", () => {
         assert.deepStrictEqual(leaksIn(remote.heard.join("\n")), [])
         assert.isAtLeast(result.personas.length, 1)
         assert.deepStrictEqual(leaksIn(JSON.stringify(result)), [])
+      }),
+    60_000
+  )
+  it.live(
+    "send nothing of them in batches",
+    () =>
+      Effect.gen(function* () {
+        const local = yield* wiretap((yield* service).url)
+        const server = yield* batchServer({ reply: (_, params) => refined(params) })
+        const remote = yield* wiretap(server.url)
+        const small = yield* OllamaChatModel.make({ host: local.url, model: "qwen3:8b" })
+        const batches = { apiKey: Redacted.make("sk-test"), baseUrl: remote.url, quietSeconds: 0.3, pollSeconds: 0.05 }
+        const stages = Layer.mergeAll(
+          Layer.succeed(DraftGenerator, LlmDraftGenerator.over(small)),
+          Layer.succeed(Judge, LlmJudge.over(small)),
+          AnthropicBatchRefiner.layer(batches),
+          CostMeter.layer,
+          Layer.fresh(LocalAnonymiser.layer())
+        )
+        const { counts } = yield* HybridPipeline.generate(data, {
+          count: 6,
+          qualityThreshold: 0.1,
+          maxFrontierCost: 5
+        }).pipe(Effect.provide(stages))
+        assert.isAtLeast(counts.refined, 1)
+        assert.isTrue(remote.heard.some((one) => one.includes("custom_id")))
+        assert.deepStrictEqual(leaksIn([...local.heard, ...remote.heard].join("\n")), [])
       }),
     60_000
   )

@@ -13,6 +13,9 @@ interface Identity {
   readonly address: string
   readonly card: string
   readonly ip: string
+  /** A number that only the words around it give away. */
+  readonly account: string
+  readonly handle: string
 }
 
 const pick = <A>(all: ReadonlyArray<A>, i: number, otherwise: A): A => all[i % all.length] ?? otherwise
@@ -47,7 +50,9 @@ const identities: ReadonlyArray<Identity> = Array.from({ length: 100 }, (_, i): 
     site: `https://${plain(given)}${plain(family)}.example.com/blog`,
     address: `${i + 1} ${pick(["Elm", "Station", "Mill"], i, "Elm")} Road, Leeds LS${(i % 9) + 1} ${i % 10}AB`,
     card: `${card}${luhn(card)}`,
-    ip: `203.0.113.${i + 20}`
+    ip: `203.0.113.${i + 20}`,
+    account: String(71_004_213 + i * 90_311),
+    handle: `@${plain(given)}_${plain(family)}`
   }
 })
 
@@ -75,19 +80,20 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
 // Row by row somebody else is mentioned who only turns up further down.
 export const survey = [
-  `Name,Contact,Age,How often do you shop?,What bothers you?,What would help you?,"What did ${identities[99]?.given ?? ""} ${identities[99]?.family ?? ""} tell you?"`,
-  ...identities.slice(0, 70).map(({ given, family, email, phone, card, address }, i) => {
+  `Name,Contact,Member no,Age,How often do you shop?,What bothers you?,What would help you?,"What did ${identities[99]?.given ?? ""} ${identities[99]?.family ?? ""} tell you?"`,
+  ...identities.slice(0, 70).map(({ account, address, card, email, family, given, handle, phone }, i) => {
     const other = identities[(i + 13) % 70]
     const bother = [
-      `My name is ${given} ${family} and the queue bothers me. Also ${other?.given ?? ""} ${other?.family ?? ""} never answers.`,
-      `${given.toLowerCase()} here, the app logs me out (${email}), call ${phone}.`,
-      `They charged ${card} twice! I live at ${address} and nobody came.`,
-      `I told Dr. ${family} about the prices, and ${other?.given.toUpperCase() ?? ""} ${other?.family.toUpperCase() ?? ""} too.`
+      `My name is ${given} ${family} and the queue bothers me. Also ${other?.given ?? ""} ${other?.family ?? ""} never answers, my customer number is ${account}.`,
+      `${given.toLowerCase()} here, the app logs me out (${email}), call ${phone} or find me as ${handle} on insta.`,
+      `They charged ${card} twice! I live at ${address} and nobody came. Employee ID: ${account}`,
+      `I told Dr. ${family} about the prices, and ${other?.given.toUpperCase() ?? ""} ${other?.family.toUpperCase() ?? ""} too. My Instagram is ${other?.handle ?? ""}.`
     ]
     const help = `Somebody like ${other?.given.toLowerCase() ?? ""} ${other?.family.toLowerCase() ?? ""} at the counter, said ${given}.`
     return [
       `${given} ${family}`,
       i % 2 === 0 ? email : phone,
+      account,
       String(20 + (i % 50)),
       pick(["daily", "weekly", "rarely"], i, "daily"),
       pick(bother, i, ""),
@@ -100,11 +106,11 @@ export const survey = [
 ].join("\n")
 
 export const interviews = identities.slice(70).map((one, i) => {
-  const { given, family, email, site, ip, address } = one
+  const { account, address, email, family, given, handle, ip, site } = one
   const name = `interviews/${plain(given)}_${plain(family)}.txt`
   const text = [
     `Interviewer: Thanks for coming, ${given}. Where do you shop?`,
-    `${given} ${family}: Mostly online, from ${ip}. My page is ${site} and my mail ${email}.`,
+    `${given} ${family}: Mostly online, from ${ip}. My page is ${site} and my mail ${email}. I post as ${handle}, membership number ${account}.`,
     `Interviewer: And before, ${given}?`,
     `${given} ${family}: I lived at ${address}. ${family} is written with care, and ${given.toLowerCase()} is what friends say. I want ${i + 2} fewer steps to pay.`
   ].join("\n")

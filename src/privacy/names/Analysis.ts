@@ -12,6 +12,7 @@ import { addressesIn } from "./Postal.ts"
 import { type Token, tokensOf } from "./NameTokens.ts"
 import { CONTRACTION, NOT_NAME, PARTICLE } from "./WordKinds.ts"
 import { writingOf } from "./Writing.ts"
+import { lastRemembered } from "../WorkingMemory.ts"
 
 /** Whether many small words of a text are in none of the languages that are known: there an unknown word says nothing. */
 const isStrange = (tokens: ReadonlyArray<Token>): boolean => {
@@ -68,9 +69,6 @@ interface Reading {
   spans?: ReadonlyArray<Span>
 }
 
-// The recognisers of a text that share its words are run one after the other, so the last text is worth remembering.
-let last: { readonly text: string; readonly reading: Reading } | undefined
-
 /** The language of a text as its words tell it; `und` where many of them are in none that the lexicon knows. */
 export const languageOf = (text: string): string => {
   const tokens = tokensOf(text)
@@ -81,12 +79,11 @@ export const languageOf = (text: string): string => {
 const letters = /\p{L}/u
 const empty: Reading = { tokens: [], spans: [] }
 
-const read = (text: string): Reading => {
-  // Half of the cells of a survey are numbers.
-  if (!letters.test(text)) return empty
-  if (last?.text !== text) last = { text, reading: { tokens: tokensOf(text) } }
-  return last.reading
-}
+// The recognisers of a text that share its words are run one after the other, so one text is worth remembering.
+const reading = lastRemembered((text): Reading => ({ tokens: tokensOf(text) }))
+
+// Half of the cells of a survey are numbers.
+const read = (text: string): Reading => (letters.test(text) ? reading(text) : empty)
 
 /** The tokens of a text. */
 export const readTokens = (text: string): ReadonlyArray<Token> => read(text).tokens
@@ -125,7 +122,7 @@ const isChoice = (text: string, field: string, { type, rule }: Span): boolean =>
  * @param field the header of the column that the text answers, where there is one
  */
 export const spansOf = (text: string, type: string, field?: string): ReadonlyArray<Span> => {
-  const reading = read(text)
-  reading.spans ??= analyse(reading.tokens)
-  return reading.spans.filter((span) => span.type === type && (field === undefined || !isChoice(text, field, span)))
+  const known = read(text)
+  known.spans ??= analyse(known.tokens)
+  return known.spans.filter((span) => span.type === type && (field === undefined || !isChoice(text, field, span)))
 }

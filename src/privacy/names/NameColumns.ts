@@ -4,6 +4,7 @@
 import { fold, wordsOf } from "./NameForm.ts"
 import { everydayWords, notNames, particles, roles, titles } from "./NameWords.ts"
 import { isNameWord, type Range, readName } from "./NameReader.ts"
+import { remembered } from "../WorkingMemory.ts"
 
 const whose =
   "your|full|complete|contact|participant|respondent|interviewee|customer|client|user|member|employee|emp|staff|student|stud|pupil|patient|person|manager|recipient|parent|guardian|spouse|partner|author|reviewer|guest|attendee|applicant|recruiter|first|last|given|family|sur|middle|maiden|legal|preferred"
@@ -21,18 +22,10 @@ const plain = (header: string): string =>
     .replace(/ +/g, " ")
     .trim()
 
-/** Whether a column holds names of people, by its header or a line of it. */
-export const isNameHeader = (header: string): boolean => {
-  const known = nameHeaders.get(header)
-  if (known !== undefined) return known
-  const isName = header.split("\n").some((line) => nameHeader.test(plain(line)))
-  if (nameHeaders.size < mostHeaders) nameHeaders.set(header, isName)
-  return isName
-}
-
-// A header comes with every cell of its column.
-const nameHeaders = new Map<string, boolean>()
-const mostHeaders = 10_000
+/** Whether a column holds names of people, by its header or a line of it. A header comes with every cell of its column. */
+export const isNameHeader = remembered(10_000, (header) =>
+  header.split("\n").some((line) => nameHeader.test(plain(line)))
+)
 
 /** Whether a column holds a given name or a family name only. */
 export const namePart = (header: string): "given" | "family" | undefined => {

@@ -144,13 +144,15 @@ const formWords = new Set(
   )
 )
 
+const labelled = /^(\p{Lu}[\p{L}\p{M}.'’ -]{1,40}): ?(\\?["“])?/gmu
+
 /** The label before a speaker's words at the beginning of a line, when it comes back or the words stand in quotation marks. */
 const speakerLabel: NameRule = {
   name: "speaker-label",
   score: 0.8,
   find: (text) => {
     if (!text.includes(":")) return []
-    const labels = Array.from(text.matchAll(/^(\p{Lu}[\p{L}\p{M}.'’ -]{1,40}): ?(\\?["“])?/gmu)).flatMap((match) => {
+    const labels = matchesOf(text, labelled).flatMap((match) => {
       const label = match[1] ?? ""
       const range = readName(text, match.index, { capitals: true })
       return range !== undefined && range.end === match.index + label.length
@@ -173,7 +175,7 @@ const listed = (name: string, written: RegExp): NameRule => ({
   name,
   score: 0.85,
   find: (text) =>
-    Array.from(text.matchAll(written)).flatMap((match) => {
+    matchesOf(text, written).flatMap((match) => {
       const found = match[1] ?? ""
       const start = match.index + match[0].indexOf(found)
       return found.split(" ").some((word) => notNames.has(fold(word))) ? [] : [{ start, end: start + found.length }]

@@ -5,6 +5,7 @@ import { lookUp } from "../lexicon/Lexicon.ts"
 import { DIGIT, kindAt, LETTER, LINE, NUMERAL, SPACE, widthAt } from "./Characters.ts"
 import { fold } from "./NameForm.ts"
 import { formOf, kindsOf } from "./WordKinds.ts"
+import { remembered } from "../WorkingMemory.ts"
 
 /** How a word is written. */
 export type Case =
@@ -128,18 +129,8 @@ const wordOf = (written: string): Word => {
   return { text, folded, bits: bitsOf(folded), kinds: kindsOf(folded) | formOf(folded), case: caseOf(text) }
 }
 
-// Few words make up most of what people write: what was found out of one is remembered, until these are too many.
-const most = 16_384
-let known = new Map<string, Word>()
-
-const word = (written: string): Word => {
-  const remembered = known.get(written)
-  if (remembered !== undefined) return remembered
-  if (known.size >= most) known = new Map()
-  const made = wordOf(written)
-  known.set(written, made)
-  return made
-}
+// Few words make up most of what people write.
+const word = remembered(16_384, wordOf)
 
 /** The tokens of a text, in order. */
 export const tokensOf = (text: string): ReadonlyArray<Token> => {

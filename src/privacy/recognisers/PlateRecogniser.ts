@@ -2,7 +2,7 @@
  * Registration plates of vehicles. Most are so short that a product code has the same shape, so a plate needs either a shape that
  * says its country, or words that announce one.
  */
-import { caseless } from "./Expressions.ts"
+import { caseless, matchesOf } from "./Expressions.ts"
 import type { Recogniser, RecogniserContext, Span } from "../Recogniser.ts"
 
 interface Plate {
@@ -87,7 +87,7 @@ export const PlateRecogniser: Recogniser = {
     for (const { type, shape, capitals, telling } of plates) {
       const bare = context?.field === undefined && text.length <= 16
       if (!telling && !announced && !bare) continue
-      for (const match of text.matchAll(announced || bare ? shape : capitals)) {
+      for (const match of matchesOf(text, announced || bare ? shape : capitals)) {
         const start = match.index
         const end = start + match[0].length
         if (!/\d/.test(match[0]) || joinsNumbers.test(match[0])) continue

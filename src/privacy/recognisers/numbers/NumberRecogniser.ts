@@ -68,11 +68,13 @@ const between = /^[A-Za-z .:/\u00a0-]{0,7}$/
 const reach = /[A-Za-z0-9 ./-]{0,10}$/
 const reachAfter = /^[A-Za-z0-9 ./-]{0,6}/
 
+const digits = /\d+/g
+
 /** The stretches of a text that could hold numbers. */
 const stretchesOf = (text: string): ReadonlyArray<Stretch> => {
   const stretches: Array<{ start: number; end: number; digits: number }> = []
   let last: { start: number; end: number; digits: number } | undefined
-  for (const match of text.matchAll(/\d+/g)) {
+  for (const match of matchesOf(text, digits)) {
     const end = match.index + match[0].length
     if (last !== undefined && match.index - last.end <= 7 && between.test(text.slice(last.end, match.index))) {
       last.end = end
@@ -111,9 +113,6 @@ const isAlone = (text: string, context: RecogniserContext | undefined): boolean 
 /** Makes a recogniser of numbering schemes. */
 export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser => {
   const prepared = schemes.map(prepare)
-  const telling = prepared.filter((scheme) => scheme.telling !== undefined)
-  // Most texts announce no number at all, and then most schemes need not be looked for.
-  const anyWords = new RegExp(prepared.map((scheme) => scheme.words.source).join("|"), "i")
   return {
     name,
     types: [...new Set(schemes.map((scheme) => scheme.type))],
@@ -125,14 +124,9 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
       const header = context?.field
       const ownNumbers = holdsOwnNumbers(header)
       const alone = isAlone(text, context)
-      // Words count within sixty characters before a number and forty after it, so a long text is not read to its end for them.
-      const announced =
-        (header !== undefined && anyWords.test(header)) ||
-        stretches.some(({ start, end }) => anyWords.test(text.slice(Math.max(0, start - 60), end + 40)))
-      const possible = alone || announced ? prepared : telling
       for (const stretch of stretches) {
         const part = text.slice(stretch.start, stretch.end)
-        for (const scheme of possible) {
+        for (const scheme of prepared) {
           if (stretch.digits < scheme.fewestDigits) continue
           for (const match of matchesOf(part, scheme.pattern)) {
             const start = stretch.start + match.index
@@ -155,6 +149,7 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
             if (glued && !/(?<![A-Za-z])[a-z]{2,12}$/.test(text.slice(Math.max(0, start - 13), start))) continue
             const checked = scheme.valid === undefined ? "shape" : "checksum"
             const span = (score: number, rule: string): Span => ({ start, end, type: scheme.type, score, rule })
+            // Words count within sixty characters before a number and forty after it.
             if (
               scheme.words.test(text.slice(Math.max(0, start - 60), start)) ||
               scheme.words.test(text.slice(end, end + 40)) ||
