@@ -4,16 +4,17 @@
  * they say, and so are respondents who were asked nothing with a list of answers.
  */
 import { Array, Effect, Order, Result } from "effect"
-import { type AnchorFact, attributeRoles, type Segment, type Trait } from "../domain/Segment.ts"
+import type { Segment } from "../domain/Segment.ts"
 import type { Grouping } from "../domain/Grouping.ts"
 import * as CodedRespondents from "./CodedRespondents.ts"
 import { type Corpus, CorpusError } from "./Corpus.ts"
 import * as GivenSegments from "./GivenSegments.ts"
 import { groupingOf } from "./GroupingOf.ts"
+import * as JoinedInterviews from "./JoinedInterviews.ts"
 import { mostSegments } from "./segments/RequestedSegments.ts"
-import type { Segmented } from "./segments/Segmentation.ts"
 import * as Segmentation from "./segments/Segmentation.ts"
 import * as UntestedSegments from "./segments/UntestedSegments.ts"
+import * as SegmentAnswers from "./SegmentAnswers.ts"
 import * as SegmentLabel from "./SegmentLabel.ts"
 import * as SegmentsByWords from "./SegmentsByWords.ts"
 import * as SegmentTraits from "./SegmentTraits.ts"
@@ -41,8 +42,13 @@ export interface SegmentOptions {
 
 /** A corpus divided. */
 export interface Segments {
-  /** The largest first; every record is in exactly one, but those who did not answer the question that segments are given by. */
+  /**
+   * The largest first; every record is in at most one. In none are respondents who did not answer the question that segments are
+   * given by, and interviews that fit no segment.
+   */
   readonly groups: ReadonlyArray<SegmentGroup>
+  /** Places in `corpus.records` of interviews beside a survey that fit no segment. */
+  readonly left: ReadonlyArray<number>
   /** What the grouping is worth; null where there are too few respondents, or no closed answers, to test it by. */
   readonly grouping: Grouping | null
 }
@@ -110,15 +116,17 @@ function* divideAs(corpus: Corpus, given: GivenSegments.GivenSegments, options: 
   const { answers, labels, places } = given
   const coded = CodedRespondents.of(corpus, given)
   // Where nothing else was answered from lists, there is nothing to test the given segments by.
-  const { groups, grouping } =
+  const facts = answers.map((value) => [{ column: given.column, value }])
+  const { groups, ...rest } =
     coded.items.length > 0
-      ? yield* byAnswers(corpus, coded, labels, options)
+      ? yield* byAnswers(corpus, coded, labels, options, facts)
       : byWords(
           corpus,
-          answers.map((_, label) => places.filter((_, at) => labels[at] === label))
+          answers.map((_, label) => places.filter((_, at) => labels[at] === label)),
+          facts
         )
   return {
-    grouping,
+    ...rest,
     groups: groups.map((group, i) => ({ ...group, segment: { ...group.segment, label: answers[i] ?? "" } }))
   }
 }
@@ -128,47 +136,58 @@ function* byAnswers(
   corpus: Corpus,
   coded: CodedRespondents.CodedRespondents,
   segments: Segmentation.SegmentationOptions["segments"],
-  { k, minSize, seed }: SegmentOptions
+  { k, minSize, seed }: SegmentOptions,
+  given: GivenFacts = []
 ): Sliced<Segments> {
   const asked = { segments, seed, k, minSize }
   if (coded.places.length < fewestTested) {
     const found = (yield* UntestedSegments.divide(coded.answers, asked)).map((one) => ({ ...one, contrasts: [] }))
-    return { groups: described(corpus, membersOf(corpus, coded, found), { coded, found }), grouping: null }
+    return { ...ofAnswers(corpus, { coded, found }, given), grouping: null }
   }
   const found = yield* Segmentation.divide(coded.answers, asked)
   // So many are possible, and those that are given are large enough.
   if (found._tag !== "Segmented") throw new Error(`Segments cannot be made: ${found._tag}.`)
   // Where no groups of people were found, what differs between parts of everybody is chance.
   const told = found.verdict === "none" ? found.segments.map((one) => ({ ...one, contrasts: [] })) : found.segments
-  return {
-    groups: described(corpus, membersOf(corpus, coded, told), { coded, found: told }),
-    grouping: groupingOf(coded, found)
-  }
+  return { ...ofAnswers(corpus, { coded, found: told }, given), grouping: groupingOf(coded, found) }
 }
+
+/** For each given segment the answer that it is given by. */
+type GivenFacts = ReadonlyArray<JoinedInterviews.SegmentOfRespondents["facts"]>
 
 /** Who stands for each segment, its other respondents, and the interviews that join it. */
-const membersOf = (corpus: Corpus, coded: CodedRespondents.CodedRespondents, found: ReadonlyArray<Found>) =>
-  withInterviews(
-    corpus,
-    found.map((segment) => central(coded, segment).map((place) => coded.places[place] ?? 0))
-  )
+const ofAnswers = (
+  corpus: Corpus,
+  answers: SegmentAnswers.SegmentAnswers,
+  given: GivenFacts
+): Omit<Segments, "grouping"> => {
+  const { coded, found } = answers
+  const segments = found.map((segment, index) => ({
+    members: central(coded, segment).map((place) => coded.places[place] ?? 0),
+    facts: [...(given[index] ?? []), ...SegmentAnswers.factsOf(answers, index)]
+  }))
+  const { joined, left } = JoinedInterviews.of(corpus, segments)
+  return { groups: described(corpus, withInterviews(segments, joined), answers), left }
+}
 
 /** Segments of which nothing is known but their members; interviews join those of respondents. */
-const byWords = (corpus: Corpus, members: ReadonlyArray<ReadonlyArray<number>>): Segments => {
+const byWords = (corpus: Corpus, members: ReadonlyArray<ReadonlyArray<number>>, given: GivenFacts = []): Segments => {
+  const segments = members.map((some, index) => ({ members: some, facts: given[index] ?? [] }))
   const ofRespondents = members.some((some) => some.some((place) => corpus.records[place]?.kind === "row"))
-  return {
-    groups: described(corpus, ofRespondents ? withInterviews(corpus, members) : members, null),
-    grouping: null
-  }
+  const { joined, left } = ofRespondents ? JoinedInterviews.of(corpus, segments) : { joined: [], left: [] }
+  return { groups: described(corpus, withInterviews(segments, joined), null), left, grouping: null }
 }
 
-const withInterviews = (corpus: Corpus, members: ReadonlyArray<ReadonlyArray<number>>) => {
-  const joined = SegmentsByWords.join(corpus, members)
-  return members.map((some, i) => [...some, ...(joined[i] ?? [])])
-}
+const withInterviews = (
+  segments: ReadonlyArray<JoinedInterviews.SegmentOfRespondents>,
+  joined: ReadonlyArray<ReadonlyArray<number>>
+) => segments.map(({ members }, i) => [...members, ...(joined[i] ?? [])])
 
 /** Who stands for the segment, then the members by how common their answers are in it. */
-const central = ({ answers }: CodedRespondents.CodedRespondents, { anchor, members }: Found): ReadonlyArray<number> => {
+const central = (
+  { answers }: CodedRespondents.CodedRespondents,
+  { anchor, members }: SegmentAnswers.Found
+): ReadonlyArray<number> => {
   const scores = new Map(members.map((member) => [member, 0]))
   for (const { codes, levels } of answers.items) {
     const counts = new Float64Array(levels)
@@ -185,18 +204,10 @@ const central = ({ answers }: CodedRespondents.CodedRespondents, { anchor, membe
   return [anchor, ...Array.sort(members, byScore).filter((member) => member !== anchor)]
 }
 
-/** A segment that was found by answers; without contrasts where none could be told from chance. */
-type Found = UntestedSegments.UntestedSegment & Pick<Segmented["segments"][number], "contrasts">
-
-interface ByAnswers {
-  readonly coded: CodedRespondents.CodedRespondents
-  readonly found: ReadonlyArray<Found>
-}
-
 const described = (
   corpus: Corpus,
   groups: ReadonlyArray<ReadonlyArray<number>>,
-  answers: ByAnswers | null
+  answers: SegmentAnswers.SegmentAnswers | null
 ): ReadonlyArray<SegmentGroup> => {
   // A study of interviews alone counts these.
   const areInterviews = groups.every((members) => members.every((place) => corpus.records[place]?.kind !== "row"))
@@ -206,7 +217,7 @@ const described = (
   const traits = SegmentTraits.make(corpus.table, respondents).map((typical, index) => ({
     typical,
     // What is more frequent in a segment is told only where it is so beyond chance.
-    distinctive: answers === null ? [] : distinctiveOf(answers, index)
+    distinctive: answers === null ? [] : SegmentAnswers.distinctiveOf(answers, index)
   }))
   const terms = SegmentsByWords.tellingTerms(corpus, groups)
   const answerable = corpus.columns.length
@@ -232,66 +243,13 @@ const described = (
         share: of === 0 ? 0 : own.length / of,
         interviews: members.length - own.length,
         anchor: corpus.records[members[0] ?? 0]?.id ?? "",
-        facts: answers === null ? [] : factsOf(answers, index),
+        facts: answers === null ? [] : SegmentAnswers.factsOf(answers, index),
         typical: traits[index]?.typical ?? [],
         distinctive: traits[index]?.distinctive ?? []
       },
       members
     }
   })
-}
-
-const mostDistinctive = 8
-
-/** Answers that more members gave than chance makes likely. */
-const distinctiveOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<Trait> => {
-  const { contrasts = [], members = [] } = found[index] ?? {}
-  return contrasts
-    .flatMap(({ direction, item, level }): ReadonlyArray<Trait> => {
-      const meaning = coded.items[item]
-      const codes = coded.answers.items[item]?.codes
-      const answer = meaning?.levels[level] ?? ""
-      if (direction === "fewer" || meaning === undefined || codes === undefined || answer === "") return []
-      const among = (some: Iterable<number>) => {
-        let matched = 0
-        let answering = 0
-        for (const member of some) {
-          const code = codes[member] ?? -1
-          if (code < 0) continue
-          const weight = coded.answers.weights?.[member] ?? 1
-          answering += weight
-          if (code === level) matched += weight
-        }
-        return matched / (answering || 1)
-      }
-      const range = meaning.ranges?.[level]
-      return [
-        {
-          column: meaning.profile.name,
-          answer,
-          ...(range !== undefined && { range }),
-          share: among(members),
-          overallShare: among(codes.keys())
-        }
-      ]
-    })
-    .slice(0, mostDistinctive)
-}
-
-/** The answers of the anchor that enough members share together, those of who somebody is first. */
-const factsOf = ({ coded, found }: ByAnswers, index: number): ReadonlyArray<AnchorFact> => {
-  const { anchor = 0, facts } = found[index] ?? {}
-  const shared = (facts?.items ?? []).flatMap((item): ReadonlyArray<AnchorFact> => {
-    const meaning = coded.items[item]
-    const code = coded.answers.items[item]?.codes[anchor] ?? -1
-    const value = meaning?.levels[code]
-    if (meaning === undefined || value === undefined || value === "") return []
-    const { label, name, role } = meaning.profile
-    const range = meaning.ranges?.[code]
-    return [{ column: name, label, role, value, ...(range !== undefined && { range }) }]
-  })
-  const who = Order.mapInput(Order.Boolean, ({ role }: AnchorFact) => !attributeRoles.has(role))
-  return Array.sort(shared, who)
 }
 
 const mean = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)

@@ -1,6 +1,5 @@
 /**
- * Segments by what people say: of interviews, and of respondents without closed answers. Nothing can be tested then. Where
- * there are segments of respondents, interviews are joined to these.
+ * Segments by what people say: of interviews, and of respondents without closed answers. Nothing can be tested then.
  *
  * Spherical k-means over TF-IDF vectors (Dhillon and Modha 2001), the best of a few seeded starts.
  */
@@ -106,30 +105,6 @@ function* likeness(vectors: ReadonlyArray<TextVectors.TextVector>, middles: Read
     yield comparison * middles.length
   }
   return { labels, costs, cost }
-}
-
-/** For each group of respondents the interviews that resemble it most in words; those that resemble none join the largest. */
-export const join = (
-  corpus: Corpus,
-  groups: ReadonlyArray<ReadonlyArray<number>>
-): ReadonlyArray<ReadonlyArray<number>> => {
-  const joined: ReadonlyArray<Array<number>> = groups.map(() => [])
-  const others = corpus.records.flatMap(({ kind }, place) => (kind === "row" ? [] : [place]))
-  if (others.length === 0) return joined
-  const { vectors, vocabulary } = TextVectors.of(corpus.table.texts)
-  const middles = groups.map((members) =>
-    TextVectors.mean(
-      members.flatMap((member) => vectors[member] ?? []),
-      vocabulary.length
-    )
-  )
-  for (const place of others) {
-    const own = vectors[place]
-    const likeness = middles.map((middle) => (own === undefined ? 0 : TextVectors.dot(own, middle)))
-    const best = likeness.reduce((top, value, index) => (value > (likeness[top] ?? 0) ? index : top), 0)
-    joined[best]?.push(place)
-  }
-  return joined
 }
 
 /** For each group the words that weigh more in its free text than in everybody's. */

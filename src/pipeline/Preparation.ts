@@ -24,6 +24,7 @@ import type { Judge } from "../stages/Judge.ts"
 import type { Refiner } from "../stages/Refiner.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
 import type { RunConfig } from "./ConfigSchema.ts"
+import * as DataWarnings from "./DataWarnings.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Warning } from "./HybridResult.ts"
@@ -94,7 +95,9 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const total = read.total - read.records.length + people.length
   const safe = yield* revisited(yield* anonymised(people, anonymiser), anonymiser)
   const readable = yield* SafeCodebook.make(codebook, people, safe, anonymiser)
-  const corpus = yield* guard.corpus(yield* Corpus.making(safe, readable, total))
+  // Segments that a question gives are of respondents.
+  const minSize = asked.segmentBy === null ? asked.segments.minSize : 1
+  const corpus = yield* guard.corpus(yield* Corpus.making(RespondentRecords.heard(safe, minSize), readable, total))
   const segments = yield* Segments.make(corpus, {
     segments: asked.count,
     by: asked.segmentBy,
@@ -128,7 +131,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
       draftsPerPersona: models.mode === "frontier-only" ? 1 : config.draftMultiplier,
       location: models.drafts.model.location
     }),
-    warnings: [...models.warnings, ...warnings, ...dataWarnings(config, corpus)]
+    warnings: [...models.warnings, ...warnings, ...DataWarnings.of(config, corpus, people, segments)]
   }
   return prepared
 })
@@ -223,49 +226,6 @@ const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
   const meter = yield* CostMeter
   for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
 })
-
-/** So many doubts are told in a run; the codebook has them all. */
-const mostDoubts = 5
-
-const doubtful = (corpus: Corpus.Corpus): ReadonlyArray<Warning> => {
-  const doubts = Codebook.doubts(corpus.codebook)
-  const more = doubts.length - mostDoubts
-  return [
-    ...doubts.slice(0, mostDoubts).map(({ message }) => ({ code: "codebook-doubt", message })),
-    ...(more > 0
-      ? [
-          {
-            code: "codebook-doubt",
-            message: `${more} more guesses about questions are doubtful: print the codebook to see them.`
-          }
-        ]
-      : [])
-  ]
-}
-
-const dataWarnings = (config: RunConfig, corpus: Corpus.Corpus): ReadonlyArray<Warning> => [
-  ...doubtful(corpus),
-  ...(corpus.records.some(({ kind }) => kind === "row")
-    ? []
-    : [
-        {
-          code: "interviews-may-identify",
-          message:
-            "There are interviews only, and a persona may stand for a single one of them: what it says may tell who it was. Read it before you share it."
-        }
-      ]),
-  ...(config.anonymiseInput
-    ? []
-    : [{ code: "input-not-anonymised", message: "anonymiseInput is false: personal data was not replaced." }]),
-  ...(corpus.records.length < corpus.total
-    ? [
-        {
-          code: "records-sampled",
-          message: `The data has ${corpus.total} records; an even sample of ${corpus.records.length} was used. Raise corpus.maxRecords to use more.`
-        }
-      ]
-    : [])
-]
 
 // Concurrency, deadlines and retries change how a run goes, not what it is.
 const runId = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): string => {

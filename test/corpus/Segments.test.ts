@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, Result, Schema } from "effect"
 import * as Corpus from "../../src/corpus/Corpus.ts"
 import * as Segments from "../../src/corpus/Segments.ts"
+import { finish } from "../../src/corpus/Sliced.ts"
 import { generator } from "../../src/domain/Seed.ts"
 import { divided, interview, rows, survey, surveysAbsent } from "./surveys.ts"
 
@@ -178,18 +179,65 @@ describe("Segments", () => {
     }
   })
 
-  it("counts interviews apart from few respondents, too, and gives each a place", () => {
-    const groups = divided(Corpus.make([...rows(threeKinds(12)), ...talks]), 2, 1, 5)
-    const sum = (of: (segment: (typeof groups)[number]["segment"]) => number) =>
-      groups.reduce((total, { segment }) => total + of(segment), 0)
-    assert.strictEqual(
-      sum(({ size }) => size),
-      12
-    )
-    assert.strictEqual(
-      sum(({ interviews }) => interviews),
-      6
-    )
+  describe("beside interviews", () => {
+    const ages = ["18-29", "45-60", "> 60"]
+    const spoken = ["The invoice was late again", "The garden stays dry", "Their newsletter never ends"]
+    const times = ["in May", "on Monday", "this winter", "for two months"]
+    const answers = threeKinds(12).map((one, at) => ({
+      ...one,
+      "What annoys you?": `${spoken[at % 3] ?? ""} ${times[Math.floor(at / 3)] ?? ""}.`
+    }))
+    const joinedTo = (talk: ReturnType<typeof interview>, table: Parameters<typeof rows>[0] = answers) => {
+      const corpus = Corpus.make([...rows(table), talk])
+      const { groups, left } = Result.getOrThrow(
+        finish(Segments.divide(corpus, { segments: 3, minSize: 4, k: 3, seed: 1 }))
+      )
+      const group = groups.find(({ members }) => members.includes(12))
+      assert.deepStrictEqual(left, group === undefined ? [12] : [])
+      assert.strictEqual(
+        groups.reduce((sum, { segment }) => sum + segment.size, 0),
+        12
+      )
+      assert.strictEqual(group?.segment.interviews ?? 1, 1)
+      return group === undefined ? undefined : ages[(group.members[0] ?? 0) % 3]
+    }
+
+    it("joins an interview by the facts above it before its words, and counts it apart", () => {
+      for (const [age, group] of [
+        ["23", "18-29"],
+        ["51 years", "45-60"],
+        ["71", "> 60"]
+      ] as const)
+        assert.strictEqual(joinedTo(interview("i", ["The garden is dry."], { Age: age })), group)
+      assert.strictEqual(joinedTo(interview("i", ["The invoice."], { "Your age": "> 60", Gender: "female" })), "> 60")
+    })
+
+    it("reads an age that the participant states or is asked for", () => {
+      assert.strictEqual(joinedTo(interview("i", ["So I'm seventy-one, and the garden is dry."])), "> 60")
+      assert.strictEqual(joinedTo(interview("i", ["Tengo 23 años. The garden is dry."])), "18-29")
+      assert.strictEqual(joinedTo(interview("i", ["I'm 23 weeks pregnant and the garden is dry."])), "45-60")
+      const asked = interview("i", ["Just turned 50."])
+      const fields = asked.fields.map((field) => ({ ...field, question: "And how old are you?" }))
+      assert.strictEqual(joinedTo({ ...asked, fields }), "45-60")
+    })
+
+    it("lets words decide where no fact does", () => {
+      assert.strictEqual(joinedTo(interview("i", ["The garden is dry."], { Town: "Leeds" })), "45-60")
+      assert.strictEqual(joinedTo(interview("i", ["An invoice, late."], { Gender: "Female" })), "18-29")
+    })
+
+    it("leaves out an interview that every segment contradicts, or that shares nothing with any", () => {
+      assert.strictEqual(joinedTo(interview("i", ["The garden is dry."], { Age: "37" })), undefined)
+      assert.strictEqual(joinedTo(interview("i", ["The garden is dry."], { Age: "71", Plan: "Pro" })), undefined)
+      assert.strictEqual(joinedTo(interview("i", ["Ich habe nichts zu sagen."])), undefined)
+    })
+
+    it("takes a negated answer for none of the list", () => {
+      const table = answers.map((one, at) => ({ ...one, Occupation: ["Student", "Employed", "Retired"][at % 3] ?? "" }))
+      const talk = (Occupation: string) => interview("i", ["The garden is dry."], { Occupation })
+      assert.strictEqual(joinedTo(talk("Retired toolmaker"), table), "> 60")
+      assert.strictEqual(joinedTo(talk("Not a student any more"), table), "45-60")
+    })
   })
 
   it("names segments of interviews by words alone, as attributes would tell who it was", () => {

@@ -80,6 +80,42 @@ describe("HybridPipeline.generate", () => {
     })
   )
 
+  it.effect("counts too few respondents for a segment as interviews where there are interviews, and says so", () =>
+    Effect.gen(function* () {
+      const people = T.people(9).map((person, i) => ({
+        ...person,
+        kind: i < 3 ? ("row" as const) : ("interview" as const)
+      }))
+      const { counts, qualityMetrics, warnings } = yield* HybridPipeline.generate(Stream.fromIterable(people), {
+        count: 9,
+        qualityThreshold: 0
+      }).pipe(Effect.provide(T.layer()))
+      assert.strictEqual(counts.requested, 9)
+      assert.isTrue(qualityMetrics.segments.groups.every(({ of, size }) => size === 1 && of === 9))
+      const told = warnings.find(({ code }) => code === "few-respondents")
+      assert.include(told?.message, "The table has 3 respondents, fewer than a segment needs (segments.minSize is 5)")
+    })
+  )
+
+  it.effect("names interviews that fit no segment", () =>
+    Effect.gen(function* () {
+      const people = T.people(60)
+      const alien = {
+        ...people[0],
+        id: "talk.txt#1",
+        source: { file: "talk.txt", place: "line 1" },
+        kind: "interview" as const,
+        fields: [{ name: "turn-1", text: "Zzyzx qwrt.", speaker: "P" }]
+      }
+      const { qualityMetrics, warnings } = yield* HybridPipeline.generate(Stream.fromIterable([...people, alien]), {
+        count: 3,
+        qualityThreshold: 0
+      }).pipe(Effect.provide(T.layer()))
+      assert.isTrue(qualityMetrics.segments.groups.every(({ interviews }) => interviews === 0))
+      assert.include(warnings.find(({ code }) => code === "interviews-left-out")?.message, "talk.txt#1")
+    })
+  )
+
   it.effect("gives the same result whatever the concurrency and the latencies", () =>
     Effect.gen(function* () {
       const slow = (concurrency: number) => {

@@ -31,5 +31,16 @@ export const join = <R extends ResearchRecord>(
   return joined.map((record, i) => (fields[i] === undefined ? record : { ...record, fields: fields[i] }))
 }
 
+/**
+ * The records of a study whose table has fewer respondents than its smallest segment may have. Beside interviews they are people
+ * as these are, for there is no survey to speak of: the study is one of interviews, which have no minimum. Others pass as they are.
+ */
+export const heard = <R extends ResearchRecord>(records: ReadonlyArray<R>, minSize: number): ReadonlyArray<R> => {
+  const rows = records.filter(({ kind }) => kind === "row").length
+  return rows === 0 || rows >= minSize || rows === records.length
+    ? records
+    : records.map((record) => (record.kind === "row" ? { ...record, kind: "interview" } : record))
+}
+
 const cellOf = ({ fields }: ResearchRecord, column: string | null): string | undefined =>
   fields.find(({ name }) => name === column)?.text

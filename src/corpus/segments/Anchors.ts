@@ -76,8 +76,9 @@ const candidatesOf = function* (options: AnchorOptions, segment: number, random:
   const many = features.weights.length
   const values = new Int32Array(rows.length * many)
   const own = new Float64Array(rows.length)
+  const majority = KeyFacts.majorities(matrix, members)
   for (const [at, row] of rows.entries()) {
-    const shown = new Set(KeyFacts.sharedDemographics(matrix, row, members, k))
+    const shown = new Set(KeyFacts.sharedDemographics(matrix, row, members, k, majority))
     const hidden = shape.demographics.filter((item) => (cells[row * shape.items + item] ?? -1) >= 0 && !shown.has(item))
     AnchorFeatures.values(features, matrix, row, hidden, values.subarray(at * many, (at + 1) * many))
     let alike = 0

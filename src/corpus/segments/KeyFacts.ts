@@ -1,6 +1,7 @@
 /**
  * Key facts: answers of one respondent that at least k respondents of the segment share, all of them together. Demographic facts
- * come first; other answers join while enough respondents share these too.
+ * come first; other answers join while enough respondents share these too. What half of the segment answered otherwise is no fact
+ * of its persona: it would stand beside counts that say the opposite.
  */
 import type { AnswerMatrix } from "./AnswerMatrix.ts"
 import type { Sliced } from "../Sliced.ts"
@@ -23,6 +24,31 @@ const agrees = ({ shape, cells }: AnswerMatrix, row: number, other: number, item
 const answeredOf = (matrix: AnswerMatrix, row: number, items: ReadonlyArray<number>): Array<number> =>
   items.filter((item) => (matrix.cells[row * matrix.shape.items + item] ?? -1) >= 0)
 
+/** For each item the answer that at least half of those who answered gave, and no other answer has as many; -1 where none is. */
+export const majorities = ({ cells, shape }: AnswerMatrix, members: ArrayLike<number>): Int32Array => {
+  const counts = new Float64Array(shape.offsets[shape.items] ?? 0)
+  const answered = new Float64Array(shape.items)
+  for (let place = 0; place < members.length; place++)
+    for (let item = 0; item < shape.items; item++) {
+      const level = cells[(members[place] ?? 0) * shape.items + item] ?? -1
+      if (level < 0) continue
+      counts[level] = (counts[level] ?? 0) + 1
+      answered[item] = (answered[item] ?? 0) + 1
+    }
+  return Int32Array.from(answered, (of, item) => {
+    const from = shape.offsets[item] ?? 0
+    const own = counts.subarray(from, shape.offsets[item + 1])
+    const most = own.reduce((a, b) => Math.max(a, b), 0)
+    const first = own.indexOf(most)
+    return 2 * most >= of && of > 0 && own.indexOf(most, first + 1) < 0 ? from + first : -1
+  })
+}
+
+const isOfMinority = ({ cells, shape }: AnswerMatrix, row: number, item: number, majority: Int32Array): boolean => {
+  const most = majority[item] ?? -1
+  return most >= 0 && cells[row * shape.items + item] !== most
+}
+
 const bitsOf = (mask: number): number => {
   let bits = 0
   for (let rest = mask; rest !== 0; rest &= rest - 1) bits++
@@ -31,16 +57,20 @@ const bitsOf = (mask: number): number => {
 
 /**
  * The demographic answers of a row that at least `k` members share together: drops the one whose loss raises the count most,
- * until enough share the rest. Where no single loss raises it, those who come nearest decide.
+ * until enough share the rest. Where no single loss raises it, those who come nearest decide. None is an answer that half of them
+ * gave otherwise.
  */
 export const sharedDemographics = (
   matrix: AnswerMatrix,
   row: number,
   members: ArrayLike<number>,
-  k: number
+  k: number,
+  majority: Int32Array = majorities(matrix, members)
 ): ReadonlyArray<number> => {
   const { shape, cells } = matrix
-  const answered = answeredOf(matrix, row, shape.demographics)
+  const answered = answeredOf(matrix, row, shape.demographics).filter(
+    (item) => !isOfMinority(matrix, row, item, majority)
+  )
   // Where each member differs, a bit an answer: `AnswerShape.demographics` has no more than fit.
   const differing = new Int32Array(members.length)
   for (let at = 0; at < answered.length; at++) {
@@ -87,12 +117,14 @@ export const of = function* (
 ): Sliced<KeyFacts> {
   const demographic = new Set(matrix.shape.demographics)
   const other = Array.from({ length: matrix.shape.items }, (_, item) => item).filter((item) => !demographic.has(item))
-  const items = [...sharedDemographics(matrix, anchor, members, k)]
+  const majority = majorities(matrix, members)
+  const items = [...sharedDemographics(matrix, anchor, members, k, majority)]
   const shown = members.length < k ? 0 : items.length
   let sharing = members.filter((member) => items.every((item) => agrees(matrix, anchor, member, item)))
-  const left = new Set(answeredOf(matrix, anchor, other))
+  const others = answeredOf(matrix, anchor, other)
+  const left = new Set(others.filter((item) => !isOfMinority(matrix, anchor, item, majority)))
   const answered = answeredOf(matrix, anchor, matrix.shape.demographics).length
-  const facts = { answered: answered + left.size, demographic: { answered, shown } }
+  const facts = { answered: answered + others.length, demographic: { answered, shown } }
   if (members.length < k) return { items: [], shared: members.length, ...facts }
   while (left.size > 0) {
     let best: number | undefined
