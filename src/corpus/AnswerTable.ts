@@ -7,8 +7,10 @@ import type { Demographic, Question } from "../domain/Codebook.ts"
 import type { ColumnProfile, ColumnRole } from "../domain/Segment.ts"
 import type { Cells, Variable } from "./codebook/Variables.ts"
 import { parseNumber } from "./Answers.ts"
-import { asksWhy } from "./codebook/AskedFor.ts"
-import { clean } from "./ColumnLabel.ts"
+import { asksFor, asksWhy, isOwnHabit } from "./codebook/AskedFor.ts"
+import * as HeaderCodes from "./codebook/HeaderCodes.ts"
+import { demographicNames } from "./codebook/QuestionLabel.ts"
+import { clean, cut } from "./ColumnLabel.ts"
 import * as Sliced from "./Sliced.ts"
 import * as Tally from "./Tally.ts"
 
@@ -53,6 +55,8 @@ const mostAnswers = 50
 /** A variable on its way to a column: what each record said. */
 interface Heard {
   readonly variable: Variable
+  /** Whether its header is the name of a variable. */
+  readonly isCode: boolean
   readonly said: Array<ReturnType<Variable["read"]>>
 }
 
@@ -67,8 +71,12 @@ export function* make(
   speech: ReadonlyArray<string>,
   weightColumn: string | null = null
 ): Sliced.Sliced<AnswerTable> {
+  const codes = HeaderCodes.of([...new Set(variables.map(({ question }) => question))])
   const heard: Array<Heard> = []
-  for (const variable of variables) heard.push({ variable, said: yield* Sliced.map(records, 100, variable.read) })
+  for (const variable of variables) {
+    const isCode = codes.has(variable.question.key)
+    heard.push({ variable, isCode, said: yield* Sliced.map(records, 100, variable.read) })
+  }
   const closed = heard.filter(({ variable }) => variable.kind === "closed" || variable.kind === "multi")
   const choices: Array<ChoiceColumn> = []
   for (const one of closed) {
@@ -99,12 +107,16 @@ export function* make(
   }
 }
 
-const head = ({ said, variable }: Heard): Omit<ColumnProfile, "kind" | "answers" | "numbers"> => ({
+const head = ({ isCode, said, variable }: Heard): Omit<ColumnProfile, "kind" | "answers" | "numbers"> => ({
   name: variable.name,
   question: variable.question.key,
   ...(variable.item !== undefined && { item: variable.item }),
   ...(variable.question.layout === "one-hot" && { isOneHot: true }),
-  label: labelOf(variable),
+  ...(isCode && variable.question.demographic === null && { isCode }),
+  label:
+    isCode && variable.question.demographic !== null
+      ? demographicNames[variable.question.demographic]
+      : labelOf(variable),
   role: roleOf(variable),
   answered: Array.countBy(said, (one) => one !== undefined)
 })
@@ -120,7 +132,14 @@ const weightsIn = (records: ReadonlyArray<Cells>, column: string): Float64Array 
 }
 
 /** What was asked, where that is short enough to be read in a line; else the label of the codebook. */
-const labelOf = ({ label, text }: Variable): string => (clean(text).length <= 160 && text !== "" ? clean(text) : label)
+const labelOf = ({ kind, label, text }: Variable): string => {
+  const asked = clean(text)
+  if (asked.length <= longestLabel && asked !== "") return asked
+  // Words are understood by what they answer, even where not all of it can be told.
+  return kind === "text" && asked !== "" ? cut(asked, longestLabel) : label
+}
+
+const longestLabel = 160
 
 const choiceColumn = (heard: Heard): ChoiceColumn => {
   const { said, variable } = heard
@@ -200,7 +219,9 @@ export const demographicRoles: Readonly<Record<Demographic, ColumnRole>> = {
  * What a column is about. A rating or a yes-no says how somebody answers, and no goal or problem of theirs: "No" to "Any concerns?" is
  * no concern.
  */
-const roleOf = ({ kind, question, text }: Variable): ColumnRole => {
+const roleOf = ({ box = "", item = "", kind, question, text }: Variable): ColumnRole => {
+  // A comment beside a question does not answer it.
+  if (asksFor(box) === "other") return "other"
   if (question.demographic !== null) return demographicRoles[question.demographic]
   const isNamed = kind === "text" || kind === "multi"
   switch (question.asks) {
@@ -209,7 +230,7 @@ const roleOf = ({ kind, question, text }: Variable): ColumnRole => {
     case "pain":
       return isNamed ? "painPoint" : "other"
     case "behaviour":
-      return "behaviour"
+      return isOwnHabit(item) ? "behaviour" : "other"
     case "opinion":
       return isNamed && asksWhy(text) ? "motivation" : "other"
     case "fact":

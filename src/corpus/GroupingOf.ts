@@ -1,5 +1,7 @@
 /** What a grouping is worth, in the words of the questionnaire: items become questions and answers. */
 import type { Grouping } from "../domain/Grouping.ts"
+import { answered, within } from "./briefs/QuestionNames.ts"
+import { isSayableQuestion } from "./briefs/Sayable.ts"
 import type * as CodedRespondents from "./CodedRespondents.ts"
 import { clean } from "./ColumnLabel.ts"
 import * as SegmentLabel from "./SegmentLabel.ts"
@@ -13,7 +15,11 @@ const mostPlaces = 8
 const answersOfEnd = 3
 
 /** The grouping that a result has, of what was found; segments are `s1`, `s2`, … in their order. */
-export const groupingOf = (coded: CodedRespondents.CodedRespondents, found: Segmented): Grouping => ({
+export const groupingOf = (
+  coded: CodedRespondents.CodedRespondents,
+  found: Segmented,
+  shortLabels: ReadonlyMap<string, string>
+): Grouping => ({
   verdict: found.verdict,
   together: {
     measured: round(found.together.measured),
@@ -30,7 +36,7 @@ export const groupingOf = (coded: CodedRespondents.CodedRespondents, found: Segm
     shuffled: round(found.halves.shuffled),
     tries: found.halves.tries
   },
-  line: found.line === null ? null : lineOf(coded, found.line),
+  line: found.line === null ? null : lineOf(coded, found.line, shortLabels),
   steadiness: {
     method: "refits",
     refits: found.steadiness.refits,
@@ -60,10 +66,11 @@ const idOf = (index: number): string => `s${index + 1}`
 
 const lineOf = (
   coded: CodedRespondents.CodedRespondents,
-  { high, low, nearerToAnother, places }: NonNullable<Segmented["line"]>
+  { high, low, nearerToAnother, places }: NonNullable<Segmented["line"]>,
+  shortLabels: ReadonlyMap<string, string>
 ): Grouping["line"] => ({
-  low: inWords(coded, low),
-  high: inWords(coded, high),
+  low: inWords(coded, low, shortLabels),
+  high: inWords(coded, high, shortLabels),
   places:
     places.length > mostPlaces
       ? null
@@ -78,14 +85,19 @@ const lineOf = (
   nearerToAnother
 })
 
-/** The strongest answers, such as `Weekly budget: 30–50 · shopping list: never · not Price`. */
-const inWords = ({ items }: CodedRespondents.CodedRespondents, answers: ReadonlyArray<LineAnswer>): string => {
-  const told = answers.slice(0, answersOfEnd).flatMap(({ item, level }) => {
+/** The strongest answers that can be said, such as `Weekly budget: 30–50 · shopping list: never · not Price`. */
+const inWords = (
+  { items }: CodedRespondents.CodedRespondents,
+  answers: ReadonlyArray<LineAnswer>,
+  shortLabels: ReadonlyMap<string, string>
+): string => {
+  const told = answers.flatMap(({ item, level }) => {
     const meaning = items[item]
     const answer = meaning?.levels[level]
     if (meaning === undefined || answer === undefined) return []
     const chosen = meaning.option !== null && answer === "" ? `not ${clean(meaning.option)}` : clean(answer)
-    return [`${SegmentLabel.topic(meaning.profile.label)}: ${chosen}`]
+    const name = within(meaning.profile, shortLabels.get(meaning.profile.name) ?? meaning.profile.label)
+    return name === undefined || !isSayableQuestion(meaning.profile) ? [] : [answered(name, chosen)]
   })
-  return SegmentLabel.capitalised(told.join(" · "))
+  return SegmentLabel.capitalised(told.slice(0, answersOfEnd).join(" · "))
 }

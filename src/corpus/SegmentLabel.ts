@@ -3,6 +3,9 @@
  */
 import { Array, Order } from "effect"
 import type { ColumnProfile, ColumnRole, Trait } from "../domain/Segment.ts"
+import { demographicOf } from "./briefs/CountedAnswers.ts"
+import { answered, within } from "./briefs/QuestionNames.ts"
+import { isSayableAnswer, isSayableQuestion } from "./briefs/Sayable.ts"
 import { clean, cut } from "./ColumnLabel.ts"
 
 /** An answer names a group only where at least this share of it gave it. */
@@ -23,25 +26,36 @@ export interface Named {
 }
 
 /** A label for each group, no two alike. */
-export const make = (columns: ReadonlyArray<ColumnProfile>, groups: ReadonlyArray<Named>): ReadonlyArray<string> => {
-  const byName = new Map(columns.map((column) => [column.name, column]))
+export const make = (
+  columns: ReadonlyArray<ColumnProfile>,
+  shortLabels: ReadonlyMap<string, string>,
+  groups: ReadonlyArray<Named>
+): ReadonlyArray<string> => {
+  const byName = new Map(columns.filter(isSayableQuestion).map((column) => [column.name, column]))
   const used = new Set<string>()
   return groups.map((group, index) => {
-    const candidates = Array.makeBy(4, (more) => phrase(byName, group, fewest + more))
+    const candidates = Array.makeBy(4, (more) => phrase(byName, shortLabels, group, fewest + more))
     const label = candidates.find((candidate) => !used.has(candidate)) ?? `${candidates[0] ?? ""} (${index + 1})`
     used.add(label)
     return label
   })
 }
 
-const phrase = (byName: ReadonlyMap<string, ColumnProfile>, group: Named, length: number): string => {
+const phrase = (
+  byName: ReadonlyMap<string, ColumnProfile>,
+  shortLabels: ReadonlyMap<string, string>,
+  group: Named,
+  length: number
+): string => {
   const telling = Array.dedupeWith(
     [...group.traits.distinctive, ...group.traits.typical].filter(({ share }) => share >= namingShare),
     (a, b) => a.column === b.column
   )
   const read = telling.flatMap((trait) => {
     const column = byName.get(trait.column)
-    return column === undefined ? [] : [{ column, text: describe(column, trait.answer) }]
+    if (column === undefined || (trait.range === undefined && !isSayableAnswer(column, trait.answer))) return []
+    const text = describe(column, trait.answer, shortLabels.get(trait.column) ?? column.label)
+    return text === undefined ? [] : [{ column, text }]
   })
   const chosen = Array.sort(read.slice(0, length), byRole).map(({ text }) => text)
   const parts =
@@ -63,18 +77,21 @@ const byRole = Order.mapInput(Order.Number, ({ column }: { readonly column: Colu
   return place === -1 ? order.length : place
 })
 
-/** An answer of a column for a reader, such as `aged 25-34`. */
-export const describe = (column: ColumnProfile, answer: string): string => {
+/** An answer of a column for a reader, such as `aged 25-34`; undefined where its question has no name. */
+export const describe = (column: ColumnProfile, answer: string, short: string): string | undefined => {
   const text = tellingPart(column, answer)
-  if (column.role === "age") return `aged ${text}`
-  if (column.role === "income") return `income ${text}`
-  return sayThemselves.has(column.role) && column.kind !== "number" ? text : `${topic(column.label)}: ${text}`
+  // Yes and no are said of something.
+  const isSomebody = demographicOf(column) !== null
+  if (isSomebody && column.role === "age") return `aged ${text}`
+  if (isSomebody && column.role === "income") return `income ${text}`
+  if (isSomebody && sayThemselves.has(column.role) && column.kind !== "number") return text
+  const name = within(column, short)
+  return name === undefined ? undefined : answered(name, text)
 }
 
 const sayThemselves: ReadonlySet<ColumnRole> = new Set(["gender", "occupation", "education", "location"])
 
-/** The most characters of a question and of an answer. */
-const longestTopic = 56
+/** The most characters of an answer. */
 const longest = 44
 
 // Long answers that begin alike are told apart by how they go on: `…kind, and loyal`.
@@ -93,36 +110,4 @@ const sharedWords = (a: string, b: string): number => {
   const wordsB = b.split(" ")
   const differing = a.split(" ").findIndex((word, index) => word !== wordsB[index])
   return Math.max(0, differing)
-}
-
-const openers = new Set(
-  (
-    "how much often many what what's what’s which who where when why be been being do does did have had has are is was were would will can could should you " +
-    "your ever best describes describe most the a an of on in please following to"
-  ).split(" ")
-)
-
-/** What a question is about: without parentheses, introduction and the words that make it a question. */
-export const topic = (label: string): string => {
-  const plain = clean(label)
-    .replace(/ ?\([^()]*\)/g, "")
-    .replace(/,? if (?:at all|any|ever),?/i, "")
-    .replace(
-      /^(?:in|prior|when|assuming|if|before|after|thinking|considering|overall|during|over|on)\b[^,]{0,80}, /i,
-      ""
-    )
-    .replace(/[?:.\s]+$/, "")
-  const all = plain.split(" ")
-  const start = Math.max(
-    0,
-    all.findIndex((word) => !openers.has(word.toLowerCase()))
-  )
-  const text = all
-    .slice(start)
-    .join(" ")
-    .replace(
-      / (?:do|does|did|have|are|would|will|can) (?:you|they)(?: (?:use|used|do|have|own|prefer|like|want|need|take|make|buy|choose|follow))?$/i,
-      ""
-    )
-  return text.length <= longestTopic ? text : cut(text.replace(/ (?:the|an?)(?= )/gi, ""), longestTopic)
 }

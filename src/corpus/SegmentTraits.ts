@@ -12,6 +12,7 @@ const typicalShare = 0.4
 const answeringShare = 1 / 3
 
 const mostTypical = 12
+
 /** The typical answers of every group, the most telling first; the groups are lists of places in the corpus. */
 export const make = (
   table: AnswerTable,
@@ -100,9 +101,11 @@ const numberTraits = (
       const weigh = (part: typeof own) => part.reduce((sum, { weight }) => sum + weight, 0)
       return weigh(some.filter(({ value }) => value >= low && value <= high)) / (weigh(some) || 1)
     }
-    const answer = low === high ? brief(low) : `${brief(low)}–${brief(high)}`
+    if (![low, high].every(isShort)) return []
+    const answer = low === high ? String(low) : `${low}–${high}`
     return [{ column: profile.name, answer, share: within(own), overallShare: within(all) }]
   })
 }
 
-const brief = (value: number): string => String(Math.round(value * 100) / 100)
+/** More decimals than two are read by nobody. */
+export const isShort = (value: number): boolean => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9

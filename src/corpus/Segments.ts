@@ -6,6 +6,7 @@
 import { Array, Effect, Order, Result } from "effect"
 import type { Segment } from "../domain/Segment.ts"
 import type { Grouping } from "../domain/Grouping.ts"
+import { shortLabels } from "./briefs/QuestionNames.ts"
 import * as CodedRespondents from "./CodedRespondents.ts"
 import { type Corpus, CorpusError } from "./Corpus.ts"
 import * as GivenSegments from "./GivenSegments.ts"
@@ -149,7 +150,10 @@ function* byAnswers(
   if (found._tag !== "Segmented") throw new Error(`Segments cannot be made: ${found._tag}.`)
   // Where no groups of people were found, what differs between parts of everybody is chance.
   const told = found.verdict === "none" ? found.segments.map((one) => ({ ...one, contrasts: [] })) : found.segments
-  return { ...ofAnswers(corpus, { coded, found: told }, given), grouping: groupingOf(coded, found) }
+  return {
+    ...ofAnswers(corpus, { coded, found: told }, given),
+    grouping: groupingOf(coded, found, shortLabels(corpus))
+  }
 }
 
 /** For each given segment the answer that it is given by. */
@@ -223,6 +227,7 @@ const described = (
   const answerable = corpus.columns.length
   const labels = SegmentLabel.make(
     corpus.columns,
+    shortLabels(corpus),
     groups.map((members, index) => ({
       // Of so few, attributes together would tell who it was.
       traits: (areInterviews ? undefined : traits[index]) ?? { typical: [], distinctive: [] },

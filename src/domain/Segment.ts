@@ -52,6 +52,8 @@ export interface ColumnProfile {
   readonly item?: string
   /** Whether each option has a column of its own. */
   readonly isOneHot?: boolean
+  /** Whether it is known by the name of a variable only, which nobody would say. */
+  readonly isCode?: boolean
   /** How many records answered. */
   readonly answered: number
   /** The answers of a `closed` or `multi` column, most frequent first, at most 50. */

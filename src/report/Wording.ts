@@ -24,7 +24,7 @@ export const listNames = {
 export const factTexts = ({ facts }: Pick<Persona, "facts">): ReadonlyArray<string> => {
   const named = new Map<string, ReadonlyArray<string>>()
   for (const { label, value } of facts) named.set(label, [...(named.get(label) ?? []), value])
-  return [...named].map(([label, values]) => `${label}: ${values.join(", ")}`)
+  return [...named].map(([label, values]) => `${label}${label.endsWith("?") ? "" : ":"} ${values.join(", ")}`)
 }
 
 /** The passage that a claim is, where it is nothing else. */

@@ -77,7 +77,8 @@ describe("a result", () => {
           if (made === undefined) return
           const { checked, violations } = recount(made.study, made.result)
           assert.deepStrictEqual(violations, [])
-          if (made.result.personas.length > 0) assert.isAbove(checked["group"] ?? 0, 4 * count)
+          // Where headers are names of variables, little more than who people are can be said.
+          if (made.result.personas.length > 0) assert.isAtLeast(checked["group"] ?? 0, 2 * count)
         }).pipe(Effect.provide(Stages)),
       120_000
     )

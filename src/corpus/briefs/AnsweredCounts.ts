@@ -5,6 +5,7 @@
 import { Array, Order } from "effect"
 import type { ColumnProfile, Segment, Trait } from "../../domain/Segment.ts"
 import type { ChoiceColumn, NumberColumn } from "../AnswerTable.ts"
+import { isShort } from "../SegmentTraits.ts"
 import * as Counted from "./CountedAnswers.ts"
 import { isSayableAnswer, isSayableQuestion } from "./Sayable.ts"
 
@@ -161,6 +162,3 @@ const ofNumbers = (
   const count = Counted.ofRange(counting, profile.name, { min: low, max: high }, members)
   return count === undefined ? [] : [{ profile, count, isContrast: false }]
 }
-
-/** More decimals than two are read by nobody. */
-const isShort = (value: number): boolean => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9

@@ -26,8 +26,8 @@ export interface SharedFacts {
 /** Beside who somebody is, a reader takes in so many answers. */
 const mostOthers = 5
 
-/** The name of a fact: what was asked where that is a name, else what it is about. */
-const factName = (profile: ColumnProfile, short: string, demographic: Demographic | null): string => {
+/** The name of a fact: what was asked where that is a name, else what it is about; undefined where it has none. */
+const factName = (profile: ColumnProfile, short: string, demographic: Demographic | null): string | undefined => {
   const plain = clean(profile.label)
     .replace(/\s*\([^)]*\)/g, "")
     .trim()
@@ -47,6 +47,7 @@ export const of = (
   k: number
 ): SharedFacts => {
   const facts: Array<CountedFact> = []
+  const taken = new Map<string, string>()
   let others = 0
   let sharing = members
   for (const { column, range, value } of given) {
@@ -60,13 +61,18 @@ export const of = (
     if (count === undefined) continue
     const decides = Counted.decider(counting, column, count)
     const demographic = Counted.demographicOf(profile)
-    const name = factName(profile, counting.shortLabels.get(column) ?? profile.label, demographic)
+    const short = counting.shortLabels.get(column) ?? profile.label
+    const usual = factName(profile, short, demographic)
+    // Two questions about education are told apart by what they ask.
+    const isTaken = taken.has(usual ?? "") && taken.get(usual ?? "") !== column
+    const name = isTaken ? QuestionNames.nameOf(profile, short) : usual
     // What cannot be said in a few words is left out.
-    if (name.includes("…") || (demographic === null && QuestionNames.isBadName(name))) continue
+    if (name === undefined || (taken.has(name) && taken.get(name) !== column)) continue
     if (demographic === null && others >= mostOthers) continue
     const still = sharing.filter((member) => decides(member) === true)
     if (still.length < k) continue
     sharing = still
+    taken.set(name, column)
     if (demographic === null) others++
     facts.push({
       label: name,

@@ -101,7 +101,9 @@ const ofField = (
   const column = columnOf(record, field)
   const profile = profiles.get(column)
   if (profile?.kind !== "text" || attributeRoles.has(profile.role) || aboutContact.test(profile.label)) return []
-  const question = record.kind === "row" ? profile.label : field.question
+  const isTold = isSayableQuestion(profile) || profile.label.endsWith("…")
+  const header = isTold ? profile.label : undefined
+  const question = record.kind === "row" ? header : field.question
   // What answers a question that nobody can say cannot stand in a list without it.
   const ofColumn = isSayableQuestion(profile) ? AskedLists.ofRole(profile.role) : undefined
   const asks = record.kind === "row" ? ofColumn : AskedLists.ofQuestion(field.question)

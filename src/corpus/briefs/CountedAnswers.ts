@@ -7,6 +7,7 @@ import type { Demographic } from "../../domain/Codebook.ts"
 import type { ColumnProfile } from "../../domain/Segment.ts"
 import { type AnswerTable, type ChoiceColumn, demographicRoles, type NumberColumn } from "../AnswerTable.ts"
 import type { Corpus } from "../Corpus.ts"
+import { shortLabels } from "./QuestionNames.ts"
 
 /** A count that has no id yet. */
 export type Uncounted = Omit<Count, "id">
@@ -18,6 +19,8 @@ export interface Counting {
   readonly profiles: ReadonlyMap<string, ColumnProfile>
   /** What each column is called in a few words. */
   readonly shortLabels: ReadonlyMap<string, string>
+  /** What several columns say of who somebody is. */
+  readonly sharedRoles: ReadonlySet<ColumnProfile["role"]>
   /** Places of all respondents in the corpus. */
   readonly everyone: ReadonlyArray<number>
   readonly table: AnswerTable
@@ -25,15 +28,13 @@ export interface Counting {
 
 /** What is counted in a corpus. In a study without a table, interviews are the respondents. */
 export const of = ({ codebook, columns, records, table }: Corpus): Counting => {
-  const labels = new Map(codebook.questions.map(({ key, label }) => [key, label]))
   const rows = records.flatMap(({ kind }, place) => (kind === "row" ? [place] : []))
   return {
     choices: new Map(table.choices.map((column) => [column.profile.name, column])),
     numbers: new Map(table.numbers.map((column) => [column.profile.name, column])),
     profiles: new Map(columns.map((column) => [column.name, column])),
-    shortLabels: new Map(
-      columns.map(({ item, label, name, question }) => [name, item ?? labels.get(question) ?? label])
-    ),
+    sharedRoles: shared(columns),
+    shortLabels: shortLabels({ codebook, columns }),
     everyone: rows.length > 0 ? rows : records.map((_, place) => place),
     table
   }
@@ -73,18 +74,24 @@ const demographics = new Map(Struct.keys(demographicRoles).map((name) => [demogr
 
 const yesOrNo = new Set("yes no true false ja nein oui non si no sim não nee tak nie".split(" "))
 
+/** Roles that several columns have, such as the degree and the subject of a study: which one is meant only the question tells. */
+const shared = (columns: ReadonlyArray<ColumnProfile>): ReadonlySet<ColumnProfile["role"]> => {
+  const own = columns.filter((column) => column.kind !== "text" && demographicOf(column) !== null)
+  return new Set(own.map(({ role }) => role).filter((role, at, all) => all.indexOf(role) !== at))
+}
+
 /** What a column says of who somebody is. Yes and no say that something applies, and not what somebody is. */
 export const demographicOf = ({ answers, role }: Pick<ColumnProfile, "answers" | "role">): Demographic | null =>
   answers.slice(0, 2).some(({ answer }) => yesOrNo.has(answer.toLowerCase())) ? null : (demographics.get(role) ?? null)
 
 /** The question of a count. */
-export const asked = (profile: ColumnProfile, option?: string) => {
+export const asked = ({ sharedRoles }: Pick<Counting, "sharedRoles">, profile: ColumnProfile, option?: string) => {
   const item = profile.item ?? option
   return {
     question: profile.question,
     label: profile.label,
     ...(item !== undefined && { item }),
-    demographic: demographicOf(profile),
+    demographic: sharedRoles.has(profile.role) ? null : demographicOf(profile),
     isMultiple: profile.kind === "multi"
   }
 }
@@ -101,7 +108,7 @@ export const ofAnswers = (
   const decides = byAnswers(column, answers)
   const option = column.profile.isOneHot === true && answers.length === 1 ? answers[0] : undefined
   return {
-    ...asked(column.profile, option),
+    ...asked(counting, column.profile, option),
     operator: answers.length === 1 ? "is" : "any-of",
     answers,
     group: share(members, decides),
@@ -120,7 +127,7 @@ export const ofRange = (
   if (column === undefined) return undefined
   const decides = byRange(column, range)
   return {
-    ...asked(column.profile),
+    ...asked(counting, column.profile),
     operator: "range",
     range,
     group: share(members, decides),

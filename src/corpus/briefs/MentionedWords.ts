@@ -81,7 +81,7 @@ export const of = (
         return answer === undefined ? undefined : holds(answer)
       }
       return {
-        ...Counted.asked(profile),
+        ...Counted.asked(counting, profile),
         operator: "mentions",
         terms: [term],
         group: Counted.share(members, decides),

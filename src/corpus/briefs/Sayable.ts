@@ -13,9 +13,10 @@ const otherWord = /(?!\p{sc=Latin})\p{L}{2,}|(?!\p{sc=Latin})\p{Lo}/u
 const holdsWord = (text: string): boolean => latinWord.test(text) || otherWord.test(text)
 
 /** Whether a question can be said: `How often do you cook?` and `Age`, not `Q12_3` or `NW Hnd`. */
-export const isSayableQuestion = ({ label }: Pick<ColumnProfile, "label">): boolean => {
+export const isSayableQuestion = ({ isCode, label }: Pick<ColumnProfile, "isCode" | "label">): boolean => {
   const text = clean(label)
   return (
+    isCode !== true &&
     holdsWord(text) &&
     !text.endsWith("…") &&
     !placeholder.test(text) &&

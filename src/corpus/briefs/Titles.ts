@@ -6,7 +6,7 @@ import { rangeText } from "../CodedRespondents.ts"
 import { attributeRoles } from "../../domain/Segment.ts"
 import { describe } from "../SegmentLabel.ts"
 import type { ColumnCount } from "./AnsweredCounts.ts"
-import { isBadName, nameOf } from "./QuestionNames.ts"
+import { answered, nameOf } from "./QuestionNames.ts"
 
 const longest = 64
 
@@ -32,7 +32,10 @@ export const of = (segments: ReadonlyArray<Titled>, shortLabels: ReadonlyMap<str
     const possible = counts
       .filter(anchorGave)
       .filter(({ count: { group } }) => group.matched * 2 > group.of && group.of > 0)
-      .map((count) => ({ count, text: titleOf(count, shortLabels) }))
+      .flatMap((count) => {
+        const text = titleOf(count, shortLabels)
+        return text === undefined ? [] : [{ count, text }]
+      })
       .toSorted((a, b) => rank(b.count, b.text) - rank(a.count, a.text))
       .map(({ count, text }): Title => ({ text, counts: [count] }))
     // Several segments may have the same answers in common: then what two answers have in common tells them apart.
@@ -57,16 +60,19 @@ const rank = ({ count: { everyone, group }, isContrast }: ColumnCount, title: st
   group.matched / group.of -
   everyone.matched / Math.max(1, everyone.of) +
   (isContrast ? 0.5 : 0) -
-  (title.includes("…") ? 1 : 0) -
-  (isBadName(title) ? 1 : 0)
+  (title.includes("…") ? 1 : 0)
 
 const titleOf = (
   { count: { answers, range }, profile }: ColumnCount,
   shortLabels: ReadonlyMap<string, string>
-): string => {
+): string | undefined => {
   const answer = range === undefined ? (answers ?? []).join(" or ") : rangeText(range)
+  const short = shortLabels.get(profile.name) ?? profile.label
+  const name = nameOf(profile, short)
   const text = attributeRoles.has(profile.role)
-    ? describe(profile, answer)
-    : `${nameOf(profile, shortLabels.get(profile.name) ?? profile.label)}: ${answer}`
-  return cut(text.charAt(0).toUpperCase() + text.slice(1), longest)
+    ? describe(profile, answer, short)
+    : name === undefined
+      ? undefined
+      : answered(name, answer)
+  return text === undefined ? undefined : cut(text.charAt(0).toUpperCase() + text.slice(1), longest)
 }

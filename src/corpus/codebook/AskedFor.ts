@@ -18,7 +18,7 @@ const phrases: ReadonlyArray<readonly [Asks, RegExp]> = [
   ],
   [
     "goal",
-    /\bgoals?\b|\baims?\b|trying to (?:achieve|do|get)|accomplish|\bhope\b|\bwish\b|would you (?:like|want)\b|do you (?:want|plan|intend|wish)|plan(?:ning)? to\b|interested in (?:participating|receiving|learning|using|having|joining)|are you interested|feature requests?|would help you|would (?:it )?be (?:beneficial|helpful|useful)|want to (?:see|achieve|do|learn|become)|looking for|\bneed(?:ed)? (?:support|help)|expect(?:ations?)?\b.{0,20}(?:from|of)|future plans|should .{0,40} (?:offer|improve|add)|improve(?:ments?|d)?\b|\bziele?\b|wunsch|wunsche|(?:mochten|wollen|wunschen) sie|erreichen (?:mochten|wollen)|verbesser|planen sie|objectifs?|souhait|amelior|aimeriez|objetivos?|mejorar|desea|le gustaria/
+    /\bgoals?\b|\baims?\b|trying to (?:achieve|do|get)|accomplish|\bhope\b|\bwish\b|would you (?:like|want)\b|do you (?:want|plan|intend|wish)|plan(?:ning)? to\b|interested in (?:participating|receiving|learning|using|having|joining)|are you interested|feature requests?|would help you|would (?:it )?be (?:beneficial|helpful|useful|of (?:interest|help|use)|interesting)|want to (?:see|achieve|do|learn|become)|looking for|\bneed(?:ed)? (?:support|help)|expect(?:ations?)?\b.{0,20}(?:from|of)|future plans|should .{0,40} (?:offer|improve|add)|improve(?:ments?|d)?\b|\bziele?\b|wunsch|wunsche|(?:mochten|wollen|wunschen) sie|erreichen (?:mochten|wollen)|verbesser|planen sie|objectifs?|souhait|amelior|aimeriez|objetivos?|mejorar|desea|le gustaria/
   ],
   [
     "opinion",
@@ -81,9 +81,15 @@ export const asksOf = (asked: Asked, isDemographic: boolean, byScale: boolean): 
 const often =
   /\b(?:never|rarely|sometimes|often|always|daily|weekly|monthly|nie|selten|oft|immer|jamais|souvent|toujours|nunca|siempre)\b/
 
-const byKind = ({ answers, kind }: Asked, byScale: boolean): Asks => {
+/** How often others do something is no habit of who is asked: "Do your colleagues inform you?". */
+export const isOwnHabit = (text: string): boolean =>
+  !/^(?:is|are|was|were|do|does|did|has|have)\s+(?!you\b)/i.test(text.trim())
+
+const byKind = ({ answers, kind, text }: Asked, byScale: boolean): Asks => {
   if (kind === "scale" || kind === "rank" || byScale)
-    return answers.slice(0, 8).filter((answer) => often.test(folded(answer))).length >= 2 ? "behaviour" : "opinion"
+    return isOwnHabit(text) && answers.slice(0, 8).filter((answer) => often.test(folded(answer))).length >= 2
+      ? "behaviour"
+      : "opinion"
   if (kind === "number" || kind === "date") return "fact"
   if (kind === "text") return "opinion"
   return kind === "multiple" ? "behaviour" : "fact"

@@ -16,6 +16,7 @@ import { group } from "./QuestionGroups.ts"
 import { type Answered, answeredBy } from "./QuestionKinds.ts"
 import { labelOf } from "./QuestionLabel.ts"
 import { respondentColumn, respondents } from "./Respondents.ts"
+import { varies } from "./WithinRespondents.ts"
 
 /** The codebook of a table. */
 export function* guess(table: ColumnTable): Sliced.Sliced<Codebook> {
@@ -44,7 +45,7 @@ export function* guess(table: ColumnTable): Sliced.Sliced<Codebook> {
   const open = asked.filter(({ answers }) => roles.get(answers.column.name)?.role !== "computed")
   const groups = (yield* group(open)).flatMap((one) => withoutEmpty(one, roles))
   for (const { members } of groups) for (const { answers } of members) roles.delete(answers.column.name)
-  const questions = withRepeats(yield* Sliced.map(groups, 50_000, questionOf))
+  const questions = withRepeats(yield* Sliced.map(groups, 50_000, (one) => questionOf(one, key)))
   const weight = [...roles.values()].find(({ role }) => role === "weight")
   return {
     questions: questions.map(({ question }) => question),
@@ -106,7 +107,7 @@ interface Keyed {
   readonly signature: string
 }
 
-const questionOf = (one: QuestionGroup): Keyed => {
+const questionOf = (one: QuestionGroup, key: ColumnAnswers | undefined): Keyed => {
   const answered = ofCodes(answeredBy(one), one)
   const headers = one.members.map(({ header }) => header)
   const options =
@@ -119,7 +120,9 @@ const questionOf = (one: QuestionGroup): Keyed => {
     kind: answered.kind,
     answers: options
   }
-  const demographic = demographicOf(asked)
+  const changes =
+    key !== undefined && answered.kind !== "number" && one.members.some(({ answers }) => varies(answers, key))
+  const demographic = changes ? null : demographicOf(asked)
   const { confidence, items, kind, layout, openEnded, ...rest } = answered
   // What people type beside the options ("n/a") is no code of the question.
   const closed = one.members.filter((member) => !openEnded.has(member))

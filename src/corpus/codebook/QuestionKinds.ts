@@ -36,7 +36,7 @@ export const answeredBy = (group: QuestionGroup): Answered => {
   const [only] = members
   if (members.length === 1 && only !== undefined)
     return { ...single(only.answers, words(group)), openEnded: none, items: noItems }
-  const marked = members.filter(({ answers }) => marksOf(answers) !== undefined)
+  const marked = members.filter((member) => marksOf(member.answers) !== undefined || isOption(member))
   const filled = marked.filter(({ answers }) => answers.answered > 0)
   const others = members.filter((member) => !marked.includes(member))
   const areMarks =
@@ -55,6 +55,12 @@ export const answeredBy = (group: QuestionGroup): Answered => {
   if (closed.length === 1) return { ...single(first.answers, words(group)), openEnded: open, items: noItems }
   return { ...grid(closed, words(group)), openEnded: open, items: noItems }
 }
+
+/** Whether a column holds the words of its own option, and perhaps those of its translations. */
+const isOption = ({ answers: { answers }, item }: Member): boolean =>
+  item !== undefined && answers.length <= mostLanguages && folded(answers[0]?.answer ?? "") === folded(item)
+
+const mostLanguages = 4
 
 const otherItem = /^(?:if )?(?:other|please specify|sonstige|andere|autre|otr[oa]|anders|altr[oi]|outr[oa])/
 

@@ -31,6 +31,8 @@ export interface Variable {
   readonly kind: "closed" | "multi" | "number" | "text"
   /** The item of a grid that it is. */
   readonly item?: string
+  /** What a box beside the options is for, such as `Other` or `Additional comments`. */
+  readonly box?: string
   /** The columns that it is read from. */
   readonly headers: ReadonlyArray<string>
   readonly read: (cells: Cells) => Said
@@ -54,9 +56,10 @@ const variablesOf = (question: Question): ReadonlyArray<Variable> => {
   const open = question.columns.filter(({ openEnded }) => openEnded === true)
   const columns = question.columns.filter(({ openEnded }) => openEnded !== true)
   const isMissing = missingIn(question)
-  const boxes = open.map((column) =>
-    textOf(question, column, isMissing, `${question.label} (${column.item ?? "other"})`)
-  )
+  const boxes = open.map((column) => ({
+    ...textOf(question, column, isMissing, `${question.label} (${column.item ?? "other"})`),
+    box: column.item ?? ""
+  }))
   switch (question.layout) {
     case "one-hot":
       return [oneHot(question, columns, isMissing), ...boxes]
@@ -97,7 +100,13 @@ const memo = <A>(of: (cell: string) => A): ((cell: string) => A) => {
   }
 }
 
-const asked = ({ label, text }: Question): string => (text === "" ? label : text)
+/** What was asked, without Markdown's emphasis, and without the one item that a tool put behind it in brackets. */
+const asked = ({ label, text }: Question): string =>
+  text === ""
+    ? label
+    : text
+        .replace(/(?<![\p{L}\p{N}])([*_]{1,2})(?=\S)([^*_]{1,200}?)(?<=\S)\1(?![\p{L}\p{N}])/gu, "$2")
+        .replace(/\s*:\s*\[[^[\]]*\]$/, "")
 
 const textOf = (question: Question, { header }: QuestionColumn, isMissing: IsMissing, label: string): Variable => ({
   question,

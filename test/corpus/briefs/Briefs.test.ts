@@ -4,6 +4,9 @@ import * as Briefs from "../../../src/corpus/briefs/index.ts"
 import { mentions } from "../../../src/corpus/briefs/MentionedWords.ts"
 import { asksWhy } from "../../../src/corpus/codebook/AskedFor.ts"
 import * as Titles from "../../../src/corpus/briefs/Titles.ts"
+import { labelOf } from "../../../src/corpus/codebook/QuestionLabel.ts"
+import { nameOf } from "../../../src/corpus/briefs/QuestionNames.ts"
+import * as Corpus from "../../../src/corpus/Corpus.ts"
 import { nameOf as personaName } from "../../../src/corpus/briefs/PersonaNames.ts"
 import {
   deniesQuestion,
@@ -35,6 +38,76 @@ describe("a question that can be said aloud", () => {
     "Cloud needs include storing or…"
   ])("is not %s", (label) => {
     assert.isFalse(isSayableQuestion({ label }))
+  })
+})
+
+describe("the name of a question", () => {
+  it.each([
+    ["How often do you plan meals in advance?", "Plan meals in advance"],
+    ["Which Larder features do you use?", "Larder features"],
+    ["What is your highest degree?", "Highest degree"],
+    ["The normal distribution is symmetric.", "Normal distribution is symmetric"],
+    ["Is Dask stable enough for you?", "Is Dask stable enough for you?"],
+    ["What does the CLT show?", "What does the CLT show?"],
+    ["Which of these statements does *not* apply?", "Which of these statements does *not* apply?"],
+    ["Which sentence is more correct?", "Which sentence is more correct?"],
+    ["Which statement applies to you?", "Which statement applies to you?"],
+    ["Wie oft kochen Sie?", "Wie oft kochen Sie?"]
+  ])("of %s is %s", (label, name) => {
+    assert.strictEqual(nameOf({ label }, labelOf(label, "", null)), name)
+  })
+
+  it("is missing where the question is long and can be shortened to no name", () => {
+    const label = "Does your work give you the opportunity to check on how well you are doing your work?"
+    assert.isUndefined(nameOf({ label }, "Opportunity to check on how well you…"))
+  })
+
+  it("is the label of the codebook where that says more than words of the question", () => {
+    assert.strictEqual(
+      nameOf({ label: "How satisfied are you with Larder?" }, "Satisfaction with Larder"),
+      "Satisfaction with Larder"
+    )
+  })
+})
+
+describe("questions of a table whose headers are variable names", () => {
+  const said = (headers: ReadonlyArray<string>) => {
+    const table = rows(
+      Array.from({ length: 40 }, (_, row) =>
+        Object.fromEntries(
+          headers.map((header, column) => [header, ["Right", "Left", "Both"][(row + column) % 3] ?? ""])
+        )
+      )
+    )
+    return Corpus.make(table)
+      .columns.filter(isSayableQuestion)
+      .map(({ name }) => name)
+  }
+
+  it("are not said, not even those of one word", () => {
+    assert.deepStrictEqual(said(["Wr.Hnd", "NW.Hnd", "Clap", "Fold"]), [])
+    assert.deepStrictEqual(said(["happy_sliderNegPos", "sad_sliderNegPos", "tired_sliderNegPos", "clap"]), [])
+  })
+
+  it("are said where headers are words", () => {
+    const headers = ["plan", "Favourite colour", "device", "clap"]
+    assert.deepStrictEqual(said(headers), headers)
+  })
+
+  it("are said by their demographic", () => {
+    const table = rows(
+      Array.from({ length: 40 }, (_, row) => ({
+        gender_multipleChoice_string: row % 2 === 0 ? "Female" : "Male",
+        hand_multipleChoice_string: row % 3 === 0 ? "Right" : "Left",
+        foot_multipleChoice_string: row % 5 === 0 ? "Right" : "Left"
+      }))
+    )
+    assert.deepStrictEqual(
+      Corpus.make(table)
+        .columns.filter(isSayableQuestion)
+        .map(({ label }) => label),
+      ["Gender"]
+    )
   })
 })
 

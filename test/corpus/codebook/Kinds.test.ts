@@ -101,6 +101,44 @@ describe("A column an option", () => {
   })
 })
 
+describe("A box that holds the words of its option", () => {
+  it("is ticked by its translations too", () => {
+    const box = (step: number, ...words: ReadonlyArray<string>) =>
+      Array.from({ length: 40 }, (_, i) => (i % step === 0 ? (words[i === step ? 1 : 0] ?? words[0] ?? "") : ""))
+    const columns = {
+      "Why a cloud? Web hosting": box(2, "Web hosting"),
+      "Why a cloud? Ease of use": box(3, "Ease of use"),
+      "Why a cloud? Special hardware": box(4, "Special hardware", "Matériel spécial")
+    }
+    const question = questionOf(codebookOf(columns), "Why a cloud? Special hardware")
+    assert.isTrue(question.columns.every(({ openEnded }) => openEnded !== true))
+    assert.strictEqual(question.layout, "one-hot")
+  })
+})
+
+describe("What changes from row to row of a person", () => {
+  const people = Array.from({ length: 60 }, (_, i) => `person ${Math.floor(i / 6)}`)
+  const places = (of: (i: number) => number) => people.map((_, i) => ["Home", "Work", "Leeds"][of(i) % 3] ?? "")
+  const demographicOf = (location: ReadonlyArray<string>) =>
+    questionOf(
+      codebookOf({ "Participant ID": people, location, mood: people.map((_, i) => ["Good", "Bad"][i % 2] ?? "") }),
+      "location"
+    ).demographic
+
+  it("is not who they are", () => {
+    assert.strictEqual(demographicOf(places((i) => Math.floor(i / 6))), "region")
+    assert.isNull(demographicOf(places((i) => i)))
+  })
+})
+
+describe("How often others do something", () => {
+  it("is no habit of who is asked", () => {
+    const steps = again(["Never", "Sometimes", "Often", "Always"])
+    assert.strictEqual(single("How often do you ask for help?", steps).asks, "behaviour")
+    assert.notStrictEqual(single("Do your colleagues inform you about your results?", steps).asks, "behaviour")
+  })
+})
+
 describe("Codes for no answer", () => {
   it.each([
     ["99 far outside a scale", "Q7", again(["1", "2", "3", "4", "5", "99"]), ["99"]],
