@@ -182,6 +182,9 @@ const encoder = new TextEncoder()
 
 /** As many as fit, at least one. */
 const within = (passages: ReadonlyArray<Passage>, maxBytes: number): ReadonlyArray<Passage> => {
+  // A character takes three bytes at most: what fits so needs no counting.
+  const most = passages.reduce((sum, { question = "", text }) => sum + 3 * (text.length + question.length), 0)
+  if (most <= maxBytes) return passages
   let used = 0
   return passages.filter(({ question = "", text }, at) => {
     used += encoder.encode(text).length + encoder.encode(question).length
