@@ -45,6 +45,15 @@ const none: ReadonlyArray<Span> = []
 
 const isStrange = (spans: ReadonlyArray<Span>): boolean => spans.some(({ clues }) => clues?.strange === true)
 
+const otherLetters = /(?!\p{Script=Latin})\p{L}/gu
+
+/** Whether a sentence is written in a script that the lexicon does not have. */
+const isOfOtherScript = (text: string): boolean => {
+  if (!/[^\u0000-\u02ff]/u.test(text)) return false
+  const others = text.match(otherLetters)?.length ?? 0
+  return others >= 8 && others > text.length / 2
+}
+
 /** How texts are read. */
 export interface Reading extends Weighing {
   /** What a second reader said of the texts. */
@@ -85,7 +94,8 @@ export const make = (recognisers: ReadonlyArray<Recogniser>, lists: Lists.Lists,
   ): ReadonlyArray<Span> => {
     const spans = read.filter((span) => isBelieved(span, weighing))
     // Of headings and of what is looked at again no context tells the column.
-    if (spans.length < read.length && context?.field !== undefined && context.field !== "" && isStrange(read)) unread++
+    const isAnswer = context?.field !== undefined && context.field !== ""
+    if (isAnswer && ((spans.length < read.length && isStrange(read)) || isOfOtherScript(text))) unread++
     return lists.permit(text, [...lists.find(text), ...(context === undefined ? spans : heard(text, spans, context))])
   }
 

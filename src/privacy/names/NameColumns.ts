@@ -8,8 +8,11 @@ import { remembered } from "../WorkingMemory.ts"
 
 const whose =
   "your|full|complete|contact|participant|respondent|interviewee|customer|client|user|member|employee|emp|staff|student|stud|pupil|patient|person|manager|recipient|parent|guardian|spouse|partner|author|reviewer|guest|attendee|applicant|recruiter|first|last|given|family|sur|middle|maiden|legal|preferred"
+// In other scripts: Russian, Ukrainian, Bulgarian, Greek, Arabic, Hebrew, Hindi, Chinese, Japanese, Korean, Thai.
+const elsewhere =
+  "ф ?и ?о|имя|фамилия|имя и фамилия|полное имя|ім'я|прізвище|име|όνομα|επώνυμο|ονοματεπώνυμο|الاسم|الاسم الكامل|اسم العائلة|שם|שם מלא|שם פרטי|שם משפחה|नाम|पूरा नाम|姓名|名字|氏名|お名前|名前|이름|성명|성함|ชื่อ|ชื่อ-นามสกุล"
 const nameHeader = new RegExp(
-  `^(?:q ?\\d{1,3}[.:)]? )?(?:(?:${whose})(?:'s|s)? ?)*(?:names?|[fl]names?|firstname|lastname|fullname)(?: \\(.{1,20}\\)| ?\\d)?$|^(?:participant|respondent|interviewee|contact|contact person|who are you|surname|forename|familyname|nickname|first|last|vorname|nachname|familienname|ansprechpartner(?:in)?|nom|nom complet|nom de famille|pr[eé]nom|nombre|apellidos?|nombre completo|nombre y apellidos|naam|voornaam|achternaam|(?:q ?\\d{1,3}[.:)]? )?what is your (?:full |first |last )?name)$`
+  `^(?:q ?\\d{1,3}[.:)]? )?(?:(?:${whose})(?:'s|s)? ?)*(?:names?|[fl]names?|firstname|lastname|fullname)(?: \\(.{1,20}\\)| ?\\d)?$|^(?:participant|respondent|interviewee|contact|contact person|who are you|surname|forename|familyname|nickname|first|last|vorname|nachname|familienname|ansprechpartner(?:in)?|nom|nom complet|nom de famille|pr[eé]nom|nombre|apellidos?|nombre completo|nombre y apellidos|naam|voornaam|achternaam|${elsewhere}|(?:q ?\\d{1,3}[.:)]? )?what is your (?:full |first |last )?name)$`
 )
 
 // Underscores, camel case and the colon or star of a form do not matter to what a header means.

@@ -199,12 +199,16 @@ const nameRules: ReadonlyArray<NameRule> = [
     0.95,
     new RegExp(
       `${start}(?:my (?:full |first |last |given |real |partner[’']s |husband[’']s |wife[’']s )?name(?: is|[’']s)|the name[’']s|i am called|i[’']?m called|(?:people |friends |they |you can |please |just )call me|` +
-        "mein Name ist|ich heiße|ich heisse|je m[’']appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|me chamo|o meu nome é|meu nome é|mijn naam is|ik heet|jag heter|jeg heter|jeg hedder|nazywam się|mam na imię)" +
+        "mein Name ist|ich heiße|ich heisse|je m[’']appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|me chamo|o meu nome é|meu nome é|mijn naam is|ik heet|jag heter|jeg heter|jeg hedder|nazywam się|mam na imię|меня зовут|мене звати|казвам се|зовем се|με λένε|ονομάζομαι)" +
         ":? ",
       "giu"
     ),
     { capitals: true }
   ),
+  // Scripts without capitals: who goes on with the sentence is not told from a family name.
+  after("self-named", 0.9, new RegExp(`${start}(?:اسمي|إسمي|שמי|קוראים לי|मेरा नाम|제 이름은|저는 이름이) `, "gu"), {
+    most: 1
+  }),
   after(
     "name-of",
     0.85,
