@@ -6,6 +6,7 @@ import type { Count, NumberRange, Share } from "../../domain/Evidence.ts"
 import type { Demographic } from "../../domain/Codebook.ts"
 import type { ColumnProfile } from "../../domain/Segment.ts"
 import { type AnswerTable, type ChoiceColumn, demographicRoles, type NumberColumn } from "../AnswerTable.ts"
+import { demographicNames } from "../codebook/QuestionLabel.ts"
 import type { Corpus } from "../Corpus.ts"
 import { shortLabels } from "./QuestionNames.ts"
 
@@ -87,11 +88,14 @@ export const demographicOf = ({ answers, role }: Pick<ColumnProfile, "answers" |
 /** The question of a count. */
 export const asked = ({ sharedRoles }: Pick<Counting, "sharedRoles">, profile: ColumnProfile, option?: string) => {
   const item = profile.item ?? option
+  const demographic = demographicOf(profile)
+  // Where the file has no question, its name is all that can be said.
+  const isNamed = demographic !== null && profile.label === demographicNames[demographic]
   return {
     question: profile.question,
     label: profile.label,
     ...(item !== undefined && { item }),
-    demographic: sharedRoles.has(profile.role) ? null : demographicOf(profile),
+    demographic: sharedRoles.has(profile.role) && !isNamed ? null : demographic,
     isMultiple: profile.kind === "multi"
   }
 }

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Briefs from "../../../src/corpus/briefs/index.ts"
+import * as Counted from "../../../src/corpus/briefs/CountedAnswers.ts"
 import { mentions } from "../../../src/corpus/briefs/MentionedWords.ts"
 import { asksWhy } from "../../../src/corpus/codebook/AskedFor.ts"
 import * as Titles from "../../../src/corpus/briefs/Titles.ts"
@@ -108,6 +109,28 @@ describe("questions of a table whose headers are variable names", () => {
         .map(({ label }) => label),
       ["Gender"]
     )
+  })
+})
+
+describe("two questions of one demographic", () => {
+  const demographicsOf = (headers: readonly [string, string]) => {
+    const table = rows(
+      Array.from({ length: 40 }, (_, row) => ({
+        [headers[0]]: ["Bachelor", "Master", "Doctorate"][row % 3] ?? "",
+        [headers[1]]: ["Bachelor of Arts", "Bachelor of Laws", "Master of Science"][row % 3] ?? ""
+      }))
+    )
+    const counting = Counted.of(Corpus.make(table))
+    return [...counting.profiles.values()].map((profile) => Counted.asked(counting, profile).demographic)
+  }
+
+  it("are told by what each asks, and by their name where the file has no question", () => {
+    const asked = ["What is your highest degree?", "What was your first degree in education?"] as const
+    assert.deepStrictEqual(demographicsOf(asked), [null, null])
+    assert.deepStrictEqual(demographicsOf(["Education", "What was your first degree in education?"]), [
+      "education",
+      null
+    ])
   })
 })
 
