@@ -74,7 +74,17 @@ const measure = async (file: string, cap: number, width: number): Promise<string
   const server = await Services.start()
   try {
     const args = ["generate", "--input", file, "--hybrid", "--frontier-model", model, "--count", String(personas)]
-    const more = ["--quality-threshold", "0.3", "--max-cost", String(cap), "--concurrency", String(width), "--json"]
+    const more = [
+      "--quality-threshold",
+      "0.3",
+      "--max-cost",
+      String(cap),
+      "--concurrency",
+      String(width),
+      "--json",
+      "--output",
+      "none"
+    ]
     const { code, output, said } = await command([...args, ...more], server.url)
     if (output === "") return `  $${cap} at ${width}: the command ended with ${code}: ${said.slice(-300)}`
     const { costReport, counts } = read(output)

@@ -47,7 +47,9 @@ export interface ResearchInput {
 export const open = Effect.fnUntraced(function* (
   files: ReadonlyArray<string>,
   options: InputOptions,
-  onWarning: (warning: { readonly message: string }) => Effect.Effect<void>
+  told: Pick<ResearchData.Options, "onRead"> & {
+    readonly onWarning: (warning: { readonly message: string }) => Effect.Effect<void>
+  }
 ) {
   const corrections = Option.isSome(options.codebook) ? yield* correctionsIn(options.codebook.value) : {}
   const missing = [...(corrections.missing ?? []), ...options.missing]
@@ -56,7 +58,7 @@ export const open = Effect.fnUntraced(function* (
     records: ResearchData.fromPaths(files, {
       skipUnreadable: options.skipUnreadable,
       interviewers: options.interviewer,
-      onWarning,
+      ...told,
       onColumns: (table) => Effect.sync(() => void tables.push(table))
     }),
     data: {

@@ -239,7 +239,7 @@ export const restore = Command.make(
   Command.withDescription("Put the original words back, with the vault they were anonymised with"),
   Command.withExamples([
     {
-      command: "persona privacy restore personas/personas.md --vault study.vault > named.md",
+      command: "persona privacy restore personas/latest/personas.csv --vault study.vault > named.csv",
       description: "For your own eyes: never give the result to a model"
     }
   ])

@@ -34,8 +34,10 @@ export const codebook = Command.make(
     skipUnreadable: flags.skipUnreadable
   },
   Effect.fnUntraced(function* ({ files, format, ...options }) {
-    const { data, records } = yield* ResearchInput.open(files, { ...options, interviewer: [] }, ({ message }) =>
-      Output.say(`Warning: ${message}`)
+    const { data, records } = yield* ResearchInput.open(
+      files,
+      { ...options, interviewer: [] },
+      { onWarning: ({ message }) => Output.say(`Warning: ${message}`) }
     )
     const read = yield* Corpus.collect(records, { maxRecords: mostRows, seed: 1 })
     const tables = yield* data.tables

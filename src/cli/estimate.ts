@@ -26,9 +26,9 @@ export const estimate = Command.make(
   },
   Effect.fnUntraced(function* (options) {
     const config = yield* configuration(options)
-    const research = yield* ResearchInput.open(yield* paths(options), options, ({ message }) =>
-      Output.say(`Warning: ${message}`)
-    )
+    const research = yield* ResearchInput.open(yield* paths(options), options, {
+      onWarning: ({ message }) => Output.say(`Warning: ${message}`)
+    })
     return yield* options.compare
       ? printComparison(research, config, options)
       : printEstimate(research, config, options)

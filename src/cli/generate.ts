@@ -1,42 +1,31 @@
 /**
  * `persona generate`: research data in, personas out.
  */
-import { Deferred, Effect, Exit, Fiber, Option, Stream } from "effect"
+import { Deferred, Effect, Exit, Fiber, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import { formats } from "../report/Formats.ts"
-import { prepareReport } from "../report/html/ReportSetup.ts"
-import { json } from "../report/JsonFormat.ts"
 import type { ResultFormat } from "../report/ResultFormat.ts"
-import { LocalAnonymiser, type Pseudonymiser } from "../privacy/index.ts"
+import type { ReadFile } from "../sources/ResearchData.ts"
+import { LocalAnonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
 import { keepVault, vaultFlag } from "./anonymise.ts"
 import * as Consent from "./Consent.ts"
+import * as Delivery from "./Delivery.ts"
 import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
-import * as Files from "./ResultFiles.ts"
-import { configuration, flags, type Options, paths } from "./Options.ts"
+import { configuration, flags, paths } from "./Options.ts"
 import { healthFlag, listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
 import { secondReaderFlags, secondReadingOf } from "./SecondReaderFlags.ts"
 import * as Output from "./Output.ts"
-import { warnOfLanguage } from "./quasiIdentifiers.ts"
 import * as Progress from "./Progress.ts"
 import * as ResearchInput from "./ResearchInput.ts"
-import { restored } from "./Restored.ts"
+import * as RunFolder from "./RunFolder.ts"
 import * as Stages from "./Stages.ts"
-import * as Summary from "./ResultSummary.ts"
-
-interface GenerateOptions extends Options {
-  readonly estimateOnly: boolean
-  readonly output: Option.Option<string>
-  readonly format: string
-  readonly title: string
-  readonly json: boolean
-  readonly restore: boolean
-}
+import * as StudyName from "./StudyName.ts"
 
 /** The command. */
 export const generate = Command.make(
@@ -50,8 +39,12 @@ export const generate = Command.make(
     output: Flag.String("output").pipe(
       Flag.withAlias("o"),
       Flag.withMetavar("DIR"),
-      Flag.withDescription("Where the result files go (personas; with --json, nowhere)"),
-      Flag.optional
+      Flag.withDescription("The folder that holds the folders of runs (personas), or none to write nothing"),
+      Flag.withDefault("personas")
+    ),
+    replace: Flag.Boolean("replace").pipe(
+      Flag.withDescription("Put this run in the place of today's run of the same name, instead of beside it"),
+      Flag.withDefault(false)
     ),
     format: Flag.String("format").pipe(
       Flag.withDescription(`Which result files: ${formats.map(({ name }) => name).join(", ")}, separated by commas`),
@@ -62,10 +55,10 @@ export const generate = Command.make(
           .join(",")
       )
     ),
-    title: Flag.String("title").pipe(
+    name: Flag.String("name").pipe(
       Flag.withMetavar("TEXT"),
-      Flag.withDescription("What the report is called"),
-      Flag.withDefault("Personas")
+      Flag.withDescription("What the study is called, in the report and in the name of the folder (the file's name)"),
+      Flag.optional
     ),
     json: Flag.Boolean("json").pipe(
       Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
@@ -90,12 +83,17 @@ export const generate = Command.make(
     const config = yield* configuration(options)
     const wanted = yield* formatsIn(options.format)
     const input = yield* paths(options)
-    const research = yield* ResearchInput.open(input, options, ({ message }) => Output.say(`Warning: ${message}`))
+    const read: Array<ReadFile> = []
+    const research = yield* ResearchInput.open(input, options, {
+      onWarning: ({ message }) => Output.say(`Warning: ${message}`),
+      onRead: (file) => Effect.sync(() => void read.push(file))
+    })
     yield* Output.say(`Reading ${input.join(", ")} …`)
     if (options.estimateOnly) return yield* printEstimate(research, config, options)
-    const directory = Option.getOrElse(options.output, () => (options.json ? null : "personas"))
-    if (options.restore && directory === null)
-      return yield* new UsageError({ message: "--restore is for files, and --json writes none: add --output DIR." })
+    const isFiled = options.output !== "none"
+    if (options.restore && !isFiled)
+      return yield* new UsageError({ message: "--restore is for files, and --output none writes none: leave one out." })
+    const study = StudyName.of(options.name, input)
     const reading = yield* secondReadingOf(options)
     const pseudonymiser = LocalAnonymiser.make({
       ...(yield* operatorsOf(options)),
@@ -103,20 +101,24 @@ export const generate = Command.make(
       ...(reading !== undefined && { opinions: reading.opinions })
     })
     const vault = yield* keepVault(options.vault, pseudonymiser)
-    if (directory !== null) yield* Files.prepare(directory)
+    const folder = isFiled
+      ? yield* RunFolder.open({ parent: options.output, name: study.text, replace: options.replace })
+      : null
     const { frontier } = yield* Stages.wanted(options, config.useFrontier)
     const terminal = !options.json && !input.includes("-") && Output.canBeAsked()
     yield* Consent.ask(
       { spends: frontier, yes: options.yes, terminal, cap: config.maxFrontierCost },
-      yield* ResearchInput.open(input, options, () => Effect.void),
+      yield* ResearchInput.open(input, options, { onWarning: () => Effect.void }),
       config
     )
+    const { json, restore } = options
+    const delivery = { config, folder, isRestored: restore, json, pseudonymiser, read, study, wanted }
     yield* stoppable((stop) =>
-      run({ options, config, research, wanted, directory, stop, pseudonymiser, vault }).pipe(
+      run({ config, research, stop, vault, delivery }).pipe(
         Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser, reading))
       )
     )
-  })
+  }, Effect.scoped)
 ).pipe(
   Command.withDescription("Make personas out of research data"),
   Command.withExamples([
@@ -171,13 +173,10 @@ const cameToNothing = ({ counts, failures, warnings }: HybridResult): boolean =>
   (failures.some(({ stage }) => stage === "refine") || warnings.some(({ code }) => code === "refiner-unavailable"))
 
 const run = Effect.fnUntraced(function* <VE, VR>(work: {
-  readonly options: GenerateOptions
-  readonly pseudonymiser: Pseudonymiser
   readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
   readonly research: ResearchInput.ResearchInput
-  readonly wanted: ReadonlyArray<ResultFormat>
-  readonly directory: string | null
+  readonly delivery: Delivery.Delivery
   readonly stop: Effect.Effect<void>
 }) {
   const progress = Progress.make()
@@ -197,55 +196,10 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
   // Before the result, so that there is never one whose placeholders nobody knows, nor one of which nobody hears what failed.
   yield* work.vault.write
   for (const failure of result.failures) yield* Output.say(failureLine(failure))
-  yield* deliver(result, work)
+  yield* Delivery.deliver(result, work.delivery)
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
     return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
   }
   if (result.outcome === "Shortfall" || cameToNothing(result)) return yield* new Ended({ code: 3 })
-})
-
-const deliver = Effect.fnUntraced(function* (
-  result: HybridResult,
-  {
-    options,
-    wanted,
-    directory,
-    pseudonymiser
-  }: {
-    readonly options: GenerateOptions
-    readonly wanted: ReadonlyArray<ResultFormat>
-    readonly directory: string | null
-    readonly pseudonymiser: Pseudonymiser
-  }
-) {
-  let report: string | undefined
-  if (directory !== null) {
-    const filed = wanted.some(({ isShared = false }) => isShared) ? yield* prepareReport(result, options.title) : result
-    const own = options.restore ? restored(filed, (text) => pseudonymiser.restore(text).text) : filed
-    const written = yield* Files.write(directory, wanted, ({ isShared = false }) => (isShared ? filed : own)).pipe(
-      // What was paid for is not lost with a full disk: it goes where it can still go.
-      Effect.tapError(() =>
-        options.json
-          ? Effect.void
-          : Effect.andThen(
-              Output.say("The result files could not be written, so the result follows on standard output."),
-              Effect.flatMap(json.render(result), Output.data)
-            )
-      ),
-      Effect.tapError(() => (options.json ? Effect.flatMap(json.render(result), Output.data) : Effect.void))
-    )
-    yield* Output.say(`Wrote ${written.join(", ")}`)
-    report = written[wanted.findIndex(({ isShared = false }) => isShared)]
-  }
-  yield* warnOfLanguage(pseudonymiser.unread())
-  yield* Effect.catchTag(
-    Output.data(options.json ? yield* json.render(result) : Summary.render(result, report)),
-    "OutputFailed",
-    ({ message }) =>
-      Effect.gen(function* () {
-        const place = directory ?? (yield* Files.keep(`persona-${result.runId}.json`, yield* json.render(result)))
-        return yield* new Output.OutputFailed({ message: `${message} The result is in ${place}.` })
-      })
-  )
 })

@@ -8,6 +8,8 @@ import { Evaluation } from "../domain/Evaluation.ts"
 import { Grouping } from "../domain/Grouping.ts"
 import { Persona } from "../domain/Persona.ts"
 import { Study } from "../domain/Study.ts"
+import { ModelInfo } from "../domain/ModelInfo.ts"
+import { HybridConfig } from "./ConfigSchema.ts"
 import { CostReport } from "./CostReport.ts"
 import { PrivacyReport, Warning } from "./PrivacyReport.ts"
 import { QualityMetrics } from "./QualityMetrics.ts"
@@ -98,6 +100,30 @@ export const ReportSetup = Schema.Struct({
 /** What the report to share says besides the result. */
 export interface ReportSetup extends Schema.Schema.Type<typeof ReportSetup> {}
 
+/** What it takes to make a run again. */
+export const RunRecord = Schema.Struct({
+  /** The version of this package. */
+  version: Schema.String,
+  /** Names and versions of the prompts or rules, such as `draft@2`. */
+  prompts: Schema.Array(Schema.String),
+  /** What each stage called; null where nobody refines. */
+  models: Schema.Struct({ draft: ModelInfo, judge: ModelInfo, refine: Schema.NullOr(ModelInfo) }),
+  /** All of it, seed and defaults included. */
+  configuration: HybridConfig,
+  /** What was read, names of people in paths replaced. */
+  inputs: Schema.Array(
+    Schema.Struct({
+      file: Schema.String,
+      bytes: Count,
+      /** In hexadecimal. */
+      sha256: Schema.String
+    })
+  )
+})
+
+/** What it takes to make a run again. */
+export interface RunRecord extends Schema.Schema.Type<typeof RunRecord> {}
+
 /** What a run hands back. */
 export const HybridResult = Schema.Struct({
   /** The same for the same data, configuration and seed. */
@@ -118,6 +144,8 @@ export const HybridResult = Schema.Struct({
   captions: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
   /** Set where a report to share was made. */
   report: Schema.optionalKey(ReportSetup),
+  /** Set where the command filed the result: what it takes to make the run again. */
+  run: Schema.optionalKey(RunRecord),
   privacy: PrivacyReport,
   counts: Counts,
   /** Which calls failed and why. Without them, the personas would have been more, or refined. */

@@ -1,12 +1,14 @@
 /**
- * What a person looks at: a result as JSON, Markdown, CSV or an HTML report.
+ * What a person looks at: a result as an HTML report, Markdown, CSV, JSON or character cards.
  */
+export { characterCard } from "./CharacterCard.ts"
 export { csv } from "./CsvFormat.ts"
 export { formats } from "./Formats.ts"
 export { html } from "./html/HtmlFormat.ts"
 export { ReportData } from "./html/ReportData.ts"
 export { prepareReport } from "./html/ReportSetup.ts"
 export { json } from "./JsonFormat.ts"
+export { jsonl } from "./JsonlFormat.ts"
 export { markdown } from "./MarkdownFormat.ts"
 export * as SharedResult from "./SharedResult.ts"
-export type { ResultFormat } from "./ResultFormat.ts"
+export { filesOf, type ResultFile, type ResultFormat } from "./ResultFormat.ts"

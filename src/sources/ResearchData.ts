@@ -4,6 +4,7 @@
  * A row of a table is a record; so is each participant of an interview, and each text that is no conversation. CSV, JSON lists and
  * JSON lines are read in flat memory, at any length.
  */
+import { createHash } from "node:crypto"
 import { Effect, FileSystem, Path, Predicate, Result, Stdio, Stream } from "effect"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
 import { expand, explain, type FileRef } from "./InputFiles.ts"
@@ -26,9 +27,40 @@ export interface Options {
   readonly interviewers?: ReadonlyArray<string>
   /** Told who speaks in each interview, and who was taken to ask. */
   readonly onSpeakers?: OnSpeakers
+  /** Told of each file, once all of it was read. */
+  readonly onRead?: (file: ReadFile) => Effect.Effect<void>
   /** Told the columns of each table, once it was read: their headers, and what SPSS, Stata and SAS files say about them. */
   readonly onColumns?: OnColumns
 }
+
+/** A file that was read, as far as it takes to know it again. */
+export interface ReadFile {
+  /** The path as it was given, or the folder's path and the rest; `stdin` for standard input. */
+  readonly file: string
+  readonly bytes: number
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256: string
+}
+
+/** The bytes, counted and hashed as they go by. */
+const fingerprinted = <E, R>(
+  file: string,
+  bytes: Stream.Stream<Uint8Array, E, R>,
+  onRead: NonNullable<Options["onRead"]>
+): Stream.Stream<Uint8Array, E, R> =>
+  Stream.suspend(() => {
+    const hash = createHash("sha256")
+    let count = 0
+    return bytes.pipe(
+      Stream.tap((part) =>
+        Effect.sync(() => {
+          hash.update(part)
+          count += part.length
+        })
+      ),
+      Stream.onEnd(Effect.suspend(() => onRead({ file, bytes: count, sha256: hash.digest("hex") })))
+    )
+  })
 
 const logWarning: Warn = (warning) => Effect.logWarning(warning.message)
 
@@ -51,11 +83,7 @@ const interviewersOf = ({ interviewers = [], onSpeakers = () => Effect.void }: O
   return { interviewers, onSpeakers: heard, check }
 }
 
-const readFile = (
-  { file, label }: FileRef,
-  shared: Omit<Origin, "file" | "label">,
-  format: Format.Format | undefined
-) =>
+const readFile = ({ file, label }: FileRef, shared: Omit<Origin, "file" | "label">, { format, onRead }: Options) =>
   Stream.unwrap(
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
@@ -65,7 +93,8 @@ const readFile = (
       const bytes = (file === "-" ? stdio.stdin : fs.stream(file)).pipe(
         Stream.mapError((error) => explain(name, error))
       )
-      return read({ ...shared, file: name, label }, bytes, file === "-" ? "" : path.basename(file), format)
+      const known = onRead === undefined ? bytes : fingerprinted(name, bytes, onRead)
+      return read({ ...shared, file: name, label }, known, file === "-" ? "" : path.basename(file), format)
     })
   )
 
@@ -109,7 +138,7 @@ export const fromPaths = (
             ? readFile(
                 one.success,
                 { warn, ...asking, ...(options.onColumns !== undefined && { onColumns: options.onColumns }) },
-                options.format
+                options
               )
             : Stream.fail(one.failure)
           return options.skipUnreadable !== true

@@ -1,8 +1,15 @@
 /** Runs the compiled command as a person would: a process of its own. */
 import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Where commands run that are told no other place: what they write by default goes there. */
+const scratch = mkdtempSync(join(tmpdir(), "persona-scratch-"))
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }))
 
 /** What a command printed and how it ended. */
 export interface Ran {
@@ -18,7 +25,7 @@ export const persona = (
 ): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${root}/dist/cli/main.js`, ...args], {
-      cwd: options.cwd ?? root,
+      cwd: options.cwd ?? scratch,
       env: { ...process.env, NO_COLOR: "1", ...options.env }
     })
     let stdout = ""

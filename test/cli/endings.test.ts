@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
@@ -62,7 +62,7 @@ describe("a run that is ended from outside", () => {
       const { code, said, signal } = await shell(server, `exec "$@" --output ${place}`, { name, after: 2 })
       await server.stop()
       assert.deepStrictEqual([code, signal], [130, null], said)
-      const { costReport } = read(readFileSync(join(place, "result.json"), "utf8"))
+      const { costReport } = read(readFileSync(join(place, "latest", "result.json"), "utf8"))
       const billed = billedUsd(server.asked())
       assert.isAbove(billed, 0)
       assert.isAtLeast(costReport.totalUsd + costReport.possiblyBilledUsd + 1e-9, billed)
@@ -72,16 +72,24 @@ describe("a run that is ended from outside", () => {
 })
 
 describe.skipIf(!existsSync("/dev/full"))("a result that standard output does not take", () => {
-  it("is kept in a file, and the message says where", async () => {
+  const rows = [
+    ["in the folder of the run", "", () => join(folder, "personas", "latest", "result.json")],
+    [
+      "in a file of its own where no folder was wanted",
+      "--output none",
+      () => join(folder, readdirSync(folder).find((file) => file.startsWith("persona-run-")) ?? "")
+    ]
+  ] as const
+  it.each(rows)("is kept %s, and the message says where", async (_, more, place) => {
     const server = await Services.start()
-    const { code, said } = await shell(server, `"$@" --json > /dev/full`)
+    const { code, said } = await shell(server, `"$@" --json ${more} > /dev/full`)
     await server.stop()
     assert.strictEqual(code, 1)
-    const kept = readdirSync(folder).find((file) => file.startsWith("persona-run-")) ?? ""
-    assert.include(said, join(folder, kept))
-    const result = read(readFileSync(join(folder, kept), "utf8"))
+    const kept = place()
+    assert.include(said, more === "" ? join("personas", readlinkSync(join(folder, "personas", "latest"))) : kept)
+    const result = read(readFileSync(kept, "utf8"))
     assert.strictEqual(result.personas.length, 5)
     assert.closeTo(result.costReport.totalUsd, billedUsd(server.asked()), 1e-9)
-    assert.strictEqual(statSync(join(folder, kept)).mode & 0o077, 0)
+    assert.strictEqual(statSync(kept).mode & 0o077, 0)
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Ajv2020 } from "ajv/dist/2020.js"
@@ -52,32 +52,21 @@ describe("persona generate", () => {
       "md,csv"
     ])
     assert.strictEqual(code, 0)
-    assert.isTrue(existsSync(join(output, "personas.md")) && existsSync(join(output, "personas.csv")))
-    assert.isFalse(existsSync(join(output, "result.json")))
+    assert.deepStrictEqual(readdirSync(join(output, "latest")), ["personas.csv", "personas.md"])
     assert.include(stdout, "2 of 2 personas")
-    assert.include(stderr, "Wrote")
-    assert.isFalse(existsSync(join(output, "personas.md.part")))
+    assert.include(stdout, "personas.md, personas.csv")
+    assert.notInclude(stderr, "personas.md")
   })
 
   it("writes a report to share, names it last, and keeps the codes that it uses", async () => {
     const output = join(folder, "shared")
-    const { code, stdout } = await persona([
-      "generate",
-      "-i",
-      survey,
-      "--count",
-      "2",
-      "-o",
-      output,
-      "--title",
-      "Larder"
-    ])
+    const { code, stdout } = await persona(["generate", "-i", survey, "--count", "2", "-o", output, "--name", "Larder"])
     assert.strictEqual(code, 0)
-    const report = join(output, "report.html")
-    assert.include(stdout.trimEnd().split("\n").at(-1) ?? "", report)
+    const report = join(output, "latest", "report.html")
+    assert.match(stdout.trimEnd().split("\n").at(-1) ?? "", /shared\/\d{4}-\d\d-\d\d-larder\/report\.html$/)
     const page = readFileSync(report, "utf8")
     assert.include(page, "<title>Larder</title>")
-    const result = decode(HybridResult, readFileSync(join(output, "result.json"), "utf8"))
+    const result = decode(HybridResult, readFileSync(join(output, "latest", "result.json"), "utf8"))
     assert.isTrue(isResult(result), JSON.stringify(isResult.errors))
     const codes = Object.entries(result.report?.codes ?? {})
     assert.isNotEmpty(codes)
@@ -126,7 +115,7 @@ describe("persona generate", () => {
     ["a threshold above 1", ["generate", "-i", survey, "--quality-threshold", "7"], 2, "a number from 0 to 1"],
     ["a cap below 0", ["generate", "-i", survey, "--max-cost", "-1"], 2, "maxFrontierCost"],
     ["no input", ["generate"], 2, "--input"],
-    ["an unknown format", ["generate", "-i", survey, "--format", "pdf"], 2, "json, md, csv"],
+    ["an unknown format", ["generate", "-i", survey, "--format", "pdf"], 2, "html, md, csv, json, jsonl, card"],
     ["a missing configuration file", ["generate", "-i", survey, "--config", "/no/config.json"], 2, "/no/config.json"]
   ])("explains %s", async (_, args, expected, text) => {
     const { code, stderr, stdout } = await persona(args, { cwd: folder })
@@ -164,7 +153,7 @@ describe("persona generate", () => {
       { interruptWhen: /drafted [1-9]/ }
     )
     assert.strictEqual(code, 130, stderr)
-    const result = decode(HybridResult, readFileSync(join(output, "result.json"), "utf8"))
+    const result = decode(HybridResult, readFileSync(join(output, "latest", "result.json"), "utf8"))
     assert.strictEqual(result.outcome, "Interrupted")
     assert.isAbove(result.personas.length, 0)
     assert.isTrue(isResult(result))

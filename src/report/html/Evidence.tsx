@@ -3,6 +3,7 @@
  */
 import type { Support } from "../../domain/Persona.ts"
 import type { ReportClaim, ReportCount, ReportPassage } from "./ReportData.ts"
+import { supportText } from "../Wording.ts"
 import { Bar, countOf, ofText, percentOf, portion } from "./Figures.tsx"
 
 /** What claims may cite, by id. */
@@ -13,12 +14,6 @@ export interface Sources {
 
 /** Somebody's words in quotation marks. */
 export const Words = ({ text }: { readonly text: string }) => <q dir="auto">{text}</q>
-
-const supportText = ({ interviews, kind, of, respondents }: Support): string => {
-  if (respondents === 0) return interviews === 0 ? "" : countOf(interviews, "interview")
-  if (kind === "cited") return respondents === 1 ? "1 respondent" : `at least ${respondents} of ${of}`
-  return `${respondents} of ${of}`
-}
 
 interface EntryProps {
   readonly claim: ReportClaim

@@ -48,10 +48,13 @@ export interface Prepared extends HybridResult {
  * ```
  */
 export const prepareReport = (result: HybridResult, title = "Personas"): Effect.Effect<Prepared> =>
-  Effect.map(DateTime.now, (now) => ({
-    ...result,
-    report: result.report ?? { title, date: DateTime.formatIsoDateUtc(now), codes: drawn(result) }
-  }))
+  DateTime.nowInCurrentZone.pipe(
+    DateTime.withCurrentZoneLocal,
+    Effect.map((now) => ({
+      ...result,
+      report: result.report ?? { title, date: DateTime.formatIsoDate(now), codes: drawn(result) }
+    }))
+  )
 
 /** A code for each record that a persona cites. */
 const drawn = ({ personas, study }: HybridResult): Readonly<Record<string, string>> => {
