@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overlap: () => import("./overlap.ts"),
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
+  startup: () => import("./startup.ts"),
   sources: () => import("./sources.ts"),
   reading: () => import("./reading.ts"),
   codebook: () => import("./codebook.ts"),

@@ -16,14 +16,25 @@ const write = (stream: NodeJS.WriteStream, text: string | Uint8Array): Effect.Ef
     stream.write(text, (error) => resume(error === null || error === undefined ? Effect.void : Effect.fail(error)))
   })
 
+const writeData = (chunk: string | Uint8Array) =>
+  Effect.suspend(() => {
+    isBegun = true
+    return write(process.stdout, chunk)
+  })
+
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : error.name)
 
 /** Writes data. Where nobody listens any more, as after `| head`, the command ends, and well. */
 export const data = (text: string): Effect.Effect<void, Ended | OutputFailed> => bytes(text)
 
+let isBegun = false
+
+/** Whether any data was written. */
+export const hasData = (): boolean => isBegun
+
 /** Writes bytes of data. */
 export const bytes = (chunk: string | Uint8Array): Effect.Effect<void, Ended | OutputFailed> =>
-  Effect.mapError(write(process.stdout, chunk), (error) => {
+  Effect.mapError(writeData(chunk), (error) => {
     const code = codeOf(error)
     return code === "EPIPE"
       ? new Ended({ code: 0 })
@@ -33,14 +44,23 @@ export const bytes = (chunk: string | Uint8Array): Effect.Effect<void, Ended | O
   })
 
 /** Tells the person something. */
-export const say = (text: string): Effect.Effect<void> => Effect.ignore(write(process.stderr, `${text}\n`))
+export const say = (text: string): Effect.Effect<void> =>
+  text === "" ? Effect.void : Effect.ignore(write(process.stderr, `${text}\n`))
 
 /** Whether a person is watching. */
 export const isWatched = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb"
 
-/** Replaces the line that is being shown; for a watched terminal only. */
+/** Takes away the line that is being shown; for a watched terminal only. */
+export const clearLine = "\r\u001b[2K"
+
+/** Replaces the line that is being shown; for a watched terminal only. A longer one would leave a trail, so it is cut. */
 export const showLine = (text: string): Effect.Effect<void> =>
-  Effect.ignore(write(process.stderr, `\r\u001b[2K${text}`))
+  Effect.suspend(() => {
+    const room = (process.stderr.columns || 80) - 1
+    return Effect.ignore(
+      write(process.stderr, `${clearLine}${text.length > room ? `${text.slice(0, room - 1)}…` : text}`)
+    )
+  })
 
 /** Whether a person can be asked something: both directions are a terminal. */
 export const canBeAsked = (): boolean => process.stdin.isTTY && isWatched()

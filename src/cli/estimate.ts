@@ -61,7 +61,7 @@ const render = (estimated: Estimate): string => {
   const tokens = ({ low, expected, ceiling }: Range) => `${low} / ${expected} / ${ceiling}`
   const money = ({ low, expected, ceiling }: Range) => `${dollars(low)} / ${dollars(expected)} / ${dollars(ceiling)}`
   return [
-    `${estimated.personas} personas from ${estimated.records} records, ${estimated.drafts} drafts, ${estimated.mode}. Figures are low / expected / ceiling.`,
+    `${estimated.personas} personas from ${estimated.records} records, ${estimated.drafts} drafts${estimated.mode === "local-only" ? "" : `, ${estimated.mode}`}. Figures are low / expected / ceiling.`,
     ...table([
       ["stage", "model", "calls", "input tokens", "output tokens", "cost"],
       ...stages.map(([name, { provider, model, calls, inputTokens, outputTokens, usd }]) => [

@@ -179,14 +179,26 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
   readonly delivery: Delivery.Delivery
   readonly stop: Effect.Effect<void>
 }) {
-  const progress = Progress.make()
+  const { config, research } = work
   const exit = yield* Effect.exit(
-    HybridPipeline.stream(work.research.records, work.config, { ...work.research.data, stop: work.stop }).pipe(
-      Stream.tap(progress),
-      Stream.runFold(
-        (): HybridResult | null => null,
-        (result, event) => (event._tag === "RunFinished" ? event.result : result)
-      )
+    Effect.scoped(
+      Effect.gen(function* () {
+        const progress = yield* Progress.make({ isWatched: Output.isWatched(), capUsd: config.maxFrontierCost })
+        const records = research.records.pipe(
+          Stream.mapArray((chunk) => {
+            progress.read(chunk.length)
+            return chunk
+          }),
+          Stream.onEnd(progress.allRead)
+        )
+        return yield* HybridPipeline.stream(records, config, { ...research.data, stop: work.stop }).pipe(
+          Stream.tap(progress.event),
+          Stream.runFold(
+            (): HybridResult | null => null,
+            (result, event) => (event._tag === "RunFinished" ? event.result : result)
+          )
+        )
+      })
     )
   )
   if (Exit.isFailure(exit) && Exit.hasInterrupts(exit))

@@ -5,29 +5,32 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Effect, Logger } from "effect"
-import { CliError, Command } from "effect/cli"
+import { CliError, CliOutput, Command } from "effect/cli"
 import { Ended } from "./Exit.ts"
-import * as Output from "./Output.ts"
-import { privacy } from "./privacy.ts"
+import { presenter, sayError, wantsJson } from "./Invocation.ts"
 import { version } from "./version.ts"
 
-// What generates is not loaded for `persona privacy`: it takes as long to load as all the rest.
-const generating = async () => {
-  const [{ generate }, { estimate }, { check }, { records }, { codebook }] = await Promise.all([
-    import("./generate.ts"),
-    import("./estimate.ts"),
-    import("./check.ts"),
-    import("./records.ts"),
-    import("./codebook.ts")
-  ])
-  return [generate, estimate, codebook, records, check, privacy] as const
+// Each command is a file of its own, and only the one that is asked for is loaded: all of them take as long as the rest together.
+const commands = {
+  generate: async () => (await import("./generate.ts")).generate,
+  estimate: async () => (await import("./estimate.ts")).estimate,
+  codebook: async () => (await import("./codebook.ts")).codebook,
+  records: async () => (await import("./records.ts")).records,
+  init: async () => (await import("./init.ts")).init,
+  check: async () => (await import("./check.ts")).check,
+  privacy: async () => (await import("./privacy.ts")).privacy
 }
+
+const args = process.argv.slice(2)
+const isJson = wantsJson(args)
+const asked = Object.entries(commands).filter(([name]) => name === args[0])
+const loaded = await Promise.all((asked.length > 0 ? asked : Object.entries(commands)).map(([, load]) => load()))
 
 const persona = Command.make("persona").pipe(
   Command.withDescription(
     "User personas out of research data, with evidence for every quote and a hard cap on what they cost"
   ),
-  Command.withSubcommands(process.argv[2] === "privacy" ? [privacy] : await generating())
+  Command.withSubcommands(loaded)
 )
 
 const wrongUsage = new Set(["UsageError", "ConfigurationError", "CodebookError"])
@@ -38,7 +41,7 @@ const hints: Readonly<Record<string, string>> = {
 
 const explain = (error: { readonly _tag: string; readonly message: string }) =>
   Effect.andThen(
-    Output.say(`${error.message}${hints[error._tag] ?? ""}`),
+    sayError(error._tag, `${error.message}${hints[error._tag] ?? ""}`, isJson),
     Effect.fail(new Ended({ code: wrongUsage.has(error._tag) ? 2 : 1 }))
   )
 
@@ -56,13 +59,15 @@ const program = Command.run(persona, { version }).pipe(
   }),
   Effect.catchDefect((defect) =>
     Effect.andThen(
-      Output.say(
-        `Something failed that should not have (${defect instanceof Error ? defect.name : typeof defect}). Please report it with the command that you ran.${process.env["PERSONA_DEBUG"] === undefined ? "" : `\n${Cause.pretty(Cause.die(defect))}`}`
+      sayError(
+        "Defect",
+        `Something failed that should not have (${defect instanceof Error ? defect.name : typeof defect}). Please report it with the command that you ran.${process.env["PERSONA_DEBUG"] === undefined ? "" : `\n${Cause.pretty(Cause.die(defect))}`}`,
+        isJson
       ),
       Effect.fail(new Ended({ code: 1 }))
     )
   ),
-  Effect.provide([NodeServices.layer, Logger.layer([warnings])])
+  Effect.provide([NodeServices.layer, Logger.layer([warnings]), CliOutput.layerPresenter(presenter(isJson))])
 )
 
 // A terminal that is closed, or Ctrl-\\, ends a run as SIGTERM does: what was paid for is written first.

@@ -16,7 +16,7 @@ import { QualityMetrics } from "./QualityMetrics.ts"
 
 export { Warning } from "./PrivacyReport.ts"
 
-/** How the models were used. */
+/** How the models were used: `hybrid` with a remote one beside what is local, `local-only` without any. */
 export const Mode = Schema.Literals(["hybrid", "local-only", "frontier-only"])
 
 /** How the models were used. */

@@ -87,7 +87,11 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, p
   const chosenJudge = yield* standIn(judge, judgeReachable, otherJudge)
   const frontierOnly = chosenDrafts.model.location === "remote" && chosenDrafts !== drafts
   const models: Models = {
-    mode: frontierOnly ? "frontier-only" : config.useFrontier ? "hybrid" : "local-only",
+    mode: frontierOnly
+      ? "frontier-only"
+      : config.useFrontier && [chosenDrafts, chosenJudge, refiner].some(({ model }) => model.location === "remote")
+        ? "hybrid"
+        : "local-only",
     drafts: chosenDrafts,
     judge: chosenJudge,
     refiner: config.useFrontier && !frontierOnly ? refiner : null,
