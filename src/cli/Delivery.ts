@@ -2,9 +2,12 @@
  * What becomes of a result: its files, standard output, and where it goes when one of them fails.
  */
 import { Effect } from "effect"
+import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import type { Pseudonymiser } from "../privacy/index.ts"
+import { answersFile, answersOf } from "../report/Answers.ts"
+import { teamReport, teamReportFile } from "../report/html/HtmlFormat.ts"
 import { prepareReport } from "../report/html/ReportSetup.ts"
 import { json } from "../report/JsonFormat.ts"
 import { filesOf, type ResultFormat } from "../report/ResultFormat.ts"
@@ -31,6 +34,8 @@ export interface Delivery {
   readonly read: ReadonlyArray<ReadFile>
   readonly study: StudyName.StudyName
   readonly wanted: ReadonlyArray<ResultFormat>
+  /** Everybody's answers, personal data replaced, where the team is to have them; else null. */
+  readonly answers: ReadonlyArray<AnonymisedRecord> | null
 }
 
 /** Files the result and prints it, or says what to open. */
@@ -77,11 +82,18 @@ const rescued = <E, R>(result: HybridResult, kept: Effect.Effect<string, E, R>, 
 
 /** The files of a result. Those to be passed on never hold original words. */
 const filesFor = Effect.fnUntraced(function* (result: HybridResult, delivery: Delivery) {
-  const { config, isRestored, pseudonymiser, read, study, wanted } = delivery
+  const { answers, config, isRestored, pseudonymiser, read, study, wanted } = delivery
   const anonymised = config.anonymiseInput ? pseudonymiser : null
-  const run = yield* RunRecord.make(config, read, anonymised)
-  const shared = yield* prepareReport({ ...result, run }, StudyName.readable(study, anonymised))
+  const run = { ...(yield* RunRecord.make(config, read, anonymised)), ...(isRestored && { isRestored }) }
+  const everybody = answers?.map(({ id }) => id)
+  const shared = yield* prepareReport({ ...result, run }, StudyName.readable(study, anonymised), everybody)
   const own = isRestored ? restored(shared, (text) => pseudonymiser.restore(text).text) : shared
   const files = yield* Effect.forEach(wanted, (format) => filesOf(format, format.isShared === true ? shared : own))
-  return files.flat()
+  if (answers === null) return files.flat()
+  const forTeam = answersOf(result.runId, answers)
+  return [
+    ...files.flat(),
+    { file: answersFile, text: `${JSON.stringify(forTeam, null, 2)}\n` },
+    { file: teamReportFile, text: yield* teamReport(shared, forTeam) }
+  ]
 })

@@ -40,7 +40,7 @@ export interface ResearchInput {
     Stream.Error<ReturnType<typeof ResearchData.fromPaths>>,
     Stream.Services<ReturnType<typeof ResearchData.fromPaths>>
   >
-  readonly data: Required<DataOptions>
+  readonly data: Required<Pick<DataOptions, "codebook" | "tables">>
 }
 
 /** The data in these files. Corrections of the codebook are read and checked at once, before any data is. */

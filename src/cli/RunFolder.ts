@@ -200,6 +200,18 @@ const removeEmpty = (directory: string) =>
     )
   )
 
+/** Puts a file in a place at once, whatever was there; only its owner reads it. */
+export const replaceFile = (place: string, text: string) =>
+  Effect.gen(function* () {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const draft = `${path.basename(place)}.${process.pid}.part`
+    yield* writeFile(path.dirname(place), draft, text).pipe(
+      Effect.andThen(files.rename(path.join(path.dirname(place), draft), place)),
+      Effect.onError(() => Effect.ignore(files.remove(path.join(path.dirname(place), draft), { force: true })))
+    )
+  }).pipe(Effect.mapError(because(place)))
+
 /** Keeps a result that has nowhere else to go, here or among temporary files, for its owner's eyes alone; gives its place. */
 export const keep = Effect.fnUntraced(function* (name: string, text: string) {
   const files = yield* FileSystem.FileSystem

@@ -3,11 +3,11 @@
  */
 import { Deferred, Effect, Exit, Fiber, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import type { HybridResult } from "../pipeline/HybridResult.ts"
 import { formats } from "../report/Formats.ts"
-import type { ResultFormat } from "../report/ResultFormat.ts"
 import type { ReadFile } from "../sources/ResearchData.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
@@ -16,6 +16,7 @@ import * as Consent from "./Consent.ts"
 import * as Delivery from "./Delivery.ts"
 import { printEstimate } from "./estimate.ts"
 import { Ended, UsageError } from "./Exit.ts"
+import { defaultFormats, formatsIn } from "./formatsIn.ts"
 import { configuration, flags, paths } from "./Options.ts"
 import { healthFlag, listFlags, listsOf } from "./ListFlags.ts"
 import { operatorFlags, operatorsOf } from "./OperatorFlags.ts"
@@ -48,17 +49,16 @@ export const generate = Command.make(
     ),
     format: Flag.String("format").pipe(
       Flag.withDescription(`Which result files: ${formats.map(({ name }) => name).join(", ")}, separated by commas`),
-      Flag.withDefault(
-        formats
-          .filter(({ isDefault }) => isDefault)
-          .map(({ name }) => name)
-          .join(",")
-      )
+      Flag.withDefault(defaultFormats)
     ),
     name: Flag.String("name").pipe(
       Flag.withMetavar("TEXT"),
       Flag.withDescription("What the study is called, in the report and in the name of the folder (the file's name)"),
       Flag.optional
+    ),
+    team: Flag.Boolean("team").pipe(
+      Flag.withDescription("Also write everybody's answers and a report with them, for those who may read the data"),
+      Flag.withDefault(false)
     ),
     json: Flag.Boolean("json").pipe(
       Flag.withDescription("Print the result as JSON on standard output, and nothing else there"),
@@ -91,6 +91,8 @@ export const generate = Command.make(
     yield* Output.say(`Reading ${input.join(", ")} …`)
     if (options.estimateOnly) return yield* printEstimate(research, config, options)
     const isFiled = options.output !== "none"
+    if (options.team && !isFiled)
+      return yield* new UsageError({ message: "--team is for files, and --output none writes none: leave one out." })
     if (options.restore && !isFiled)
       return yield* new UsageError({ message: "--restore is for files, and --output none writes none: leave one out." })
     const study = StudyName.of(options.name, input)
@@ -112,9 +114,29 @@ export const generate = Command.make(
       config
     )
     const { json, restore } = options
-    const delivery = { config, folder, isRestored: restore, json, pseudonymiser, read, study, wanted }
+    const answers: Array<AnonymisedRecord> = []
+    const data = {
+      ...research.data,
+      ...(options.team && {
+        onRecords: (records: ReadonlyArray<AnonymisedRecord>) =>
+          Effect.sync(() => {
+            for (const record of records) answers.push(record)
+          })
+      })
+    }
+    const delivery = {
+      answers: options.team ? answers : null,
+      config,
+      folder,
+      isRestored: restore,
+      json,
+      pseudonymiser,
+      read,
+      study,
+      wanted
+    }
     yield* stoppable((stop) =>
-      run({ config, research, stop, vault, delivery }).pipe(
+      run({ config, research: { ...research, data }, stop, vault, delivery }).pipe(
         Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser, reading))
       )
     )
@@ -140,18 +162,6 @@ export const generate = Command.make(
   Command.provide((options) => Stages.layer(options, { needsKey: !options.estimateOnly }))
 )
 
-const formatsIn = (text: string): Effect.Effect<ReadonlyArray<ResultFormat>, UsageError> => {
-  const given = text.split(",").map((name) => name.trim())
-  const known = formats.filter(({ name }) => given.includes(name))
-  return known.length > 0 && given.every((name) => known.some((format) => format.name === name))
-    ? Effect.succeed(known)
-    : Effect.fail(
-        new UsageError({
-          message: `--format ${text}: give one or more of ${formats.map(({ name }) => name).join(", ")}, separated by commas.`
-        })
-      )
-}
-
 /**
  * Runs the work apart from the command's own fiber. Ctrl-C interrupts that fiber, which then asks the work to stop and waits
  * until it has written what is finished.
@@ -175,7 +185,10 @@ const cameToNothing = ({ counts, failures, warnings }: HybridResult): boolean =>
 const run = Effect.fnUntraced(function* <VE, VR>(work: {
   readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
-  readonly research: ResearchInput.ResearchInput
+  readonly research: {
+    readonly records: ResearchInput.ResearchInput["records"]
+    readonly data: HybridPipeline.DataOptions
+  }
   readonly delivery: Delivery.Delivery
   readonly stop: Effect.Effect<void>
 }) {

@@ -61,6 +61,9 @@ export const Passage = Schema.Struct({
   /** What was asked, where that is known. */
   question: Schema.optionalKey(Schema.String),
   text: Schema.NonEmptyString,
+  /** Set where more stood before or after it in the answer. */
+  cutBefore: Schema.optionalKey(Schema.Literal(true)),
+  cutAfter: Schema.optionalKey(Schema.Literal(true)),
   /** `repaired`: a draft quoted it with another case, spacing or quotation marks, and the source's own words were put in. */
   status: Schema.Literals(["verified", "repaired"])
 })

@@ -110,6 +110,8 @@ export const RunRecord = Schema.Struct({
   models: Schema.Struct({ draft: ModelInfo, judge: ModelInfo, refine: Schema.NullOr(ModelInfo) }),
   /** All of it, seed and defaults included. */
   configuration: HybridConfig,
+  /** Set where original words were put back into the files: no report to share is made from them again. */
+  isRestored: Schema.optionalKey(Schema.Boolean),
   /** What was read, names of people in paths replaced. */
   inputs: Schema.Array(
     Schema.Struct({

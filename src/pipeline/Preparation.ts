@@ -47,6 +47,8 @@ export interface DataOptions {
   readonly codebook?: Codebook.CodebookInput
   /** The columns of the tables, asked for once all records were read. Left out, columns without an answer are not known. */
   readonly tables?: Effect.Effect<ReadonlyArray<TableColumns>>
+  /** Told the respondents and interviews that personas are made from, personal data replaced. */
+  readonly onRecords?: (records: ReadonlyArray<AnonymisedRecord>) => Effect.Effect<void>
 }
 
 /** What a run is made from. */
@@ -78,7 +80,12 @@ export interface Prepared {
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput,
-  { codebook: corrections = {}, refines, tables = Effect.succeed([]) }: DataOptions & { readonly refines: boolean }
+  {
+    codebook: corrections = {},
+    onRecords = () => Effect.void,
+    refines,
+    tables = Effect.succeed([])
+  }: DataOptions & { readonly refines: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const written = yield* decode(input)
   const chosen = yield* chooseModels(written, refines)
@@ -98,6 +105,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   // Segments that a question gives are of respondents.
   const minSize = asked.segmentBy === null ? asked.segments.minSize : 1
   const corpus = yield* guard.corpus(yield* Corpus.making(RespondentRecords.heard(safe, minSize), readable, total))
+  yield* onRecords(corpus.records)
   const segments = yield* Segments.make(corpus, {
     segments: asked.count,
     by: asked.segmentBy,

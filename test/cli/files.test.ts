@@ -125,6 +125,59 @@ describe("the folder of a run", () => {
   })
 })
 
+describe("persona report", () => {
+  it("makes the same report again, and replaces none that says something else unasked", async () => {
+    const cwd = place("report")
+    await run(cwd)
+    const report = join(cwd, "personas/latest/report.html")
+    const before = readFileSync(report, "utf8")
+    rmSync(report)
+    const { code, stdout } = await persona(["report", "personas/latest"], { cwd })
+    assert.strictEqual(code, 0)
+    assert.strictEqual(stdout, "personas/latest/report.html\n")
+    assert.strictEqual(readFileSync(report, "utf8"), before)
+    assert.strictEqual(statSync(report).mode & 0o077, 0)
+    writeFileSync(report, "mine")
+    const refused = await persona(["report", "personas/latest"], { cwd })
+    assert.strictEqual(refused.code, 2)
+    assert.include(refused.stderr, "--replace")
+    assert.strictEqual(readFileSync(report, "utf8"), "mine")
+    await persona(["report", "personas/latest", "--replace"], { cwd })
+    assert.strictEqual(readFileSync(report, "utf8"), before)
+  })
+
+  it("has everybody's answers only where the run kept them for the team", async () => {
+    const cwd = place("team")
+    await run(cwd)
+    assert.notInclude(readdirSync(join(cwd, "personas/latest")), "answers.json")
+    const refused = await persona(["report", "personas/latest", "--team"], { cwd })
+    assert.strictEqual(refused.code, 2)
+    assert.include(refused.stderr, "--team")
+    await run(cwd, "--team")
+    const latest = join(cwd, "personas/latest")
+    const report = readFileSync(join(latest, "report-team.html"), "utf8")
+    for (const file of ["answers.json", "report-team.html"])
+      assert.strictEqual(statSync(join(latest, file)).mode & 0o077, 0)
+    rmSync(join(latest, "report-team.html"))
+    assert.strictEqual((await persona(["report", "personas/latest", "--team"], { cwd })).code, 0)
+    assert.strictEqual(readFileSync(join(latest, "report-team.html"), "utf8"), report)
+    // The same person has the same code in both.
+    const codes = Object.values(resultIn(latest).report?.codes ?? {})
+    const shared = readFileSync(join(latest, "report.html"), "utf8")
+    assert.isNotEmpty(codes.filter((code) => shared.includes(`>${code}<`)))
+    assert.lengthOf(codes, 160)
+    for (const code of codes) assert.include(report, `id="${code}"`)
+  })
+
+  it("is not made from a result that holds original words", async () => {
+    const cwd = place("restored")
+    await run(cwd, "--restore")
+    const refused = await persona(["report", "personas/latest", "--replace"], { cwd })
+    assert.strictEqual(refused.code, 2)
+    assert.include(refused.stderr, "--restore")
+  })
+})
+
 const asNobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] as const
 const isRoot = process.getuid?.() === 0
 const canBeNobody =

@@ -112,12 +112,19 @@ const ofField = (
     field: field.name,
     ...(question !== undefined && { question }),
     text,
+    ...cutsOf(field.text, text),
     status: "verified",
     asks: record.kind === "row" ? asks : spoken(asks, text, place),
     isAnchors,
     column
   }))
 }
+
+/** On which sides more stood in the answer. */
+const cutsOf = (answer: string, text: string): Pick<Passage, "cutBefore" | "cutAfter"> => ({
+  ...(!answer.trimStart().startsWith(text.trimStart()) && { cutBefore: true }),
+  ...(!answer.trimEnd().endsWith(text.trimEnd()) && { cutAfter: true })
+})
 
 /** A question in an interview is answered first; what follows may be about anything. A reason is what begins or goes on with one. */
 const spoken = (asks: ClaimList | undefined, text: string, place: number): ClaimList | undefined => {

@@ -4,15 +4,17 @@
 import type { Grouping } from "../../domain/Grouping.ts"
 import type { AnsweredQuestion } from "../../domain/Study.ts"
 import type { HybridResult, ReportSetup } from "../../pipeline/HybridResult.ts"
+import type { StudyAnswers } from "../Answers.ts"
 import { rangeText } from "../Wording.ts"
 import { readable } from "./ReadableText.ts"
 import type { ReportData, ReportGrouping, ReportQuestion } from "./ReportData.ts"
 import { address, ordered, passagesOf, personaOf, questionText } from "./ReportPersonas.ts"
 import * as ReportRun from "./ReportRun.ts"
+import * as TeamRecords from "./TeamRecords.ts"
 import { languageOf } from "./ScriptLanguage.ts"
 
-/** What the report of a result holds. */
-export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
+/** What the report of a result holds. With `answers` it is one for the team. */
+export const build = (result: HybridResult, setup: ReportSetup, answers?: StudyAnswers): ReportData => {
   const { counts, grouping, qualityMetrics, study } = result
   const personas = ordered(result)
   // One group is everybody: there is nothing to test it against.
@@ -20,7 +22,9 @@ export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
   const steadiness = new Map(
     (tested?.steadiness.segments ?? []).map(({ id, level, overlap }) => [id, { level, overlap }])
   )
-  const passages = personas.flatMap((persona) => passagesOf(persona, setup.codes))
+  const cited = personas.flatMap((persona) => passagesOf(persona, setup.codes))
+  const team = answers === undefined ? undefined : TeamRecords.of(answers, personas, setup.codes, study.interviews)
+  const passages = team === undefined ? cited : cited.map(team.withAnswer)
   const isInterview = new Set(study.interviews.map((id) => setup.codes[id]))
   const codes = [...new Set(passages.map(({ respondent }) => respondent))].toSorted()
   const questions = study.questions.map((question) =>
@@ -32,7 +36,7 @@ export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
   const comparable = questions.filter(({ answers }) => answers.length > 0)
   return {
     schemaVersion: 1,
-    build: "shared",
+    build: team === undefined ? "shared" : "team",
     study: {
       name: readable(setup.title),
       ...languageOf([...study.questions.map(({ text }) => text), ...passages.map(({ text }) => text)])
@@ -53,6 +57,7 @@ export const build = (result: HybridResult, setup: ReportSetup): ReportData => {
     comparable: comparable.length,
     passages,
     respondents: codes.map((id) => ({ id, kind: isInterview.has(id) ? "interview" : "survey" })),
+    ...(team !== undefined && { records: team.records }),
     warnings: ReportRun.warningsOf(result),
     notice: ReportRun.noticeOf(result.outcome, counts, qualityMetrics.segments.groups)
   }

@@ -13,7 +13,34 @@ export interface Sources {
 }
 
 /** Somebody's words in quotation marks. */
-export const Words = ({ text }: { readonly text: string }) => <q dir="auto">{text}</q>
+export const Words = ({
+  cutAfter = false,
+  cutBefore = false,
+  text
+}: {
+  readonly cutAfter?: boolean
+  readonly cutBefore?: boolean
+  readonly text: string
+}) => (
+  <q dir="auto">
+    {cutBefore ? "… " : ""}
+    {text}
+    {cutAfter ? " …" : ""}
+  </q>
+)
+
+/** The words of a passage; for the team in the whole answer. */
+const PassageWords = ({ passage: { answer, cutAfter, cutBefore, text } }: { readonly passage: ReportPassage }) => {
+  const at = answer === undefined ? -1 : answer.indexOf(text)
+  if (answer === undefined || at < 0) return <Words text={text} cutBefore={cutBefore} cutAfter={cutAfter} />
+  return (
+    <q dir="auto">
+      {answer.slice(0, at)}
+      <mark>{text}</mark>
+      {answer.slice(at + text.length)}
+    </q>
+  )
+}
 
 interface EntryProps {
   readonly claim: ReportClaim
@@ -31,7 +58,11 @@ export const Entry = ({ claim, persona, sources }: EntryProps) => {
         <summary>
           <span class="no">{no}</span>
           <span class="said" dir="auto">
-            {passage === undefined ? text : <Words text={text} />}
+            {passage === undefined ? (
+              text
+            ) : (
+              <Words text={text} cutBefore={passage.cutBefore} cutAfter={passage.cutAfter} />
+            )}
           </span>
           {passage === undefined ? (
             <SupportFigure support={support} />
@@ -109,9 +140,9 @@ const CountTable = ({ counts }: { readonly counts: ReadonlyArray<ReportCount> })
 
 const PassageView = ({ isShown, passage }: { readonly isShown: boolean; readonly passage: ReportPassage }) => (
   <figure class="passage">
-    {isShown ? null : (
+    {isShown && passage.answer === undefined ? null : (
       <blockquote>
-        <Words text={passage.text} />
+        <PassageWords passage={passage} />
       </blockquote>
     )}
     <figcaption>
@@ -122,9 +153,16 @@ const PassageView = ({ isShown, passage }: { readonly isShown: boolean; readonly
 )
 
 /** Whose words, and what was asked. */
-export const Whose = ({ passage: { question, respondent } }: { readonly passage: ReportPassage }) => (
+export const Whose = ({ passage: { answer, question, respondent } }: { readonly passage: ReportPassage }) => (
   <>
-    <span class="code">{respondent}</span>
+    {/* Where whole answers stand, so does everybody with all of theirs. */}
+    {answer === undefined ? (
+      <span class="code">{respondent}</span>
+    ) : (
+      <a class="code" href={`#${respondent.replace(" ", "-")}`}>
+        {respondent}
+      </a>
+    )}
     {question === null ? null : (
       <>
         {" · asked: "}

@@ -6,6 +6,7 @@ import { renderToStaticMarkup } from "preact-render-to-string"
 import { Head, Personas, Verdict } from "./Overview.tsx"
 import { PersonaCard } from "./PersonaCard.tsx"
 import type { ReportData } from "./ReportData.ts"
+import { Respondents } from "./Respondents.tsx"
 import { CostAndRun, Quality, Warnings } from "./RunSection.tsx"
 import { script } from "./Script.ts"
 import { SideBySide } from "./SideBySide.tsx"
@@ -51,6 +52,7 @@ const Document = ({ data, policy, style }: DocumentProps) => (
       <Contents data={data} />
       <div class="page">
         <main id="main">
+          {data.build === "team" ? <TeamBanner /> : null}
           <Head data={data} />
           <Personas data={data} />
           <Verdict data={data} />
@@ -59,6 +61,7 @@ const Document = ({ data, policy, style }: DocumentProps) => (
           <SideBySide data={data} />
           <Quality data={data} />
           <CostAndRun data={data} />
+          <Respondents records={data.records ?? []} />
         </main>
         <Foot data={data} />
       </div>
@@ -66,6 +69,13 @@ const Document = ({ data, policy, style }: DocumentProps) => (
       <script dangerouslySetInnerHTML={{ __html: script }} />
     </body>
   </html>
+)
+
+const TeamBanner = () => (
+  <p class="team" role="note">
+    <strong>Team only.</strong> Every answer of every respondent stands in here. Do not pass it on: the report to share
+    is another file.
+  </p>
 )
 
 /** JSON that ends no element and begins no comment, whatever its texts hold. */
@@ -77,9 +87,14 @@ export const embedded = (data: ReportData): string =>
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
 
-const Contents = ({ data: { personas, questions, study, warnings } }: { readonly data: ReportData }) => (
+const Contents = ({
+  data: { build, personas, questions, records = [], study, warnings }
+}: {
+  readonly data: ReportData
+}) => (
   <nav class="rail" aria-label="Contents">
     <p dir="auto">{study.name}</p>
+    {build === "team" ? <p class="mark">Team only</p> : null}
     <ul>
       <Link to="overview" text="Overview" />
       <Link to="groups" text="Are there groups?" />
@@ -98,6 +113,7 @@ const Contents = ({ data: { personas, questions, study, warnings } }: { readonly
       {questions.length === 0 || personas.length < 2 ? null : <Link to="compare" text="Side by side" />}
       <Link to="quality" text="Quality and checks" />
       <Link to="run" text="Cost and run" />
+      {records.length === 0 ? null : <Link to="respondents" text="Respondents" number={records.length} />}
     </ul>
     <div class="tools" hidden>
       <button type="button" aria-pressed="false">
@@ -132,12 +148,13 @@ const Cards = ({ data: { passages, personas, segmentation } }: { readonly data: 
   )
 }
 
-const Foot = ({ data: { run } }: { readonly data: ReportData }) => (
+const Foot = ({ data: { build, run } }: { readonly data: ReportData }) => (
   <footer>
     <p>
-      Made with effect-persona from run {run.id}. Names are invented; codes such as V2G are drawn at random. Only what a
-      persona cites stands here: no file, no row, no other answer. What is quoted is somebody’s own words, so somebody
-      may know them: read this before you pass it on.
+      Made with effect-persona from run {run.id}. Names are invented; codes such as V2G are drawn at random.{" "}
+      {build === "team"
+        ? "Every answer of every respondent stands here, personal data replaced. It is for those who may read the data."
+        : "Only what a persona cites stands here: no file, no row, no other answer. What is quoted is somebody’s own words, so somebody may know them: read this before you pass it on."}
     </p>
   </footer>
 )

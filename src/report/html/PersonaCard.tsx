@@ -135,7 +135,11 @@ const Quotes = ({ passages, persona: { quotes } }: Pick<CardProps, "passages" | 
         return (
           <figure class="quote">
             <blockquote>
-              <Words text={text} />
+              <Words
+                text={text}
+                cutBefore={source !== undefined && (source.cutBefore || !source.text.startsWith(text))}
+                cutAfter={source !== undefined && (source.cutAfter || !source.text.endsWith(text))}
+              />
             </blockquote>
             {source === undefined ? null : (
               <figcaption>

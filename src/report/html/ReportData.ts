@@ -37,7 +37,12 @@ export const ReportPassage = Schema.Struct({
   /** What was asked, where that is known. */
   question: Schema.NullOr(Schema.String),
   text: Schema.String,
-  status: Schema.Literals(["verified", "repaired"])
+  /** Whether more stood before or after it. */
+  cutBefore: Schema.Boolean,
+  cutAfter: Schema.Boolean,
+  status: Schema.Literals(["verified", "repaired"]),
+  /** The whole answer; for the team only. */
+  answer: Schema.optionalKey(Schema.String)
 })
 
 /** Somebody's words. */
@@ -146,11 +151,25 @@ export const ReportGrouping = Schema.Struct({
 /** What the grouping is worth. */
 export interface ReportGrouping extends Schema.Schema.Type<typeof ReportGrouping> {}
 
+/** Somebody with all answers; for the team only. */
+export const ReportRecord = Schema.Struct({
+  /** The code. */
+  id: Schema.String,
+  kind: Schema.Literals(["survey", "interview"]),
+  /** Where it stands in the data. */
+  source: Schema.String,
+  answers: Schema.Array(Schema.Struct({ question: Schema.String, answer: Schema.String }))
+})
+
+/** Somebody with all answers. */
+export interface ReportRecord extends Schema.Schema.Type<typeof ReportRecord> {}
+
 /** All that the report holds. */
 export const ReportData = Schema.Struct({
   /** A reader refuses a higher one. */
   schemaVersion: Schema.Literal(1),
-  build: Schema.Literal("shared"),
+  /** `team`: every answer stands in it, and it is not to be passed on. */
+  build: Schema.Literals(["shared", "team"]),
   study: Schema.Struct({
     name: Schema.String,
     /** The language of the questions and words, as far as their script tells it. */
@@ -194,6 +213,8 @@ export const ReportData = Schema.Struct({
   /** Those cited. */
   passages: Schema.Array(ReportPassage),
   respondents: Schema.Array(Schema.Struct({ id: Schema.String, kind: Schema.Literals(["survey", "interview"]) })),
+  /** For the team only: everybody, or those who are cited where everybody is too many for a page. */
+  records: Schema.optionalKey(Schema.Array(ReportRecord)),
   warnings: Schema.Array(Note),
   notice: Schema.NullOr(Note)
 })

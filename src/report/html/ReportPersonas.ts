@@ -87,11 +87,13 @@ export const passagesOf = (persona: Persona, codes: Readonly<Record<string, stri
   const cited = citedIn(persona)
   return persona.passages
     .filter(({ id }) => cited.has(id))
-    .map(({ id, question, recordId, status, text }) => ({
+    .map(({ cutAfter = false, cutBefore = false, id, question, recordId, status, text }) => ({
       id,
       respondent: codes[recordId] ?? "Respondent",
       question: question === undefined ? null : readable(question),
       text: readable(text),
+      cutBefore,
+      cutAfter,
       status
     }))
 }

@@ -20,6 +20,7 @@ export interface Prepared extends HybridResult {
  * same.
  *
  * @param title what the report is called
+ * @param others ids of further records that need a code, as a report for the team does
  *
  * @example
  * ```ts
@@ -47,26 +48,31 @@ export interface Prepared extends HybridResult {
  * first === second // => true
  * ```
  */
-export const prepareReport = (result: HybridResult, title = "Personas"): Effect.Effect<Prepared> =>
+export const prepareReport = (
+  result: HybridResult,
+  title = "Personas",
+  others: ReadonlyArray<string> = []
+): Effect.Effect<Prepared> =>
   DateTime.nowInCurrentZone.pipe(
     DateTime.withCurrentZoneLocal,
     Effect.map((now) => ({
       ...result,
-      report: result.report ?? { title, date: DateTime.formatIsoDate(now), codes: drawn(result) }
+      report: result.report ?? { title, date: DateTime.formatIsoDate(now), codes: drawn(result, others) }
     }))
   )
 
 /** A code for each record that a persona cites. */
-const drawn = ({ personas, study }: HybridResult): Readonly<Record<string, string>> => {
+const drawn = ({ personas, study }: HybridResult, others: ReadonlyArray<string>): Readonly<Record<string, string>> => {
   const isInterview = new Set(study.interviews)
-  const cited = [...new Set(personas.flatMap(({ persona }) => persona.passages.map(({ recordId }) => recordId)))]
-  const interviews = cited.filter((id) => isInterview.has(id))
-  const others = cited.filter((id) => !isInterview.has(id))
+  const cited = personas.flatMap(({ persona }) => persona.passages.map(({ recordId }) => recordId))
+  const all = [...new Set([...cited, ...others])]
+  const interviews = all.filter((id) => isInterview.has(id))
+  const respondents = all.filter((id) => !isInterview.has(id))
   const taken = new Set<string>()
   const named = (id: string, code: string): readonly [string, string] => [id, code]
   return Object.fromEntries([
     ...shuffled(interviews).map((id, at) => named(id, `Interview ${interviewName(at)}`)),
-    ...others.map((id) => named(id, unused(taken, others.length)))
+    ...respondents.map((id) => named(id, unused(taken, respondents.length)))
   ])
 }
 

@@ -19,9 +19,9 @@ export const styles = (personas: number, sizes: ReadonlyArray<number>): string =
   ].join("\n")
 
 const tokens = `
-:root{color-scheme:light dark;--bg:#fff;--quiet-bg:#f6f6f4;--ink:#191b1d;--ink-2:#454a4f;--ink-3:#62686e;--rule:#e2e3e1;--rule-2:#c9cccb;--track:#e6e7e5;--focus:#1a5fd0;
+:root{color-scheme:light dark;--bg:#fff;--quiet-bg:#f6f6f4;--ink:#191b1d;--ink-2:#454a4f;--ink-3:#62686e;--rule:#e2e3e1;--rule-2:#c9cccb;--track:#e6e7e5;--focus:#1a5fd0;--mark:#fff0b8;
 --sans:"Inter var",Inter,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;--serif:"Iowan Old Style",Charter,Cambria,Georgia,"Noto Serif","DejaVu Serif",serif}
-@media (prefers-color-scheme:dark){:root{--bg:#131517;--quiet-bg:#1a1d20;--ink:#eceeef;--ink-2:#bcc2c7;--ink-3:#969da4;--rule:#2a2e32;--rule-2:#454b51;--track:#2a2e32;--focus:#8ab8ff}}`
+@media (prefers-color-scheme:dark){:root{--bg:#131517;--quiet-bg:#1a1d20;--ink:#eceeef;--ink-2:#bcc2c7;--ink-3:#969da4;--rule:#2a2e32;--rule-2:#454b51;--track:#2a2e32;--focus:#8ab8ff;--mark:#55471a}}`
 
 const base = `
 *{box-sizing:border-box}
@@ -56,6 +56,9 @@ const page = `
 .rail p{font-weight:650;line-height:1.35;margin-block-end:1rem}
 .rail li a{display:flex;justify-content:space-between;gap:.75rem;padding:.3rem 0;text-decoration:none;color:var(--ink-2)}
 .rail a:hover{color:var(--ink);text-decoration:underline}
+.team{background:var(--ink);color:var(--bg);padding:.8rem 1rem;margin-block-end:2rem;border-radius:3px}.rail .mark{background:var(--ink);color:var(--bg);padding:.15rem .5rem;border-radius:3px;font-size:.8125rem}
+mark{background:var(--mark);color:inherit}
+.respondents summary{cursor:pointer;padding-block:.4rem}.respondents details{border-block-end:1px solid var(--rule)}.respondents dl{padding-block-end:1rem}.respondents dl div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:1rem;padding-block:.2rem;font-size:.9375rem}.respondents dt{color:var(--ink-3)}
 .rail .group{margin-block-start:1.25rem;color:var(--ink-3)}
 .rail .number{color:var(--ink-3);white-space:nowrap}
 .tools:not([hidden]){display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:1.5rem}
