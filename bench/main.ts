@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
   startup: () => import("./startup.ts"),
+  report: () => import("./report.ts"),
   sources: () => import("./sources.ts"),
   reading: () => import("./reading.ts"),
   codebook: () => import("./codebook.ts"),

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto"
 import { renderToStaticMarkup } from "preact-render-to-string"
+import { Drawer, EvidenceIndex } from "./EvidenceTools.tsx"
 import { Head, Personas, Verdict } from "./Overview.tsx"
 import { PersonaCard } from "./PersonaCard.tsx"
 import type { ReportData } from "./ReportData.ts"
@@ -60,11 +61,13 @@ const Document = ({ data, policy, style }: DocumentProps) => (
           <Cards data={data} />
           <SideBySide data={data} />
           <Quality data={data} />
+          <EvidenceIndex />
           <CostAndRun data={data} />
           <Respondents records={data.records ?? []} />
         </main>
         <Foot data={data} />
       </div>
+      <Drawer />
       <script type="application/json" id="data" dangerouslySetInnerHTML={{ __html: embedded(data) }} />
       <script dangerouslySetInnerHTML={{ __html: script }} />
     </body>
@@ -112,6 +115,9 @@ const Contents = ({
       </li>
       {questions.length === 0 || personas.length < 2 ? null : <Link to="compare" text="Side by side" />}
       <Link to="quality" text="Quality and checks" />
+      <li class="with-script" hidden>
+        <a href="#evidence">Evidence</a>
+      </li>
       <Link to="run" text="Cost and run" />
       {records.length === 0 ? null : <Link to="respondents" text="Respondents" number={records.length} />}
     </ul>

@@ -20,6 +20,13 @@ const listTitles = {
   motivations: "Motivations"
 } as const
 
+const kindNames = {
+  goals: "Goal",
+  painPoints: "Pain point",
+  behaviours: "Behaviour",
+  motivations: "Motivation"
+} as const
+
 /** One persona. */
 export const PersonaCard = ({ at, passages, persona, steadiness }: CardProps) => {
   const sources: Sources = { passages, counts: new Map(persona.counts.map((count) => [count.id, count])) }
@@ -63,7 +70,7 @@ export const PersonaCard = ({ at, passages, persona, steadiness }: CardProps) =>
             {persona[list].length === 0 ? (
               <p class="quiet">Nothing is known of these. {unknownOf(list)}</p>
             ) : (
-              <ol class="entries">
+              <ol class="entries" data-kind={kindNames[list]}>
                 {persona[list].map((claim) => (
                   <Entry claim={claim} persona={id} sources={sources} />
                 ))}
@@ -112,7 +119,7 @@ const Bio = ({ persona: { bio, id }, sources }: PartProps) =>
       </p>
       <details class="of-bio">
         <summary>What this stands on</summary>
-        <ol class="entries">
+        <ol class="entries" data-kind="Portrait">
           {bio.map(({ evidence, no, text }) => (
             <li id={`${id}-${no}`}>
               <p>
@@ -160,7 +167,7 @@ const Facts = ({ persona: { facts, id }, sources }: PartProps) => (
     ) : (
       <>
         <p class="quiet">One real person’s answers. {countOf(facts.shared, "respondent")} gave all of them.</p>
-        <ol class="entries facts">
+        <ol class="entries facts" data-kind="Key fact">
           {facts.list.map(({ count, label, no, value }) => (
             <li id={`${id}-${no}`}>
               <details>

@@ -57,6 +57,15 @@ const page = `
 .rail li a{display:flex;justify-content:space-between;gap:.75rem;padding:.3rem 0;text-decoration:none;color:var(--ink-2)}
 .rail a:hover{color:var(--ink);text-decoration:underline}
 .team{background:var(--ink);color:var(--bg);padding:.8rem 1rem;margin-block-end:2rem;border-radius:3px}.rail .mark{background:var(--ink);color:var(--bg);padding:.15rem .5rem;border-radius:3px;font-size:.8125rem}
+dialog{position:fixed;inset-block:0;inset-inline:auto 0;margin:0;block-size:100dvh;max-block-size:none;inline-size:min(34rem,100vw);max-inline-size:none;border:0;border-inline-start:1px solid var(--rule-2);padding:0;background:var(--bg);color:var(--ink)}
+dialog[open]{display:flex;flex-direction:column}dialog::backdrop{background:#0007}
+dialog header{display:flex;gap:.5rem;align-items:center;padding:.75rem 1.5rem;border-block-end:1px solid var(--rule)}dialog header span{flex:1}
+dialog button,.filters select,.filters input{font:inherit;font-size:.875rem;color:var(--ink-2);background:var(--bg);border:1px solid var(--rule-2);border-radius:5px;padding:.25rem .7rem}dialog button{cursor:pointer}dialog button:disabled{opacity:.45;cursor:default}
+#drawer-body{flex:1;overflow-y:auto;padding:1.5rem}#drawer-body:focus{outline:0}#drawer-body h2{font-size:1.5rem;line-height:1.3;margin-block:.35rem 1rem}#drawer-body .evidence{padding:1rem 0;margin-block-start:1rem;border-block-start:1px solid var(--rule)}#drawer-body .support{text-align:start;font-size:.9375rem}#drawer-body .support .bar{inline-size:12rem;margin:.35rem 0}
+#drawer-body .passage+.passage{border-block-start:1px solid var(--rule);padding-block-start:.75rem}#drawer-body blockquote{font-size:1.0625rem}
+.filters{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center;margin-block:1.25rem;font-size:.875rem}.filters label{color:var(--ink-2)}.filters select{max-inline-size:14rem}
+.index{border-collapse:collapse;inline-size:100%;font-size:.9375rem}.index th,.index td{font-weight:400;text-align:start;vertical-align:baseline;padding:.4rem 0;padding-inline-end:1rem;border-block-end:1px solid var(--rule)}.index thead th{font-size:.8125rem;color:var(--ink-3)}.index td{white-space:nowrap;color:var(--ink-2);max-inline-size:12rem;overflow:hidden;text-overflow:ellipsis}
+th button{font:inherit;color:inherit;background:none;border:0;padding:.2rem 0;cursor:pointer;text-align:start}th button:hover{text-decoration:underline}th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}
 mark{background:var(--mark);color:inherit}
 .respondents summary{cursor:pointer;padding-block:.4rem}.respondents details{border-block-end:1px solid var(--rule)}.respondents dl{padding-block-end:1rem}.respondents dl div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:1rem;padding-block:.2rem;font-size:.9375rem}.respondents dt{color:var(--ink-3)}
 .rail .group{margin-block-start:1.25rem;color:var(--ink-3)}
@@ -75,7 +84,7 @@ const overview = `
 .notice{border-block:1px solid var(--ink);padding:.8rem 0;margin-block-start:1.5rem;max-inline-size:52rem}
 .strip{display:flex;gap:3px;margin-block:1.5rem 1rem}
 .strip span{flex:1 1 0;block-size:3.25rem;min-inline-size:2px;padding-inline:.75rem;background:var(--c);color:var(--bg);font:500 1.25rem/3.25rem var(--serif);border-radius:2px;overflow:hidden}
-.strip.many{gap:1px}.strip.many span{padding:0}
+.strip.many{gap:1px}.strip.many span{padding:0;min-inline-size:1px}
 .strip .rest{background:repeating-linear-gradient(135deg,var(--rule-2) 0 1px,transparent 1px 7px);outline:1px solid var(--rule-2);outline-offset:-1px}
 .people{inline-size:100%;border-collapse:collapse}
 .people th,.people td{padding:.7rem 1.25rem .7rem 0;text-align:start;vertical-align:middle;border-block-end:1px solid var(--rule);font-weight:400}
@@ -145,7 +154,7 @@ const tables = `
 .heat td{min-inline-size:2.6rem;text-align:center;font-size:.8125rem;padding-inline:.25rem}.heat thead th:not(:first-child){padding-inline:.25rem}.heat thead th:not(:first-child) bdi{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-block-size:9rem;max-inline-size:9rem;line-height:1.1}
 .h1{background:var(--quiet-bg)}.h2{background:var(--track)}.h3{background:var(--rule-2)}.h4{background:var(--ink-2);color:var(--bg)}
 h2+.columns{margin-block-start:1.5rem}
-.figures li{display:grid;grid-template-columns:minmax(0,1fr) 6.5rem 4.25rem;gap:1rem;align-items:center;padding-block:.3rem;font-size:.9375rem}
+.figures li{display:grid;grid-template-columns:minmax(0,1fr) 6.5rem minmax(4.25rem,auto);gap:1rem;align-items:center;padding-block:.3rem;font-size:.9375rem}
 .figures .figure{text-align:end}
 .costs{border-collapse:collapse;inline-size:100%;font-size:.9375rem}
 .costs th,.costs td{text-align:start;font-weight:400;padding:.3rem 0;border-block-end:1px solid var(--rule)}.costs td,.costs thead th+th{text-align:end}
@@ -168,7 +177,7 @@ main>section{margin-block-start:3rem}
 .people thead,.people .steadiness{display:none}.people tr{display:block;padding-block:.6rem;border-block-end:1px solid var(--rule)}.people tr>th,.people tr>td:nth-child(2){display:block;inline-size:auto;padding:.1rem 0;border:0}.people tr>td:nth-child(2){padding-inline-start:3.5rem}
 .entries summary{grid-template-columns:1.5rem minmax(0,1fr) fit-content(5.5rem) .75rem}.facts summary{grid-template-columns:1.5rem minmax(0,1fr) minmax(0,1fr) .75rem}
 .says li{grid-template-columns:minmax(0,1fr) auto}.says .dumbbell{grid-row:2;grid-column:1/-1}
-.figures li{grid-template-columns:minmax(0,1fr) 5rem 4rem}
+.figures li{grid-template-columns:minmax(0,1fr) 4rem minmax(4rem,auto)}
 .places div{grid-template-columns:6rem minmax(0,1fr)}
 .made div{grid-template-columns:7.5rem minmax(0,1fr)}
 }`
@@ -179,7 +188,7 @@ const print = `
 :root{color-scheme:light;--bg:#fff;--quiet-bg:#f6f6f4;--ink:#191b1d;--ink-2:#454a4f;--ink-3:#62686e;--rule:#e2e3e1;--rule-2:#c9cccb;--track:#e6e7e5}
 html{font-size:10px}
 body{display:block;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.rail,.skip{display:none}
+.rail,.skip,dialog,#index{display:none!important}
 .page{padding:0;max-inline-size:none}
 main>section{margin-block-start:2.5rem;padding-block-start:1.25rem}
 .card{break-before:page;margin-block-start:0!important;border:0!important;padding:0!important}
