@@ -39,13 +39,15 @@ export interface Delivery {
 }
 
 /** Files the result and prints it, or says what to open. */
-export const deliver = Effect.fnUntraced(function* (result: HybridResult, delivery: Delivery) {
-  const { folder, pseudonymiser, wanted } = delivery
+export const deliver = Effect.fnUntraced(function* (found: HybridResult, delivery: Delivery) {
+  const { config, folder, pseudonymiser, wanted } = delivery
+  const { members: _, ...bare } = found
+  const result = config.members ? found : bare
   const kept = Effect.flatMap(json.render(result), (text) => RunFolder.keep(`persona-${result.runId}.json`, text))
   const filed =
     folder === null
       ? null
-      : yield* Effect.tapError(folder.finish(yield* filesFor(result, delivery)), () => rescued(result, kept, delivery))
+      : yield* Effect.tapError(folder.finish(yield* filesFor(found, delivery)), () => rescued(result, kept, delivery))
   yield* warnOfLanguage(pseudonymiser.unread())
   const printed = delivery.json
     ? json.render(result)

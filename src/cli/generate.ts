@@ -204,7 +204,9 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
           }),
           Stream.onEnd(progress.allRead)
         )
-        return yield* HybridPipeline.stream(records, config, { ...research.data, stop: work.stop }).pipe(
+        // Who is in which segment is kept with the files, so that runs can be compared by it.
+        const listed = { ...config, members: config.members || work.delivery.folder !== null }
+        return yield* HybridPipeline.stream(records, listed, { ...research.data, stop: work.stop }).pipe(
           Stream.tap(progress.event),
           Stream.runFold(
             (): HybridResult | null => null,

@@ -13,6 +13,7 @@ import { version } from "./version.ts"
 // Each command is a file of its own, and only the one that is asked for is loaded: all of them take as long as the rest together.
 const commands = {
   generate: async () => (await import("./generate.ts")).generate,
+  compare: async () => (await import("./compare.ts")).compare,
   report: async () => (await import("./report.ts")).report,
   estimate: async () => (await import("./estimate.ts")).estimate,
   codebook: async () => (await import("./codebook.ts")).codebook,

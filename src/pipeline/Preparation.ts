@@ -235,9 +235,9 @@ const refuseUnpriced = Effect.fnUntraced(function* (models: Models) {
   for (const [, model] of used(models)) yield* meter.price(model, Usage.none)
 })
 
-// Concurrency, deadlines and retries change how a run goes, not what it is.
+// Concurrency, deadlines and retries change how a run goes, and `members` what is listed of it; not what it is.
 const runId = (config: HybridConfig, models: Models, corpus: Corpus.Corpus): string => {
-  const { concurrency: _c, deadlineSeconds: _d, retry: _r, ...rest } = config
+  const { concurrency: _c, deadlineSeconds: _d, members: _m, retry: _r, ...rest } = config
   const names = used(models).map(([stage, model]) => `${stage}:${ModelName.name(model)}`)
   const parts = [corpus.fingerprint, JSON.stringify(rest), ...names]
   return `run-${[1, 2]

@@ -178,6 +178,30 @@ describe("persona report", () => {
   })
 })
 
+describe("persona compare", () => {
+  it("says what came of each segment, for people and for programs", async () => {
+    const cwd = place("compared")
+    await run(cwd, "--name", "before")
+    await persona(["generate", "-i", survey, "--count", "3", "--name", "after", "--format", "json"], { cwd })
+    const folders = readdirSync(join(cwd, "personas")).filter((name) => name !== "latest")
+    const [after = "", before = ""] = folders.map((name) => join("personas", name))
+    const compare = (...more: ReadonlyArray<string>) => persona(["compare", before, after, ...more], { cwd })
+    const { code, stdout } = await compare()
+    assert.strictEqual(code, 0)
+    assert.include(stdout, "2 personas from 160 respondents")
+    assert.match(stdout, /\w+ → \w+: \d+ of 160 → \d+ of 160, \d+ in both/)
+    assert.match(stdout, /only in B/)
+    assert.match((await compare("--format", "md")).stdout, /^# Two runs\n/)
+    const Compared = Schema.fromJsonString(
+      Schema.Struct({ matchedBy: Schema.Literal("respondents"), pairs: Schema.Array(Schema.Unknown) })
+    )
+    assert.lengthOf(Schema.decodeUnknownSync(Compared)((await compare("--format", "json")).stdout).pairs, 3)
+    const nowhere = await persona(["compare", before, "personas/none"], { cwd })
+    assert.strictEqual(nowhere.code, 2)
+    assert.include(nowhere.stderr, "personas/none")
+  })
+})
+
 const asNobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] as const
 const isRoot = process.getuid?.() === 0
 const canBeNobody =
