@@ -23,8 +23,10 @@ export interface Seen {
   readonly spentUsd: number
   /** Whether a frontier model refines. */
   readonly isHybrid: boolean
-  /** Words on the local model, such as its pace; null where it tells none. */
-  readonly pace: string | null
+  /** How fast the local model writes; null where it tells nothing. */
+  readonly tokensPerSecond: number | null
+  /** What it expects all drafts and judgements still to take, in seconds, and when it said so; null where it tells nothing. */
+  readonly expected: { readonly seconds: number; readonly at: number } | null
 }
 
 /** Nothing has happened yet. */
@@ -41,7 +43,8 @@ export const nothing: Seen = {
   failed: 0,
   spentUsd: 0,
   isHybrid: false,
-  pace: null
+  tokensPerSecond: null,
+  expected: null
 }
 
 /** What is known after an event. */
@@ -58,6 +61,12 @@ export const after = (seen: Seen, event: PipelineEvent, now: number): Seen => {
       }
     case "DraftsAdded":
       return { ...seen, drafts: seen.drafts + event.drafts }
+    case "AnswerWritten":
+      return {
+        ...seen,
+        tokensPerSecond: event.tokensPerSecond,
+        expected: event.secondsLeft === null ? seen.expected : { seconds: event.secondsLeft, at: now }
+      }
     case "DraftFinished":
       return { ...seen, drafted: seen.drafted + 1, spentUsd: seen.spentUsd + event.costUsd }
     case "DraftFailed":
@@ -82,12 +91,19 @@ export const shareDone = ({ drafted, drafts, finished, judged, requested }: Seen
 
 /** Time left, in words; empty while nobody can tell. */
 export const timeLeft = (seen: Seen, now: number): string => {
-  const done = shareDone(seen)
-  const elapsed = seen.begun === null ? 0 : now - seen.begun
-  if (elapsed < soonest || done < 0.05 || done === 1) return ""
-  const seconds = Math.round((elapsed * (1 - done)) / done / 1000)
+  const seconds = secondsLeft(seen, now)
+  if (seconds === null) return ""
   if (seconds < 60) return "under a minute left"
   return seconds < 5400 ? `about ${Math.round(seconds / 60)} min left` : `about ${(seconds / 3600).toFixed(1)} h left`
+}
+
+/** By what the model says, else by the pace so far. */
+const secondsLeft = (seen: Seen, now: number): number | null => {
+  const done = shareDone(seen)
+  const elapsed = seen.begun === null ? 0 : now - seen.begun
+  if (done === 1) return null
+  if (seen.expected !== null) return Math.max(0, Math.round(seen.expected.seconds - (now - seen.expected.at) / 1000))
+  return elapsed < soonest || done < 0.05 ? null : Math.round((elapsed * (1 - done)) / done / 1000)
 }
 
 const grouped = (count: number): string => count.toLocaleString("en-GB")
@@ -98,7 +114,7 @@ export const line = (seen: Seen, capUsd: number | null, now: number): string => 
     return seen.isRead
       ? `read ${grouped(seen.read)} respondents and interviews · replacing personal data and looking for groups`
       : `read ${grouped(seen.read)} respondents and interviews`
-  const { drafted, drafts, failed, finished, isHybrid, judged, pace, refined, requested, spentUsd } = seen
+  const { drafted, drafts, failed, finished, isHybrid, judged, tokensPerSecond, refined, requested, spentUsd } = seen
   return [
     `drafted ${drafted}/${drafts}`,
     `judged ${judged}`,
@@ -108,7 +124,7 @@ export const line = (seen: Seen, capUsd: number | null, now: number): string => 
     ...(spentUsd > 0 || (isHybrid && capUsd !== null)
       ? [`${dollars(spentUsd)}${capUsd === null ? "" : ` of ${dollars(capUsd)}`}`]
       : []),
-    ...(pace === null ? [] : [pace]),
+    ...(tokensPerSecond === null ? [] : [`${Math.round(tokensPerSecond)} tokens/s`]),
     ...(timeLeft(seen, now) === "" ? [] : [timeLeft(seen, now)])
   ].join(" · ")
 }

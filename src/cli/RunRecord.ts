@@ -4,7 +4,7 @@
 import { Effect } from "effect"
 import { Criteria } from "../criteria/Criteria.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
-import { judgePrompt, reasonsPrompt, refinePrompt } from "../llm/index.ts"
+import { comparePrompt, judgePrompt, reasonsPrompt, refinePrompt } from "../llm/index.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import type { RunRecord } from "../pipeline/HybridResult.ts"
 import type { Pseudonymiser } from "../privacy/index.ts"
@@ -30,7 +30,7 @@ export const make = Effect.fnUntraced(function* (
     version,
     prompts: [
       drafts.prompt,
-      ...(isModel(judge.model) ? [judgePrompt(criteria).id, reasonsPrompt(criteria).id] : []),
+      ...(isModel(judge.model) ? [judgePrompt, reasonsPrompt, comparePrompt].map((prompt) => prompt(criteria).id) : []),
       ...(isRefined && isModel(refiner.model) ? [refinePrompt(criteria).id] : [])
     ],
     models: { draft: drafts.model, judge: judge.model, refine: isRefined ? refiner.model : null },

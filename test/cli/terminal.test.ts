@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it, vi } from "vitest"
 import { Schema } from "effect"
+import { PipelineEvent } from "../../src/pipeline/PipelineEvent.ts"
 import * as Progress from "../../src/cli/Progress.ts"
 import * as Screen from "../../src/cli/Screen.ts"
 import { persona, projectRoot } from "./command.ts"
@@ -147,9 +148,9 @@ describe("the line of a run", () => {
     isHybrid: true
   }
 
-  it("says dollars of the cap, and the local model's words on its pace", () => {
+  it("says dollars of the cap, and the pace of the local model", () => {
     assert.strictEqual(
-      Progress.line({ ...seen, pace: "12 tokens/s" }, 0.5, 1000),
+      Progress.line({ ...seen, tokensPerSecond: 12.3 }, 0.5, 1000),
       "drafted 6/10 · judged 4 · refined 1 · personas 0/5 · $0.0121 of $0.50 · 12 tokens/s"
     )
   })
@@ -160,6 +161,9 @@ describe("the line of a run", () => {
     assert.strictEqual(Progress.timeLeft(seen, 120_000), "about 3 min left")
     assert.strictEqual(Progress.timeLeft(seen, 7_200_000), "about 3.0 h left")
     assert.strictEqual(Progress.timeLeft({ ...seen, drafted: 0, judged: 0 }, 120_000), "")
+    const event = { index: 1, stage: "draft", tokens: 5, tokensPerSecond: 12, secondsLeft: 600 } as const
+    const told = Progress.after(seen, PipelineEvent.AnswerWritten(event), 1000)
+    assert.strictEqual(Progress.timeLeft(told, 61_000), "about 9 min left")
   })
 })
 
