@@ -40,7 +40,8 @@ for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDepen
 
 // Contents
 const paths = files.map(({ path }) => path)
-const expected = /^(dist\/|src\/|docs\/[^/]+\.md$|docs\/schema\/|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/
+const expected =
+  /^(dist\/|src\/|docs\/[^/]+\.md$|docs\/(schema|pictures)\/|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/
 step(
   "files that do not belong into the package:",
   paths.filter((path) => !expected.test(path) || /\.test\.|\.tsbuildinfo$/.test(path)).join("\n")

@@ -9,6 +9,9 @@ export const restored = (result: HybridResult, restore: (text: string) => string
   const rewriting = { text: restore, recordId: restore }
   return {
     ...result,
+    ...(result.captions !== undefined && {
+      captions: Object.fromEntries(Object.entries(result.captions).map(([id, text]) => [restore(id), text]))
+    }),
     ...(result.report !== undefined && {
       report: {
         ...result.report,

@@ -93,10 +93,18 @@ describe("a report to share", () => {
   )
 
   it.effect(
-    "holds no word of health that a single respondent uses",
+    "holds no word of health that a single respondent uses, also where a quote does",
     Effect.fnUntraced(function* () {
-      const { shared } = yield* made
+      const { prepared } = yield* made
+      const [first, ...others] = prepared.personas
+      const [passage, ...passages] = first?.persona.passages ?? []
+      if (first === undefined || passage === undefined) return assert.fail("nothing is cited")
+      const told = { ...passage, text: "My fibromyalgia makes the long walk to the shop hard on most of the days." }
+      const quotes = [{ id: "quotes-9", passage: told.id, text: told.text }]
+      const persona = { ...first.persona, passages: [told, ...passages], quotes }
+      const shared = yield* html.render({ ...prepared, personas: [{ ...first, persona }, ...others] })
       assert.notMatch(shared, /fibromyalgia/i)
+      assert.include(shared, "[health detail]")
     })
   )
 })

@@ -26,6 +26,7 @@ export const build = (result: HybridResult, setup: ReportSetup, answers?: StudyA
   const team = answers === undefined ? undefined : TeamRecords.of(answers, personas, setup.codes, study.interviews)
   const passages = team === undefined ? cited : cited.map(team.withAnswer)
   const isInterview = new Set(study.interviews.map((id) => setup.codes[id]))
+  const captions = new Map(Object.entries(result.captions ?? {}).map(([id, text]) => [setup.codes[id] ?? id, text]))
   const codes = [...new Set(passages.map(({ respondent }) => respondent))].toSorted()
   const questions = study.questions.map((question) =>
     questionOf(
@@ -56,7 +57,11 @@ export const build = (result: HybridResult, setup: ReportSetup, answers?: StudyA
     questions: mostTelling(comparable),
     comparable: comparable.length,
     passages,
-    respondents: codes.map((id) => ({ id, kind: isInterview.has(id) ? "interview" : "survey" })),
+    respondents: codes.map((id) => ({
+      id,
+      kind: isInterview.has(id) ? "interview" : "survey",
+      caption: readable(captions.get(id) ?? "")
+    })),
     ...(team !== undefined && { records: team.records }),
     warnings: ReportRun.warningsOf(result),
     notice: ReportRun.noticeOf(result.outcome, counts, qualityMetrics.segments.groups)

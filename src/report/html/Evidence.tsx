@@ -2,14 +2,14 @@
  * A sentence with what it stands on: closed until it is asked for, open in print.
  */
 import type { Support } from "../../domain/Persona.ts"
-import type { ReportClaim, ReportCount, ReportPassage } from "./ReportData.ts"
+import type { ReportClaim, ReportCount, CaptionedPassage } from "./ReportData.ts"
 import { supportText } from "../Wording.ts"
 import { Bar, countOf, ofText, percentOf, portion } from "./Figures.tsx"
 
 /** What claims may cite, by id. */
 export interface Sources {
   readonly counts: ReadonlyMap<string, ReportCount>
-  readonly passages: ReadonlyMap<string, ReportPassage>
+  readonly passages: ReadonlyMap<string, CaptionedPassage>
 }
 
 /** Somebody's words in quotation marks. */
@@ -30,7 +30,7 @@ export const Words = ({
 )
 
 /** The words of a passage; for the team in the whole answer. */
-const PassageWords = ({ passage: { answer, cutAfter, cutBefore, text } }: { readonly passage: ReportPassage }) => {
+const PassageWords = ({ passage: { answer, cutAfter, cutBefore, text } }: { readonly passage: CaptionedPassage }) => {
   const at = answer === undefined ? -1 : answer.indexOf(text)
   if (answer === undefined || at < 0) return <Words text={text} cutBefore={cutBefore} cutAfter={cutAfter} />
   return (
@@ -91,7 +91,7 @@ interface EvidenceProps {
   readonly ids: ReadonlyArray<string>
   readonly sources: Sources
   /** The passage that the claim is; its words stand there already. */
-  readonly own?: ReportPassage | undefined
+  readonly own?: CaptionedPassage | undefined
 }
 
 /** Counts with both shares, and passages with whose they are and what was asked. */
@@ -138,7 +138,7 @@ const CountTable = ({ counts }: { readonly counts: ReadonlyArray<ReportCount> })
   </table>
 )
 
-const PassageView = ({ isShown, passage }: { readonly isShown: boolean; readonly passage: ReportPassage }) => (
+const PassageView = ({ isShown, passage }: { readonly isShown: boolean; readonly passage: CaptionedPassage }) => (
   <figure class="passage">
     {isShown && passage.answer === undefined ? null : (
       <blockquote>
@@ -153,7 +153,11 @@ const PassageView = ({ isShown, passage }: { readonly isShown: boolean; readonly
 )
 
 /** Whose words, and what was asked. */
-export const Whose = ({ passage: { answer, question, respondent } }: { readonly passage: ReportPassage }) => (
+export const Whose = ({
+  passage: { answer, caption, question, respondent }
+}: {
+  readonly passage: CaptionedPassage
+}) => (
   <>
     {/* Where whole answers stand, so does everybody with all of theirs. */}
     {answer === undefined ? (
@@ -162,6 +166,12 @@ export const Whose = ({ passage: { answer, question, respondent } }: { readonly 
       <a class="code" href={`#${respondent.replace(" ", "-")}`}>
         {respondent}
       </a>
+    )}
+    {caption === "" ? null : (
+      <>
+        {" · "}
+        <bdi>{caption}</bdi>
+      </>
     )}
     {question === null ? null : (
       <>

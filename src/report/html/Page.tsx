@@ -143,8 +143,11 @@ const Link = ({ number, text, to }: { readonly number?: number; readonly text: s
   </li>
 )
 
-const Cards = ({ data: { passages, personas, segmentation } }: { readonly data: ReportData }) => {
-  const byId = new Map(passages.map((passage) => [passage.id, passage]))
+const Cards = ({ data: { passages, personas, respondents, segmentation } }: { readonly data: ReportData }) => {
+  const captions = new Map(respondents.map(({ caption, id }) => [id, caption]))
+  const byId = new Map(
+    passages.map((passage) => [passage.id, { ...passage, caption: captions.get(passage.respondent) ?? "" }])
+  )
   return (
     <>
       {personas.map((persona, at) => (

@@ -4,12 +4,12 @@
 import { claimLists } from "../../domain/Persona.ts"
 import { Entry, EvidenceOf, type Sources, Whose, Words } from "./Evidence.tsx"
 import { countOf, Dumbbell, ofText, percentOf, portion, Ring, Steady } from "./Figures.tsx"
-import type { ReportCount, ReportGrouping, ReportPassage, ReportPersona } from "./ReportData.ts"
+import type { ReportCount, ReportGrouping, CaptionedPassage, ReportPersona } from "./ReportData.ts"
 
 interface CardProps {
   readonly persona: ReportPersona
   readonly at: number
-  readonly passages: ReadonlyMap<string, ReportPassage>
+  readonly passages: ReadonlyMap<string, CaptionedPassage>
   readonly steadiness: ReportGrouping["steadiness"] | null
 }
 

@@ -48,6 +48,11 @@ export const ReportPassage = Schema.Struct({
 /** Somebody's words. */
 export interface ReportPassage extends Schema.Schema.Type<typeof ReportPassage> {}
 
+/** Somebody's words, with what may stand beside them. */
+export interface CaptionedPassage extends ReportPassage {
+  readonly caption: string
+}
+
 /** A fact: an answer of the respondent who stands for the segment. `no` numbers facts and claims of a persona in reading order. */
 export const ReportFact = Schema.Struct({
   no: Count,
@@ -212,7 +217,14 @@ export const ReportData = Schema.Struct({
   comparable: Count,
   /** Those cited. */
   passages: Schema.Array(ReportPassage),
-  respondents: Schema.Array(Schema.Struct({ id: Schema.String, kind: Schema.Literals(["survey", "interview"]) })),
+  respondents: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      kind: Schema.Literals(["survey", "interview"]),
+      /** What may stand beside their words, such as `25 to 34, lives alone`; empty where too few share it. */
+      caption: Schema.String
+    })
+  ),
   /** For the team only: everybody, or those who are cited where everybody is too many for a page. */
   records: Schema.optionalKey(Schema.Array(ReportRecord)),
   warnings: Schema.Array(Note),
