@@ -35,6 +35,8 @@ import * as Responder from "../test/llm/support/Responder.ts"
 
 const personas = 20
 const models = ["claude-sonnet-5-5", "claude-opus-5-5", "claude-haiku-5-5"]
+/** How long patches are taken to be, in tokens: those of the rules that stand in for a model are shorter than a model's. */
+const patchTokens = [300, 900]
 /** Where a price list does not say how long a prefix must be to be cached. */
 const unknownMinimum = 4096
 
@@ -192,19 +194,25 @@ export const run = async (): Promise<void> => {
     const price = Option.getOrThrow(Prices.find(AnthropicPrices.anthropicPrices, { provider: "anthropic", model }))
     const priced = rows(price, drafted, refined)
     const [[, frontierOnly]] = priced
-    const longer = rows(
-      price,
-      drafted,
-      refined.map((tokens) => ({ ...tokens, answer: tokens.answer * 3 }))
-    )
-    console.log(`  ${`${model}, list prices of ${AnthropicPrices.asOf}`.padEnd(66)}share   with patches 3 × as long`)
+    const ofLength = (answer: number) =>
+      rows(
+        price,
+        drafted,
+        refined.map((tokens) => ({ ...tokens, answer }))
+      )
+    const assumed = patchTokens.map(ofLength)
+    const heads = patchTokens.map((tokens) => `patches of ${tokens}`.padStart(16)).join("")
+    console.log(`  ${`${model}, list prices of ${AnthropicPrices.asOf}`.padEnd(64)}share${heads}`)
     for (const [position, [way, usd]] of priced.entries()) {
-      const share = (dollars: number) => `${((100 * dollars) / frontierOnly).toFixed(1).padStart(6)} %`
-      const [, usdLonger = Number.NaN] = longer[position] ?? []
-      console.log(`    ${way.padEnd(52)} $${usd.toFixed(5)} ${share(usd)}   ${share(usdLonger)}`)
+      const share = ((100 * usd) / frontierOnly).toFixed(1).padStart(6)
+      const others = assumed.map((each) => `$${(each[position]?.[1] ?? Number.NaN).toFixed(5)}`.padStart(16)).join("")
+      console.log(`    ${way.padEnd(52)} $${usd.toFixed(5)} ${share} %${others}`)
     }
   }
-  console.log("  goal: patch + caching + batch at most 20 % of frontier only")
+  console.log(
+    "  bounds at claude-sonnet-5-5 with patches of 300 tokens: patch + caching + batch $0.0015, patch $0.0040 a persona. The answer"
+  )
+  console.log("  alone, 300 tokens at $10 a million, is $0.0030, and in a batch $0.0015.")
   console.log(
     "  Assumed: one draft a persona on the frontier alone; judging is local in all rows; no retries; no thinking. Answers are"
   )

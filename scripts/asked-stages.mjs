@@ -29,6 +29,7 @@ export const ask = (model, files, settings = {}) =>
           return yield* Effect.fromResult(outcome)
         })
     }
+    const server = model.server === undefined ? {} : { server: model.server }
     // Each stage asks the model for what it would ask for, and gives what the embedded stage gives.
     const asks = (Service, stage) =>
       Layer.effect(
@@ -40,6 +41,7 @@ export const ask = (model, files, settings = {}) =>
         const real = LlmDraftGenerator.over(watched)
         return {
           ...embedded,
+          ...server,
           draft: (request) => Effect.andThen(Effect.result(real.draft(request)), embedded.draft(request))
         }
       }),
@@ -48,6 +50,7 @@ export const ask = (model, files, settings = {}) =>
         let judged = false
         return {
           ...embedded,
+          ...server,
           evaluate: (request) =>
             Effect.gen(function* () {
               const evaluation = yield* embedded.evaluate(request)
@@ -67,13 +70,14 @@ export const ask = (model, files, settings = {}) =>
         const real = LlmRefiner.over(watched)
         return {
           ...embedded,
+          ...server,
           refine: (request) => Effect.andThen(Effect.result(real.refine(request)), embedded.refine(request))
         }
       })
     )
     const config = {
       count: 1,
-      draftMultiplier: 1,
+      draftMultiplier: 2,
       qualityThreshold: 0,
       deadlineSeconds: { draft: 3600, judge: 3600, refine: 3600 },
       retry: { attempts: 1 },

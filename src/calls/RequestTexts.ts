@@ -89,7 +89,8 @@ export const ofDraftRequest = (request: DraftRequest, rewriting: Rewriting): Dra
   ...ofBrief(request, rewriting),
   index: request.index,
   seed: request.seed,
-  passages: request.passages.map((passage) => ofPassage(passage, rewriting))
+  passages: request.passages.map((passage) => ofPassage(passage, rewriting)),
+  common: request.common
 })
 
 /** A persona. */

@@ -38,6 +38,10 @@ export const modelFlags = {
     Flag.withDescription(`The model of --provider (${defaultModels(drafting)})`),
     Flag.optional
   ),
+  judgeModel: Flag.String("judge-model").pipe(
+    Flag.withDescription("Another model of --provider to judge with (the model that drafts)"),
+    Flag.optional
+  ),
   frontier: Flag.Literals(
     "frontier",
     refining.map(({ name }) => name)
@@ -95,6 +99,7 @@ export const flags = {
     Flag.atLeast(0)
   ),
   maxCost: optionalNumber("max-cost", "The most that the run may spend, in US dollars"),
+  support: off("support", "Count who else says what a claim says, by the model that judges"),
   noFrontier: off("no-frontier", "Call nothing remote"),
   draftMultiplier: optionalNumber("draft-multiplier", "Drafts for each persona (2)"),
   qualityThreshold: optionalNumber("quality-threshold", "Score from 0 to 1 that a draft must reach (0.75)"),
@@ -122,6 +127,8 @@ export interface Options {
   readonly hybrid: boolean
   readonly provider: string
   readonly localModel: Option.Option<string>
+  readonly judgeModel: Option.Option<string>
+  readonly support: boolean
   readonly frontier: Option.Option<string>
   readonly frontierModel: Option.Option<string>
   readonly price: ReadonlyArray<string>

@@ -6,11 +6,16 @@
 import { Effect, Layer, Option } from "effect"
 import * as Prices from "../budget/Prices.ts"
 import * as Embedded from "../embedded/index.ts"
-import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../llm/index.ts"
-import { ChatModel } from "../llm/provider/ChatModel.ts"
+import { LlmDraftGenerator, LlmJudge, LlmRefiner, LlmSupport } from "../llm/index.ts"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
+import { byteBound } from "../llm/provider/ByteBound.ts"
+import { ChatModel, type ChatModelShape } from "../llm/provider/ChatModel.ts"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import { DraftGenerator } from "../stages/DraftGenerator.ts"
+import { Judge } from "../stages/Judge.ts"
+import { Refiner } from "../stages/Refiner.ts"
 import { UsageError } from "./Exit.ts"
 import { configuration, draftingProvider, type Options, pricesOf, refiningProvider } from "./Options.ts"
 
@@ -22,17 +27,26 @@ export interface Wanted {
   readonly frontier: boolean
 }
 
-type Asking = Pick<Options, "provider" | "localModel" | "hybrid" | "frontier" | "frontierModel" | "noFrontier">
+type Asking = Pick<
+  Options,
+  "provider" | "localModel" | "judgeModel" | "support" | "hybrid" | "frontier" | "frontierModel" | "noFrontier"
+>
 
 /** What these options ask for. `useFrontier` is the configuration's: false forbids what is remote, whatever was asked. */
 export const wanted = (options: Asking, useFrontier: boolean): Effect.Effect<Wanted, UsageError> => {
   const namesFrontier = Option.isSome(options.frontier) || Option.isSome(options.frontierModel)
-  const namesModels = options.hybrid || namesFrontier || Option.isSome(options.localModel)
+  const namesLocal = Option.isSome(options.localModel) || Option.isSome(options.judgeModel) || options.support
+  const namesModels = options.hybrid || namesFrontier || namesLocal
   const isEmbedded = options.provider === "embedded" || (options.provider === "auto" && !namesModels)
   const local = isEmbedded ? null : draftingProvider(options.provider)
   const refuse = (message: string) => Effect.fail(new UsageError({ message }))
-  if (local === null && Option.isSome(options.localModel)) {
-    return refuse("--local-model names a model, and --provider embedded uses none: leave one of them out.")
+  if (local === null && namesLocal) {
+    const flag = Option.isSome(options.localModel)
+      ? "--local-model"
+      : Option.isSome(options.judgeModel)
+        ? "--judge-model"
+        : "--support"
+    return refuse(`${flag} needs a model, and --provider embedded uses none: leave one of them out.`)
   }
   if (options.noFrontier && namesFrontier) {
     return refuse("--no-frontier forbids what --frontier and --frontier-model ask for: leave one of them out.")
@@ -42,6 +56,23 @@ export const wanted = (options: Asking, useFrontier: boolean): Effect.Effect<Wan
 
 /** The embedded stages, the local anonymiser and the built-in prices: no network, no key, no model. */
 export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer)
+
+/** The stages of a hybrid run with this frontier model, to be priced and never called. */
+export const priced = (frontier: ModelInfo) => {
+  const over = (model: ModelInfo): ChatModelShape => ({
+    model,
+    available: Effect.void,
+    contextTokens: null,
+    bound: (request) => Effect.sync(() => byteBound(JSON.stringify([request.system, request.user]), request)),
+    complete: () => Effect.die(new Error("An estimate calls no model."))
+  })
+  const local = over({ provider: "local", model: "any", location: "local" })
+  return Layer.mergeAll(
+    Layer.succeed(DraftGenerator, LlmDraftGenerator.over(local)),
+    Layer.succeed(Judge, LlmJudge.over(local)),
+    Layer.succeed(Refiner, LlmRefiner.over(over(frontier)))
+  )
+}
 
 /** The layers for these options. `needsKey` is whether the frontier will be called, not only priced. */
 export const layer = (options: Options, { needsKey }: { readonly needsKey: boolean }) =>
@@ -66,15 +97,15 @@ const stages = (local: NamedProvider | null, frontier: NamedProvider | null, opt
       : Layer.mergeAll(EmbeddedDraftGenerator.layer, EmbeddedJudge.layer(), refining)
   }
   const model = chatModel(local, options.localModel)
-  const drafting = Layer.mergeAll(LlmDraftGenerator.layer(), LlmJudge.layer())
-  if (frontier === null || refining === null)
-    return Layer.merge(drafting, LlmRefiner.layer()).pipe(Layer.provide(model))
-  const standIns = Layer.merge(LlmDraftGenerator.layerFallback(), LlmJudge.layerFallback())
-  return Layer.mergeAll(
-    Layer.provide(drafting, model),
-    refining,
-    Layer.provide(standIns, chatModel(frontier, options.frontierModel))
+  const judging = Option.isSome(options.judgeModel) ? chatModel(local, options.judgeModel) : model
+  const drafting = Layer.mergeAll(
+    Layer.provide(LlmDraftGenerator.layer(), model),
+    Layer.provide(LlmJudge.layer(), judging),
+    ...(options.support ? [Layer.provide(LlmSupport.layer(), judging)] : [])
   )
+  if (frontier === null || refining === null) return Layer.merge(drafting, Layer.provide(LlmRefiner.layer(), model))
+  const standIns = Layer.merge(LlmDraftGenerator.layerFallback(), LlmJudge.layerFallback())
+  return Layer.mergeAll(drafting, refining, Layer.provide(standIns, chatModel(frontier, options.frontierModel)))
 }
 
 /** A provider's model of this name. */

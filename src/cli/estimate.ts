@@ -3,6 +3,7 @@
  */
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Comparison from "../pipeline/Comparison.ts"
 import type { Estimate, Range } from "../pipeline/Estimate.ts"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
@@ -83,17 +84,21 @@ const printComparison = Effect.fnUntraced(function* (
   config: HybridConfig,
   options: Options & { readonly json: boolean }
 ) {
-  const { meanSampleBytes } = yield* HybridPipeline.estimate(records, config, data)
   const { defaultModel, name: provider } = refiningProvider(options.frontier)
-  const model = Option.getOrElse(options.frontierModel, () => ("id" in defaultModel ? defaultModel.id : "unnamed"))
-  const assumptions = Comparison.assumptionsFor(meanSampleBytes)
+  const named = Option.getOrElse(options.frontierModel, () => ("id" in defaultModel ? defaultModel.id : "unnamed"))
+  const model: ModelInfo = { provider, model: named, location: "remote" }
+  // Its expected tokens are those of a hybrid run, whatever this line would do by itself.
+  const asked = { ...config, useFrontier: true, anonymiseInput: true, maxFrontierCost: null }
+  const estimated = yield* HybridPipeline.estimate(records, asked, data).pipe(Effect.provide(Stages.priced(model)))
+  const assumptions = Comparison.assumptionsOf(estimated) ?? { draft: nothing, patch: nothing }
   const counts = [10, 100]
-  const rows = yield* Comparison.compare({ provider, model, location: "remote" }, assumptions, counts)
-  if (options.json) return yield* Output.data(`${JSON.stringify({ model, assumptions, counts, rows }, null, 2)}\n`)
-  const { sampleTokens, promptTokens, personaTokens, remarkTokens, patchTokens } = assumptions
+  const rows = yield* Comparison.compare(model, assumptions, counts)
+  if (options.json)
+    return yield* Output.data(`${JSON.stringify({ model: named, assumptions, counts, rows }, null, 2)}\n`)
+  const { draft, patch } = assumptions
   yield* Output.data(
     [
-      `List prices of ${provider}/${model}. Tokens assumed for a call: instructions ${promptTokens}, records ${sampleTokens} (from this data, at 3.5 bytes each), persona ${personaTokens}, evidence and remarks ${remarkTokens}, changed fields ${patchTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
+      `List prices of ${provider}/${named}. Tokens of a call, from the prompts of this data at 3 characters each and the usual length of answers, which is assumed: a draft ${draft.inputTokens} and ${draft.outputTokens}, a patch ${patch.inputTokens} and ${patch.outputTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
       ...table([
         ["approach", ...counts.map((count) => `${count} personas`), "saved", "local calls per persona"],
         ...rows.map(({ approach, usd, saved, localCallsPerPersona }) => [
@@ -108,6 +113,8 @@ const printComparison = Effect.fnUntraced(function* (
     ].join("\n")
   )
 })
+
+const nothing = { inputTokens: 0, outputTokens: 0 }
 
 const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))

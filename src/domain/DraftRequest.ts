@@ -42,6 +42,8 @@ export interface DraftRequest extends SegmentBrief {
   readonly seed: number
   /** What participants of the segment said, the most central first, beginning with the one who stands for it. */
   readonly passages: ReadonlyArray<Passage>
+  /** So many of its passages, the first, are the same in all drafts of the segment. */
+  readonly common: number
 }
 
 /** The same request with another seed for each variant; variant 0 is the request itself. */

@@ -54,7 +54,11 @@ export const chatRequest = (request: DraftRequest, model: Stage.Target, options:
     ])
   )
   // A draft of nothing is useless: if even one is too long, the provider refuses the prompt and says so.
-  const passages = SourceLines.orderedPassages(request.passages.slice(0, Math.max(1, fitting)), request)
+  const central = request.passages.slice(0, Math.max(1, fitting))
+  // What all drafts of the segment are shown stands before what they are not.
+  const passages = [central.slice(0, request.common), central.slice(request.common)].flatMap((some) =>
+    SourceLines.orderedPassages(some, request)
+  )
   const shown = { counts, passages }
   const citations = Citations.of(shown)
   const said = passages.length === 0 ? "" : `${block(SourceLines.passages(passages, request, citations))}\n\n`

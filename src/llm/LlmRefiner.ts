@@ -8,6 +8,7 @@ import { Effect, Layer } from "effect"
 import { Criteria, standard } from "../criteria/Criteria.ts"
 import type { Criterion } from "../criteria/Criterion.ts"
 import * as Patch from "../domain/Patch.ts"
+import { claimsOf, type Persona } from "../domain/Persona.ts"
 import type { AnswerRange } from "../domain/Usage.ts"
 import { ChatModel, type ChatModelShape, type ChatRequest } from "./provider/ChatModel.ts"
 import { type RefineRequest, Refiner, type RefinerShape } from "../stages/Refiner.ts"
@@ -31,7 +32,7 @@ export interface RefineOptions extends Stage.StageOptions {
 }
 
 /** So many tokens of what a persona does not cite yet are shown: enough to mend it with, and cheap. */
-const ROOM_FOR_OTHERS = 600
+const ROOM_FOR_OTHERS = 300
 
 /** What a request becomes: what is sent, and what its names mean. */
 export interface RefineChat {
@@ -44,7 +45,8 @@ export interface RefineChat {
  * passages, as far as there is room.
  */
 const offered = ({ origin, persona }: RefineRequest, tokens: number): SourceLines.Sources => {
-  const cited = new Set([...persona.counts, ...persona.passages].map(({ id }) => id))
+  const own = citedBy(persona)
+  const cited = new Set([...own.counts, ...own.passages].map(({ id }) => id))
   const isNew = ({ id }: { readonly id: string }) => !cited.has(id)
   const counts = origin.counts.filter((count) => isNew(count) && origin.contrasts.includes(count.id))
   const passages = origin.passages.filter(isNew)
@@ -54,11 +56,23 @@ const offered = ({ origin, persona }: RefineRequest, tokens: number): SourceLine
   ]
   const fitting = Fit.count(lines, Math.min(ROOM_FOR_OTHERS, tokens))
   return {
-    counts: SourceLines.orderedCounts([...persona.counts, ...counts.slice(0, fitting)], origin),
+    counts: SourceLines.orderedCounts([...own.counts, ...counts.slice(0, fitting)], origin),
     passages: SourceLines.orderedPassages(
-      [...persona.passages, ...passages.slice(0, Math.max(0, fitting - counts.length))],
+      [...own.passages, ...passages.slice(0, Math.max(0, fitting - counts.length))],
       origin
     )
+  }
+}
+
+/** What the claims and quotes of a persona cite. What only its facts are counted by is of no use in a claim. */
+const citedBy = (persona: Persona): SourceLines.Sources => {
+  const ids = new Set([
+    ...claimsOf(persona).flatMap(({ evidence }) => evidence),
+    ...persona.quotes.map(({ passage }) => passage)
+  ])
+  return {
+    counts: persona.counts.filter(({ id }) => ids.has(id)),
+    passages: persona.passages.filter(({ id }) => ids.has(id))
   }
 }
 
@@ -75,7 +89,7 @@ export const chatRequest = (
 ): RefineChat => {
   const { evaluation, limits, origin, persona } = request
   const prompt = refinePrompt(criteria)
-  const maxOutputTokens = limits?.answerTokens ?? roomFor(prompt, options).usual
+  const maxOutputTokens = limits?.answerTokens ?? roomFor(prompt, options, model).usual
   const system = `${prompt.system}\n\n${prompt.answer}`
   const lay = ({ counts, passages }: SourceLines.Sources, citations: Citations.Citations) =>
     block([
@@ -89,7 +103,7 @@ export const chatRequest = (
       ...(evaluation.remarks.length === 0 ? [] : ["What the judge found wrong:"]),
       ...evaluation.remarks.map(({ claim, criterion, text }) => `- ${criterion}, ${json(claim)}: ${json(text)}`)
     ])
-  const own = lay(persona, Citations.of(persona))
+  const own = lay(citedBy(persona), Citations.of(citedBy(persona)))
   const room = Fit.room(model.contextTokens, maxOutputTokens, [system, own, prompt.task, Stage.shapeOf(RefineAnswer)])
   const sources = offered(request, room)
   const citations = Citations.of(sources)
@@ -116,9 +130,14 @@ const SHORTEST_PATCH = 100
  * The room for a patch. What is reserved for one call is not there for another, so it is at first twice what a patch typically takes,
  * and the whole room of the prompt only for what was cut.
  */
-const roomFor = ({ maxOutputTokens, typicalOutputTokens }: Prompt, options: RefineOptions): AnswerRange => {
+const roomFor = (
+  { maxOutputTokens, typicalOutputTokens }: Prompt,
+  options: RefineOptions,
+  { model: { location } }: Pick<Stage.Target, "model">
+): AnswerRange => {
   const most = options.maxOutputTokens ?? maxOutputTokens
-  const usual = Math.min(most, 2 * typicalOutputTokens)
+  // A local model costs nothing, so all of the room is there at once.
+  const usual = location === "local" ? most : Math.min(most, 2 * typicalOutputTokens)
   return { least: Math.min(usual, SHORTEST_PATCH), usual, most }
 }
 
@@ -150,7 +169,7 @@ export const over = (model: ChatModelShape, options: RefineOptions = {}): Refine
         const prompt = refinePrompt(criteria)
         const chat = asked(request, criteria, yield* LastFailure)
         const bound = yield* Stage.bound(model, prompt, chat.request, fail)
-        return { ...bound, answer: roomFor(prompt, options) }
+        return { ...bound, answer: roomFor(prompt, options, model) }
       }),
     refine: (request) =>
       Effect.gen(function* () {

@@ -1,47 +1,44 @@
 /**
- * Four ways to make personas, priced side by side from list prices and stated token assumptions. Quality is not compared: it
- * cannot be known without running the models.
+ * Four ways to make personas, priced side by side from list prices and the tokens that an estimate expects. Quality is not compared:
+ * it cannot be known without running the models.
  */
 import { Effect, Schema } from "effect"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import type { Estimate, StageEstimate } from "./Estimate.ts"
+
+const Tokens = Schema.Struct({ inputTokens: Schema.Int, outputTokens: Schema.Int })
 
 /** Tokens that one call is taken to use. */
 export const Assumptions = Schema.Struct({
-  /** Record text in a drafting prompt. */
-  sampleTokens: Schema.Int,
-  /** Instructions and schema of any prompt. */
-  promptTokens: Schema.Int,
-  /** A persona with its evidence, written or read. */
-  personaTokens: Schema.Int,
-  /** The evidence and the judge's remarks that a refinement is shown beside the persona. */
-  remarkTokens: Schema.Int,
-  /** The changed fields that a refinement answers with. */
-  patchTokens: Schema.Int
+  /** A draft: the whole persona is written. */
+  draft: Tokens,
+  /** A refinement: only what changes is written. */
+  patch: Tokens
 })
 
 /** Tokens that one call is taken to use. */
 export interface Assumptions extends Schema.Schema.Type<typeof Assumptions> {}
 
 /**
- * Assumed, not measured: only `sampleTokens` comes from the data at hand, at 3.5 bytes a token.
+ * What an estimate expects of one call, so that both ways of estimating agree: it comes from the very prompts that a run would send, and
+ * from the typical length of their answers, which is assumed. Null where the estimate has no refinement.
  *
  * @example
  * ```ts
- * import { Comparison } from "effect-persona"
+ * import { Comparison, type Estimate } from "effect-persona"
  *
- * // At 3.5 bytes a token.
- * Comparison.assumptionsFor(7_000).sampleTokens // => 2000
+ * const perCall = (estimate: Estimate.Estimate) => Comparison.assumptionsOf(estimate)?.patch.inputTokens
  * ```
  */
-export const assumptionsFor = (meanSampleBytes: number): Assumptions => ({
-  sampleTokens: Math.ceil(meanSampleBytes / 3.5),
-  promptTokens: 1_200,
-  personaTokens: 900,
-  remarkTokens: 750,
-  patchTokens: 450
+export const assumptionsOf = ({ stages: { draft, refine } }: Pick<Estimate, "stages">): Assumptions | null =>
+  refine === null ? null : { draft: perCall(draft), patch: perCall(refine) }
+
+const perCall = ({ calls, inputTokens, outputTokens }: StageEstimate): typeof Tokens.Type => ({
+  inputTokens: Math.ceil(inputTokens.expected / Math.max(1, calls.expected)),
+  outputTokens: Math.ceil(outputTokens.expected / Math.max(1, calls.expected))
 })
 
 /** A way to make personas. */
@@ -49,7 +46,7 @@ export interface Approach {
   readonly name: string
   /** Drafts on the local model for each persona. */
   readonly localDrafts: number
-  readonly frontier: "drafts" | "refines" | "none"
+  readonly frontier: "drafts" | "patches" | "rewrites" | "none"
 }
 
 /**
@@ -59,8 +56,8 @@ export interface Approach {
  */
 export const approaches: ReadonlyArray<Approach> = [
   { name: "Frontier only", localDrafts: 0, frontier: "drafts" },
-  { name: "Hybrid, 2 drafts each", localDrafts: 2, frontier: "refines" },
-  { name: "Hybrid, 3 drafts each, threshold 0.85", localDrafts: 3, frontier: "refines" },
+  { name: "Hybrid, whole personas rewritten", localDrafts: 2, frontier: "rewrites" },
+  { name: "Hybrid, as this does it: patches", localDrafts: 2, frontier: "patches" },
   { name: "Local only", localDrafts: 2, frontier: "none" }
 ]
 
@@ -83,7 +80,11 @@ export interface ComparisonRow {
  * import { Comparison, CostMeter } from "effect-persona"
  *
  * const model = { provider: "anthropic", model: "claude-sonnet-5-5", location: "remote" } as const
- * const rows = Comparison.compare(model, Comparison.assumptionsFor(7_000), [10, 100]).pipe(Effect.provide(CostMeter.layer))
+ * const assumptions = {
+ *   draft: { inputTokens: 2_500, outputTokens: 700 },
+ *   patch: { inputTokens: 2_100, outputTokens: 350 }
+ * }
+ * const rows = Comparison.compare(model, assumptions, [10, 100]).pipe(Effect.provide(CostMeter.layer))
  *
  * Effect.runSync(rows).map(({ approach }) => approach)[0] // => "Frontier only"
  * ```
@@ -104,8 +105,8 @@ export const compare = Effect.fnUntraced(function* (
       approach: name,
       usd: counts.map((count) => (each * count) / 1e9),
       saved: frontierOnly === 0 ? 0 : 1 - each / frontierOnly,
-      // Each draft is judged, and so is each refined version.
-      localCallsPerPersona: localDrafts * 2 + (frontier === "refines" ? 1 : 0)
+      // Each draft is judged; of each refinement there are the reasons before, the scores after, and a comparison in both orders.
+      localCallsPerPersona: localDrafts * 2 + (frontier === "patches" || frontier === "rewrites" ? 4 : 0)
     }
   })
 })
@@ -113,9 +114,11 @@ export const compare = Effect.fnUntraced(function* (
 const usageOf = (frontier: Approach["frontier"], a: Assumptions): Usage.Usage => {
   switch (frontier) {
     case "drafts":
-      return Usage.make(a.promptTokens + a.sampleTokens, a.personaTokens)
-    case "refines":
-      return Usage.make(a.promptTokens + a.personaTokens + a.remarkTokens, a.patchTokens)
+      return Usage.make(a.draft.inputTokens, a.draft.outputTokens)
+    case "patches":
+      return Usage.make(a.patch.inputTokens, a.patch.outputTokens)
+    case "rewrites":
+      return Usage.make(a.patch.inputTokens, a.draft.outputTokens)
     case "none":
       return Usage.none
   }

@@ -51,9 +51,7 @@ export const Estimate = Schema.Struct({
   stages: Schema.Struct({ draft: StageEstimate, judge: StageEstimate, refine: Schema.NullOr(StageEstimate) }),
   /** US dollars of all stages; the ceiling is never above the cap. */
   totalUsd: Range,
-  capUsd: Schema.NullOr(Schema.Finite),
-  /** Mean bytes of passages and counts that a draft's prompt holds. */
-  meanSampleBytes: Schema.Finite
+  capUsd: Schema.NullOr(Schema.Finite)
 })
 
 /** The estimate of a run. */
@@ -102,6 +100,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     evaluation: unremarkable(models.judge.model, criteria)
   }))
   const again = refiner === null ? 0 : config.count
+  const { compare, explain } = models.judge
   const draftStage = yield* price(models.drafts, yield* Effect.forEach(requests, models.drafts.bound), {
     low: drafts,
     expected: drafts,
@@ -113,14 +112,38 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     ceiling: (plan.draftLimit + again) * attempts
   })
   const explaining =
-    models.judge.explain === undefined || again === 0
-      ? null
-      : yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.explain.bound), {
-          low: again,
-          expected: again,
-          ceiling: again * attempts
-        })
-  const judgeStage = explaining === null ? scoring : together(scoring, explaining)
+    explain === undefined || again === 0
+      ? []
+      : [
+          yield* price(models.judge, yield* Effect.forEach(specimens, explain.bound), {
+            low: again,
+            expected: again,
+            ceiling: again * attempts
+          })
+        ]
+  const comparing =
+    compare === undefined || again === 0
+      ? []
+      : [
+          // The second order is only asked for where the first finds the refined version better.
+          yield* price(models.judge, yield* Effect.forEach(specimens.map(twoOf), compare.bound), {
+            low: again,
+            expected: 2 * again,
+            ceiling: 2 * again * attempts
+          })
+        ]
+  const repeats = config.judge.repeats * config.count
+  const repeating =
+    repeats === 0
+      ? []
+      : [
+          yield* price(models.judge, yield* Effect.forEach(specimens, models.judge.bound), {
+            low: repeats,
+            expected: repeats,
+            ceiling: repeats * attempts
+          })
+        ]
+  const judgeStage = [...explaining, ...comparing, ...repeating].reduce(together, scoring)
   const refineStage =
     refiner === null
       ? null
@@ -139,8 +162,7 @@ export const estimate = Effect.fn("HybridPipeline.estimate")(function* <E, R>(
     drafts,
     stages: { draft: draftStage, judge: judgeStage, refine: refineStage },
     totalUsd: { low: within(total("low")), expected: within(total("expected")), ceiling: within(total("ceiling")) },
-    capUsd: config.maxFrontierCost,
-    meanSampleBytes: Math.round(mean(requests.map(sampleBytes)))
+    capUsd: config.maxFrontierCost
   }
   return estimated
 }, AnonymiserSession.ofRun)
@@ -206,11 +228,6 @@ const range = (low: number, expected: number, ceiling: number): Range => ({
 const mean = (values: ReadonlyArray<number>): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
-const bytesOf = (texts: ReadonlyArray<string>): number => new TextEncoder().encode(texts.join("")).length
-
-const sampleBytes = ({ counts, passages }: DraftRequest): number =>
-  bytesOf(passages.map(({ text }) => text)) + bytesOf(counts.flatMap(({ answers = [], label }) => [label, ...answers]))
-
 const words = (characters: number): string => "word ".repeat(Math.ceil(characters / 5)).trim()
 
 /** A persona of ordinary length, standing in for those not yet drafted: about 900 tokens with its evidence. */
@@ -240,6 +257,13 @@ const specimen = (request: DraftRequest): Persona => {
     counts
   }
 }
+
+/** A persona and what became of it. */
+const twoOf = ({ origin, persona }: { readonly persona: Persona; readonly origin: DraftRequest }) => ({
+  first: persona,
+  second: persona,
+  origin
+})
 
 const unremarkable = (judge: ModelInfo, criteria: ReadonlyArray<Criterion>): Evaluation => ({
   scores: Object.fromEntries(criteria.map(({ name }) => [name, 0.8])),

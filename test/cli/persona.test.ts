@@ -171,7 +171,7 @@ describe("persona estimate", () => {
   it("compares the ways to make personas at list prices", async () => {
     const { code, stdout } = await persona(["estimate", "-i", survey, "--compare"])
     assert.strictEqual(code, 0)
-    for (const text of ["Frontier only", "Hybrid, 2 drafts each", "Local only", "was not measured"])
+    for (const text of ["Frontier only", "Hybrid, as this does it: patches", "Local only", "was not measured"])
       assert.include(stdout, text)
   })
 

@@ -85,7 +85,8 @@ describe("LlmDraftGenerator", () => {
 
   it("shows what was asked for a list apart from the rest", () => {
     const shown = user(cooksRequest)
-    const pains = shown.slice(shown.indexOf("Passages for painPoints only:"), shown.indexOf("Passages for behaviours"))
+    const sections = shown.split(/\n(?=(?:Counts|Passages)[\w ]*:\n)/)
+    const pains = sections.filter((section) => section.startsWith("Passages for painPoints only:")).join("\n")
     assert.include(pains, "Nobody else ever looks at the list")
     assert.notInclude(pains, Study.goal)
   })
@@ -157,6 +158,16 @@ describe("LlmDraftGenerator", () => {
 
   it("shows one passage rather than none in a context that is too small for any", () => {
     assert.strictEqual(LlmDraftGenerator.over(Models.make({ contextTokens: 100 })).passagesShown?.(cooksRequest), 1)
+  })
+
+  it("shows what all drafts of a segment have before what they have not", () => {
+    const common = 6
+    const { citations } = chat({ ...cooksRequest, common })
+    const ids = citations.passages.map((name) => citations.idOf(name))
+    assert.sameMembers(
+      ids.slice(0, common),
+      cooksRequest.passages.slice(0, common).map(({ id }) => id)
+    )
   })
 
   it("gives drafts of one segment the same beginning up to their passages, and a seed of their own", () => {

@@ -7,6 +7,7 @@ import { claimsOf } from "../../src/domain/Persona.ts"
 import * as Usage from "../../src/domain/Usage.ts"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "../../src/llm/index.ts"
 import type { HybridConfigInput } from "../../src/pipeline/HybridConfig.ts"
+import * as Comparison from "../../src/pipeline/Comparison.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { LocalAnonymiser } from "../../src/privacy/index.ts"
 import { CostMeter } from "../../src/stages/CostMeter.ts"
@@ -152,10 +153,24 @@ describe("a run over language models", () => {
         Stream.fromIterable([...cooks, ...others]),
         { count: 4 }
       ).pipe(Effect.provide(stages()))
-      assert.deepStrictEqual(estimated.judge.calls, { low: 12, expected: 16, ceiling: (16 + 4 + 4) * 3 })
+      // Scores of drafts and of refined versions, reasons, and comparisons in both orders.
+      assert.deepStrictEqual(estimated.judge.calls, { low: 16, expected: 24, ceiling: (16 + 4 + 4 + 8) * 3 })
       assert.isAbove(totalUsd.expected, 0)
       assert.isBelow(totalUsd.expected, totalUsd.ceiling / 5)
     })
+  )
+
+  it.effect("prices a way to make personas as the estimate of such a run does", () =>
+    Effect.gen(function* () {
+      const estimated = yield* HybridPipeline.estimate(Stream.fromIterable([...cooks, ...others]), { count: 4 })
+      const assumptions = Comparison.assumptionsOf(estimated) ?? assert.fail("nothing is refined")
+      const rows = yield* Comparison.compare(frontier, assumptions, [4])
+      const hybrid = rows.find(({ approach }) => approach.includes("patches"))?.usd[0] ?? Number.NaN
+      const expected = estimated.stages.refine?.usd.expected ?? Number.NaN
+      assert.closeTo(hybrid / expected, 1, 0.01)
+      const [alone] = rows
+      assert.isAbove(alone?.usd[0] ?? 0, hybrid)
+    }).pipe(Effect.provide(stages()))
   )
 
   it.effect("tells the model what was wrong with its answer, after everything else", () =>

@@ -155,27 +155,41 @@ export const request = (
   { brief, passages }: Brief,
   draft: { readonly index: number; readonly draftOfSegment: number },
   options: SampleOptions
-): DraftRequest => ({
-  ...brief,
-  index: draft.index,
-  seed: derive(options.seed, "draft", draft.index),
-  passages: within(sampled(passages, brief, draft.draftOfSegment, options), options.maxBytes)
-})
+): DraftRequest => {
+  const { common, shown } = sampled(passages, brief, draft.draftOfSegment, options)
+  const kept = within(shown, options.maxBytes)
+  return {
+    ...brief,
+    index: draft.index,
+    seed: derive(options.seed, "draft", draft.index),
+    passages: kept,
+    common: Math.min(common, kept.length)
+  }
+}
 
+/**
+ * The passages of a draft, and how many of them, the first, all drafts of the segment have: what is most central, in half of the room. A
+ * model server reads those once. In the other half drafts differ.
+ */
 const sampled = (
   passages: ReadonlyArray<Passage>,
   { anchor, segment }: SegmentBrief,
   draft: number,
   { maxPassages, seed }: SampleOptions
-): ReadonlyArray<Passage> => {
-  if (passages.length <= maxPassages && draft === 0) return passages
+): { readonly shown: ReadonlyArray<Passage>; readonly common: number } => {
+  const byAnchor = [
+    ...passages.filter(({ recordId }) => recordId === anchor),
+    ...passages.filter(({ recordId }) => recordId !== anchor)
+  ]
+  const common = Math.min(passages.length, Math.ceil(maxPassages / 2))
   const random = generator(derive(seed, "passages", segment.id, draft))
   const spread = draft === 0 ? 0 : Math.max(passages.length, maxPassages)
-  return passages
-    .map((passage, at) => ({ passage, at, order: passage.recordId === anchor ? -1 : at + spread * random() }))
+  const others = byAnchor
+    .slice(common)
+    .map((passage, at) => ({ passage, at, order: at + spread * random() }))
     .toSorted((a, b) => a.order - b.order || a.at - b.at)
-    .slice(0, maxPassages)
     .map(({ passage }) => passage)
+  return { shown: [...byAnchor.slice(0, common), ...others].slice(0, maxPassages), common }
 }
 
 const encoder = new TextEncoder()
