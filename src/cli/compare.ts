@@ -11,7 +11,7 @@ import {
   type ComparedSegment,
   type RunComparison
 } from "../report/RunComparison.ts"
-import { dollars, figureText, percent } from "../report/Wording.ts"
+import { answered, dollars, figureText, percent } from "../report/Wording.ts"
 import * as Output from "./Output.ts"
 import { resultIn } from "./report.ts"
 import * as Screen from "./Screen.ts"
@@ -67,7 +67,7 @@ const named = (segment: ComparedSegment): string => segment.persona ?? `segment 
 const share = (value: Share | null): string => (value === null ? "not counted" : figureText(value))
 
 const counted = ({ a, answer, b, question }: ComparedCount): string =>
-  `${question}: ${answer}, ${share(a)} → ${share(b)}`
+  `${answered(question, answer)}, ${share(a)} → ${share(b)}`
 
 interface Difference {
   readonly what: string

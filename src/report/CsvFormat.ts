@@ -5,7 +5,7 @@ import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
 import { claimFields, type Persona } from "../domain/Persona.ts"
 import type { HybridResult, PersonaResult } from "../pipeline/HybridResult.ts"
-import { answerText, factTexts, figureText, listTexts, namedIn, quoteText, standsFor } from "./Wording.ts"
+import { answered, answerText, factTexts, figureText, listTexts, namedIn, quoteText, standsFor } from "./Wording.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
 
 const header = [
@@ -72,7 +72,7 @@ const contrasts = ({ contrasts: ids, counts }: Persona): ReadonlyArray<string> =
     .filter(({ id }) => ids.includes(id))
     .map(
       (count) =>
-        `${count.label}: ${answerText(count)} (${figureText(count.group)}; everyone: ${figureText(count.everyone)})`
+        `${answered(count.label, answerText(count))} (${figureText(count.group)}; everyone: ${figureText(count.everyone)})`
     )
 
 // What a spreadsheet may take for the beginning of a formula: also in full width or as a superscript, and after what it passes over.

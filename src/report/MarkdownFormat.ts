@@ -9,7 +9,7 @@ import type { ReportClaim, ReportCount, ReportData, ReportPassage, ReportPersona
 import { prepareReport } from "./html/ReportSetup.ts"
 import { verdictText } from "./html/Verdicts.ts"
 import type { ResultFormat } from "./ResultFormat.ts"
-import { dollars, figureText, listNames, percent, supportText } from "./Wording.ts"
+import { answered, dollars, figureText, listNames, percent, supportText } from "./Wording.ts"
 
 /** The whole document. */
 export const markdown: ResultFormat = {
@@ -69,7 +69,7 @@ const persona = (one: ReportPersona, passages: ReadonlyMap<string, ReportPassage
     bio.map(({ text }) => escape(text)).join(" "),
     facts.list.length === 0
       ? ""
-      : `**Key facts**, one real person’s answers; ${facts.shared} gave all of them\n\n${facts.list.map(({ label, value }) => `- ${escape(label)}: ${escape(value)}`).join("\n")}`,
+      : `**Key facts**, one real person’s answers; ${facts.shared} gave all of them\n\n${facts.list.map(({ label, value }) => `- ${escape(answered(label, value))}`).join("\n")}`,
     ...(quotes.length === 0 ? [] : ["**In their words**"]),
     quotes
       .map(({ passage, text }) => {

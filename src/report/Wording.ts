@@ -25,8 +25,12 @@ export const listNames = {
 export const factTexts = ({ facts }: Pick<Persona, "facts">): ReadonlyArray<string> => {
   const named = new Map<string, ReadonlyArray<string>>()
   for (const { label, value } of facts) named.set(label, [...(named.get(label) ?? []), value])
-  return [...named].map(([label, values]) => `${label}${label.endsWith("?") ? "" : ":"} ${values.join(", ")}`)
+  return [...named].map(([label, values]) => answered(label, values.join(", ")))
 }
+
+/** What was asked, and an answer to it. */
+export const answered = (label: string, answer: string): string =>
+  `${label}${/[?？:]$/.test(label) ? "" : ":"} ${answer}`
 
 /** The passage that a claim is, where it is nothing else. */
 export const passageOf = ({ passages }: Pick<Persona, "passages">, { evidence, text }: Claim): Passage | undefined =>
