@@ -10,8 +10,8 @@ export interface NamedFile {
   readonly file: string
   /** What the file is, such as "configuration file". */
   readonly what: string
-  /** The flag that names it, without dashes. */
-  readonly flag: string
+  /** The flag that names it, without dashes; null where it stands on the line by itself. */
+  readonly flag: string | null
 }
 
 /** The text of a file, without a byte order mark. */
@@ -20,7 +20,9 @@ export const text = ({ file, what, flag }: NamedFile): Effect.Effect<string, Usa
     Effect.map((content) => content.replace(/^\ufeff/, "")),
     Effect.mapError(
       ({ reason }) =>
-        new UsageError({ message: `The ${what} ${file} cannot be read (${reason._tag}): check --${flag}.` })
+        new UsageError({
+          message: `The ${what} ${file} cannot be read (${reason._tag}): ${flag === null ? "check the name" : `check --${flag}`}.`
+        })
     )
   )
 
@@ -42,7 +44,7 @@ export const values = (named: NamedFile): Effect.Effect<unknown, UsageError, Fil
       Effect.fromResult(parse(named.file, content)),
       (language) =>
         new UsageError({
-          message: `The ${named.what} ${named.file} is not valid ${language}: mend it, or leave --${named.flag} out.`
+          message: `The ${named.what} ${named.file} is not valid ${language}: mend it${named.flag === null ? "" : `, or leave --${named.flag} out`}.`
         })
     )
   )

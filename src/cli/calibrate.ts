@@ -19,7 +19,7 @@ const Line = Schema.fromJsonString(
 const decode = Schema.decodeUnknownResult(Line)
 
 const labelled = Effect.fnUntraced(function* (file: string) {
-  const content = yield* WrittenFile.text({ file, what: "labelled file", flag: "calibrate" })
+  const content = yield* WrittenFile.text({ file, what: "labelled file", flag: null })
   const lines = content.split(/\r\n?|\n/)
   const texts: Array<typeof Line.Type> = []
   for (const [i, line] of lines.entries()) {

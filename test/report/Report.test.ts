@@ -135,15 +135,13 @@ describe("a report", () => {
   })
 
   it.effect(
-    "of the bundled study is under 500 kB and made in under a second",
+    "of the bundled study is under 500 kB, and names no record of it",
     Effect.fnUntraced(function* () {
       const Stages = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), CostMeter.layer, NodeServices.layer)
       const result = yield* HybridPipeline.generate(ResearchData.fromPaths(["examples/data"]), { count: 5 }).pipe(
         Effect.provide(Stages)
       )
-      const started = performance.now()
       const page = yield* html.render(result)
-      assert.isBelow(performance.now() - started, 1000)
       assert.isBelow(Buffer.byteLength(page), 500_000)
       const ids = result.personas.flatMap(({ persona }) => persona.passages.map(({ recordId }) => recordId))
       for (const id of ids) assert.notInclude(page, id)
