@@ -8,7 +8,7 @@ import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { LocalAnonymiser } from "../../src/privacy/index.ts"
 import { Anonymiser, type AnonymiserShape } from "../../src/stages/Anonymiser.ts"
 import type { DraftGeneratorShape } from "../../src/stages/DraftGenerator.ts"
-import type { JudgeRequest, JudgeShape } from "../../src/stages/Judge.ts"
+import type { CompareRequest, JudgeRequest, JudgeShape } from "../../src/stages/Judge.ts"
 import type { RefineRequest, RefinerShape } from "../../src/stages/Refiner.ts"
 import * as T from "../pipeline/fixtures.ts"
 
@@ -34,8 +34,9 @@ const remoteDrafter = (seen: (request: DraftRequest) => void, over: Partial<Draf
     ...over
   })
 
-const remoteJudge = (seen: (request: JudgeRequest) => void, remark = ""): JudgeShape =>
-  T.judge({
+const remoteJudge = (seen: (request: JudgeRequest | CompareRequest) => void, remark = ""): JudgeShape => {
+  const compared = new Set<string>()
+  return T.judge({
     model: T.remote("judge"),
     evaluate: (request) =>
       Effect.sync(() => {
@@ -57,8 +58,24 @@ const remoteJudge = (seen: (request: JudgeRequest) => void, remark = ""): JudgeS
           seen(request)
           return { value: [], usage: Usage.make(500, 50) }
         })
+    },
+    compare: {
+      bound: (request) =>
+        Effect.as(
+          Effect.sync(() => seen(request)),
+          { inputTokens: 1000, outputTokens: 100 }
+        ),
+      better: (request) =>
+        Effect.sync(() => {
+          seen(request)
+          // The refined version is shown second at first, and then first.
+          const value = compared.has(request.first.id) ? "first" : "second"
+          compared.add(request.first.id)
+          return { value, usage: Usage.make(500, 50) }
+        })
     }
   })
+}
 
 const seeingRefiner = (seen: (request: RefineRequest) => void): RefinerShape =>
   T.refiner({
