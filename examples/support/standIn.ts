@@ -41,7 +41,7 @@ const draft = (prompt: string, seed: number) => {
     goals: claims("goals"),
     motivations: claims("motivations"),
     painPoints: claims("painPoints"),
-    quotes: passages.slice(-1).map(({ name, text }) => ({ passage: name, text })),
+    quotes: passages.slice(-1).map(({ name }) => name),
     title: (counts[0] ?? all[0])?.text.replace(/^.*answered (.*) to “.*$/, "$1").slice(0, 60) ?? "Says little"
   }
 }
@@ -55,7 +55,19 @@ export const answerTo = (system: string, user: string, seed = 1): unknown => {
   }
   if (user.includes('"remarks"'))
     return { remarks: [{ claim: "title", criterion: "specificity", problem: "The title is vague." }] }
-  return Object.fromEntries(Criteria.standard.map(({ name }) => [name, 4]))
+  if (system.startsWith("You compare two personas")) {
+    const better = user.lastIndexOf("In short: ") > user.indexOf("The second persona:") ? "second" : "first"
+    return { because: "It is shorter.", better }
+  }
+  // What a model that can think is asked before a run.
+  if (!system.startsWith("You judge personas")) return { colour: "green" }
+  const scaled = Criteria.standard.filter(({ byClaim }) => byClaim !== true)
+  const ids = [...user.matchAll(/^([a-zA-Z]+-\d+) cites /gm)].map(([, id = ""]) => id)
+  const scales = Object.fromEntries(scaled.map(({ name }) => [name, 4]))
+  const claims = user.includes('"claims": [')
+    ? ids.map((claim) => ({ claim, supported: "yes" }))
+    : Object.fromEntries(ids.map((id) => [id, "yes"]))
+  return { ...(ids.length > 0 && { claims }), scales }
 }
 
 const Text = Schema.Union([Schema.String, Schema.Array(Schema.Struct({ text: Schema.String }))])

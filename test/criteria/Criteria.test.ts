@@ -71,11 +71,12 @@ describe("a criterion of an app's own", () => {
 
   it("stands in the prompts and in the schema of the answer", () => {
     assert.include(judgePrompt(criteria).system, "- brevity: Is it short? 1: pages. 3: a page. 5: a few lines.")
-    assert.include(judgePrompt(criteria).answer, '"groundedness", "brevity"')
+    assert.include(judgePrompt(criteria).answer, '"distinctiveness", "brevity"')
     assert.include(refinePrompt(criteria).system, "- brevity: Is it short? At its best: a few lines.")
-    const marks = Object.fromEntries(criteria.map(({ name }) => [name, 4]))
-    assert.isTrue(Schema.is(judgeAnswer(criteria))(marks))
-    assert.isFalse(Schema.is(judgeAnswer(criteria))({ ...marks, brevity: undefined }))
+    const scaled = criteria.filter(({ byClaim }) => byClaim !== true)
+    const scales = Object.fromEntries(scaled.map(({ name }) => [name, 4]))
+    assert.isTrue(Schema.is(judgeAnswer(criteria))({ claims: [], scales }))
+    assert.isFalse(Schema.is(judgeAnswer(criteria))({ claims: [], scales: { ...scales, brevity: undefined } }))
   })
 })
 

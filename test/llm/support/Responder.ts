@@ -165,7 +165,8 @@ export const answer = (shown: Shown, seed: number | string = ""): string => {
     case "refine":
       return JSON.stringify(refine(shown))
     case undefined:
-      return "{}"
+      // What a model that can think is asked before a run.
+      return shown.user.includes("What colour is grass?") ? '{"colour": "green"}' : "{}"
   }
 }
 
