@@ -114,6 +114,7 @@ export const make = Effect.fnUntraced(function* (options: OpenAiCompatibleOption
   const format = MutableRef.make<AnswerFormat>(options.answerFormat ?? "json_schema")
   const settings = (): Settings => ({
     model,
+    location,
     format: format.current,
     maxTokensField: options.maxTokensField ?? "max_tokens",
     extraBody: options.extraBody ?? {}

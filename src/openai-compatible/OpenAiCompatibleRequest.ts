@@ -1,7 +1,8 @@
 /**
  * From a completion that is asked for to the body that a server with OpenAI's API takes.
  */
-import { Result } from "effect"
+import type { Location } from "../domain/ModelInfo.ts"
+import { Predicate, Result } from "effect"
 import { OpenAiStructuredOutput } from "effect/ai"
 import { type AnswerSchema, answerSchema, schemaInstruction } from "../llm/provider/AnswerSchema.ts"
 import type { ChatPart, ChatRequest } from "../llm/provider/ChatModel.ts"
@@ -25,6 +26,8 @@ export interface ChatBody {
 
 /** What stays the same over all requests of a model. */
 export interface Settings {
+  /** Where the server is. */
+  readonly location?: Location
   readonly model: string
   readonly format: AnswerFormat
   readonly maxTokensField: "max_tokens" | "max_completion_tokens"
@@ -40,9 +43,23 @@ export const schemaOf = <A>(schema: ChatRequest<A>["schema"]): AnswerSchema<A> =
     () => answerSchema(schema)
   )
 
+/**
+ * The shape with how long each text may be, for a server of one's own: those take such bounds, which OpenAI's own services do not, and a
+ * small model needs them to find an end.
+ */
+const bounded = (schema: Readonly<Record<string, unknown>>, plain: unknown): Record<string, unknown> => {
+  if (!Predicate.isObject(plain)) return schema
+  const bounds: Readonly<Record<string, unknown>> = { ...plain }
+  const inside = Object.entries(schema).map(([key, value]): readonly [string, unknown] =>
+    Predicate.isObject(value) && !Array.isArray(value) ? [key, bounded({ ...value }, bounds[key])] : [key, value]
+  )
+  return { ...Object.fromEntries(inside), ...("maxLength" in bounds && { maxLength: bounds["maxLength"] }) }
+}
+
 /** The body of a request. */
 export const toBody = <A>(request: ChatRequest<A>, settings: Settings): ChatBody => {
-  const { jsonSchema } = schemaOf(request.schema)
+  const strict = schemaOf(request.schema).jsonSchema
+  const jsonSchema = settings.location === "local" ? bounded(strict, answerSchema(request.schema).jsonSchema) : strict
   const { alternatives, maxOutputTokens, seed, temperature } = request
   // More than one answer would be billed more than once.
   const { best_of: _, n: __, ...extra } = settings.extraBody
