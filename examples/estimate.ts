@@ -3,23 +3,15 @@
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, Layer } from "effect"
-import { Comparison, CostMeter, DraftGenerator, HybridPipeline, Judge, type ModelInfo, Refiner } from "effect-persona"
-import { type ChatModelShape, LlmDraftGenerator, LlmJudge, LlmRefiner } from "effect-persona/llm"
-import { byteBound } from "effect-persona/llm/provider"
+import { Comparison, CostMeter, DraftGenerator, HybridPipeline, Judge, Refiner } from "effect-persona"
+import { LlmDraftGenerator, LlmJudge, LlmRefiner } from "effect-persona/llm"
+import { onlyPriced } from "effect-persona/llm/provider"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
 
 // Estimating calls no model, so models that could not be called can still be priced.
-const priced = (model: ModelInfo.ModelInfo): ChatModelShape => ({
-  model,
-  available: Effect.void,
-  contextTokens: null,
-  bound: (request) => Effect.sync(() => byteBound(JSON.stringify([request.system, request.user]), request)),
-  complete: () => Effect.die(new Error("an estimate calls no model"))
-})
-
-const local = priced({ provider: "ollama", model: "qwen3:8b", location: "local" })
-const frontier = priced({ provider: "anthropic", model: "claude-sonnet-5-5", location: "remote" })
+const local = onlyPriced({ provider: "ollama", model: "qwen3:8b", location: "local" })
+const frontier = onlyPriced({ provider: "anthropic", model: "claude-sonnet-5-5", location: "remote" })
 
 const Stages = Layer.mergeAll(
   Layer.succeed(DraftGenerator, LlmDraftGenerator.over(local)),

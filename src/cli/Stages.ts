@@ -8,8 +8,8 @@ import * as Prices from "../budget/Prices.ts"
 import * as Embedded from "../embedded/index.ts"
 import { LlmDraftGenerator, LlmJudge, LlmRefiner, LlmSupport } from "../llm/index.ts"
 import type { ModelInfo } from "../domain/ModelInfo.ts"
-import { byteBound } from "../llm/provider/ByteBound.ts"
-import { ChatModel, type ChatModelShape } from "../llm/provider/ChatModel.ts"
+import { onlyPriced } from "../llm/provider/ByteBound.ts"
+import { ChatModel } from "../llm/provider/ChatModel.ts"
 import type { NamedProvider } from "../llm/provider/NamedProvider.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
@@ -59,18 +59,11 @@ export const embedded = Layer.mergeAll(Embedded.layer, LocalAnonymiser.layer(), 
 
 /** The stages of a hybrid run with this frontier model, to be priced and never called. */
 export const priced = (frontier: ModelInfo) => {
-  const over = (model: ModelInfo): ChatModelShape => ({
-    model,
-    available: Effect.void,
-    contextTokens: null,
-    bound: (request) => Effect.sync(() => byteBound(JSON.stringify([request.system, request.user]), request)),
-    complete: () => Effect.die(new Error("An estimate calls no model."))
-  })
-  const local = over({ provider: "local", model: "any", location: "local" })
+  const local = onlyPriced({ provider: "local", model: "any", location: "local" })
   return Layer.mergeAll(
     Layer.succeed(DraftGenerator, LlmDraftGenerator.over(local)),
     Layer.succeed(Judge, LlmJudge.over(local)),
-    Layer.succeed(Refiner, LlmRefiner.over(over(frontier)))
+    Layer.succeed(Refiner, LlmRefiner.over(onlyPriced(frontier)))
   )
 }
 

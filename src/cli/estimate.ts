@@ -98,7 +98,7 @@ const printComparison = Effect.fnUntraced(function* (
   const { draft, patch } = assumptions
   yield* Output.data(
     [
-      `List prices of ${provider}/${named}. Tokens of a call, from the prompts of this data at 3 characters each and the usual length of answers, which is assumed: a draft ${draft.inputTokens} and ${draft.outputTokens}, a patch ${patch.inputTokens} and ${patch.outputTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
+      `List prices of ${provider}/${named}. Tokens of a call, from the prompts of this data at 3.5 bytes each and the usual length of answers, which is assumed: a draft ${draft.inputTokens} and ${draft.outputTokens}, a patch ${patch.inputTokens} and ${patch.outputTokens}. No caching, no batches. Quality is not compared: it was not measured.`,
       ...table([
         ["approach", ...counts.map((count) => `${count} personas`), "saved", "local calls per persona"],
         ...rows.map(({ approach, usd, saved, localCallsPerPersona }) => [

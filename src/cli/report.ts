@@ -4,7 +4,7 @@
 import { Effect, FileSystem, Path, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { HybridResult } from "../pipeline/HybridResult.ts"
-import { answersFile, StudyAnswers } from "../report/Answers.ts"
+import { answersFile, StudyAnswers } from "../report/StudyAnswers.ts"
 import { teamReport, teamReportFile } from "../report/html/HtmlFormat.ts"
 import { json } from "../report/JsonFormat.ts"
 import { filesOf, type ResultFile } from "../report/ResultFormat.ts"

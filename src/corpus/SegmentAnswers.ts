@@ -1,5 +1,5 @@
 /**
- * What is told of a segment that was found by answers: those that set it apart, and those of the respondent who stands for it.
+ * What the label of a segment that was found by answers is made from: the answers that set it apart, and those of the respondent who stands for it.
  */
 import { Array, Order } from "effect"
 import { type AnchorFact, attributeRoles, type Trait } from "../domain/Segment.ts"

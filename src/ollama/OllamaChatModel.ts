@@ -116,8 +116,11 @@ export const make = Effect.fnUntraced(function* (options: OllamaOptions = {}) {
     MutableRef.set(facts, found)
   })
 
+  // Asking a remote model may cost, and nothing of this call is reserved.
   const prepare = Effect.suspend(() =>
-    facts.current === null ? Effect.succeed(null) : OllamaPreflight.thinking(client, unthinking, facts.current)
+    facts.current === null || location === "remote"
+      ? Effect.succeed(null)
+      : OllamaPreflight.thinking(client, unthinking, facts.current)
   ).pipe(Effect.map((think) => MutableRef.set(probed, think)))
 
   return {

@@ -145,7 +145,7 @@ export const thinking = Effect.fnUntraced(function* (
   for (const think of ways) if (yield* keepsShape(client, { ...settings, think })) return think
   const version = yield* Effect.orElseSucceed(versionOf(client), () => "unknown")
   return yield* misconfigured(
-    `${settings.model} on Ollama at ${client.host.url} keeps to no shape of an answer, whether it thinks or not, so it cannot draft or judge. Update Ollama (this is version ${version}), or name another model.`
+    `${settings.model} on Ollama at ${client.host.url} ignores the shape that its answers must have, with thinking and without, so it cannot draft or judge. Update Ollama (this is version ${version}), or name another model.`
   )
 })
 

@@ -107,8 +107,27 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, p
   return models
 })
 
-/** The same, without a refiner that says that it cannot be called: nobody drafts for an hour to learn then that a key is wrong. */
-export const withReachableRefiner = Effect.fnUntraced(function* (
+/** The same, without a refiner or support that cannot be called: nobody drafts for an hour to learn then that a key is wrong. */
+export const withReachable = Effect.fnUntraced(function* (
+  models: Models,
+  config: HybridConfig
+): Effect.fn.Return<Models> {
+  return yield* withReachableSupport(yield* withReachableRefiner(models, config), config)
+})
+
+const withReachableSupport = Effect.fnUntraced(function* (
+  models: Models,
+  config: HybridConfig
+): Effect.fn.Return<Models> {
+  const { support } = models
+  if (support === null) return models
+  const state = yield* reachable("judge", support, config.deadlineSeconds.judge, (reason) => new JudgeError({ reason }))
+  if (Result.isSuccess(state)) return models
+  const message = `No further support is counted: ${ModelName.name(support.model)} could not be used (${state.failure.message})`
+  return { ...models, support: null, warnings: [...models.warnings, { code: "support-unavailable", message }] }
+})
+
+const withReachableRefiner = Effect.fnUntraced(function* (
   models: Models,
   config: HybridConfig
 ): Effect.fn.Return<Models> {

@@ -22,6 +22,7 @@ interface Answer {
   /** When its first tokens came, and how many they were. */
   readonly since: number
   readonly first: number
+  tokens: number
   told: number
 }
 
@@ -49,8 +50,10 @@ export const make = Effect.fnUntraced(function* ({
       const now = clock.currentTimeMillisUnsafe()
       const key = `${stage} ${draft}`
       const known = answers.get(key)
-      // Fewer tokens than before: another answer about the same draft.
-      const answer = known === undefined || tokens < known.first ? { since: now, first: tokens, told: now } : known
+      // No more tokens than before: another answer about the same draft.
+      const isNew = known === undefined || tokens <= known.tokens
+      const answer = isNew ? { since: now, first: tokens, tokens, told: now } : known
+      answer.tokens = tokens
       answers.set(key, answer)
       if (now - answer.told < betweenMillis) return
       answer.told = now

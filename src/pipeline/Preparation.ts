@@ -28,7 +28,7 @@ import * as DataWarnings from "./DataWarnings.ts"
 import * as DraftPlan from "./DraftPlan.ts"
 import { type ConfigurationError, decode, type HybridConfig, type HybridConfigInput } from "./HybridConfig.ts"
 import type { Warning } from "./HybridResult.ts"
-import { chooseModels, type Models, suited, withReachableRefiner } from "./ModelChoice.ts"
+import { chooseModels, type Models, suited, withReachable } from "./ModelChoice.ts"
 import { previewed } from "./Preview.ts"
 import * as RunAnonymiser from "./RunAnonymiser.ts"
 import * as SafeCodebook from "./SafeCodebook.ts"
@@ -92,7 +92,7 @@ export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   const { config: asked, warnings } = suited(written, chosen)
   yield* refuseRawEgress(asked, chosen)
   yield* refuseUnpriced(chosen)
-  const models = refines ? yield* withReachableRefiner(chosen, asked) : chosen
+  const models = refines ? yield* withReachable(chosen, asked) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(asked, models, service)
   const anonymiser = asked.anonymiseInput ? service : RunAnonymiser.passThrough

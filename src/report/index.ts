@@ -4,7 +4,7 @@
 export { characterCard } from "./CharacterCard.ts"
 export { csv } from "./CsvFormat.ts"
 export { formats } from "./Formats.ts"
-export { answersOf, StudyAnswers } from "./Answers.ts"
+export { answersOf, StudyAnswers } from "./StudyAnswers.ts"
 export { html, teamReport } from "./html/HtmlFormat.ts"
 export { ReportData } from "./html/ReportData.ts"
 export { prepareReport } from "./html/ReportSetup.ts"

@@ -21,6 +21,8 @@ export interface SupportShape {
   readonly server?: string
   /** Succeeds where the model can be called now. Left out, it can. */
   readonly available?: Effect.Effect<void, JudgeError>
+  /** Called once, after `available`, as in the other stages. Where either fails, the run goes on without, with a warning. */
+  readonly prepare?: Effect.Effect<void, JudgeError>
   /**
    * Makes exactly one attempt: ids of passages by the ids of claims. Each is checked as evidence is, and what does not support its claim
    * by itself is left out. Where it fails, the persona is delivered with the support that it has.

@@ -15,7 +15,7 @@ import { DraftGenerator } from "../../src/stages/DraftGenerator.ts"
 import { Judge } from "../../src/stages/Judge.ts"
 import { Refiner } from "../../src/stages/Refiner.ts"
 import { Support } from "../../src/stages/Support.ts"
-import { notBilled, Refused, Truncated } from "../../src/stages/StageError.ts"
+import { JudgeError, notBilled, Refused, Truncated, Unavailable } from "../../src/stages/StageError.ts"
 import * as Models from "./support/Models.ts"
 import * as Responder from "./support/Responder.ts"
 import { cooks, others } from "./support/Study.ts"
@@ -276,6 +276,25 @@ describe("a run over language models", () => {
           assert.isAtLeast(support?.respondents ?? 0, claimsOf(was)[place]?.support?.respondents ?? 0)
         }
       }
+    })
+  )
+
+  it.effect("goes on without further support where its model is not there, and says so", () =>
+    Effect.gen(function* () {
+      const reason = new Unavailable({ message: "The model is not there: start it.", billing: notBilled })
+      const away = Layer.succeed(Support, {
+        model: Models.local,
+        available: Effect.fail(new JudgeError({ reason })),
+        same: () => Effect.die("it is not there")
+      })
+      const result = yield* HybridPipeline.generate(Stream.fromIterable([...cooks, ...others]), {
+        count: 2,
+        useFrontier: false
+      }).pipe(Effect.provide(Layer.merge(stages(), away)))
+      assert.strictEqual(result.counts.delivered, 2)
+      assert.isEmpty(result.failures)
+      const warning = result.warnings.find(({ code }) => code === "support-unavailable")
+      assert.include(warning?.message, "The model is not there: start it.")
     })
   )
 

@@ -168,6 +168,16 @@ describe("a model on an Ollama server", () => {
     })
   )
 
+  it.effect("is not asked for that where it is remote, which may cost", () =>
+    Effect.gen(function* () {
+      const server = yield* thinking(() => ({ content: green }))
+      const model = yield* OllamaChatModel.make({ host: server.url, model: "qwen3:8b", location: "remote" })
+      yield* model.available
+      yield* model.prepare ?? Effect.void
+      assert.isEmpty(server.calls)
+    })
+  )
+
   it.effect("says what to do where a model keeps to no shape however it is asked", () =>
     Effect.gen(function* () {
       const server = yield* thinking(() => ({ content: "Grass is green." }))

@@ -20,7 +20,7 @@ import { nameOf } from "./PersonaNames.ts"
 import * as Titles from "./Titles.ts"
 import * as Unknowns from "./Unknowns.ts"
 
-export { of as captions } from "./Captions.ts"
+export { of as captions } from "./RespondentCaptions.ts"
 export { of as study } from "./StudyShares.ts"
 
 /** A brief with all passages of its segment. */

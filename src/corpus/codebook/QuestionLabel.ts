@@ -32,10 +32,8 @@ const ratings: ReadonlyArray<readonly [RegExp, string]> = [
   [/how (?:important|relevant)(?: or (?:un|ir)\w+)? (?:is|are|was|were) (.+)/i, "Importance of"],
   [/how likely (?:or unlikely )?(?:are|is|would) you(?: be)? to (.+)/i, "Likely to"],
   [/how (?:easy|difficult|easy or difficult) (?:is|was|are) (?:it )?(?:for you )?(?:to )?(.+)/i, "Ease of"],
-  [
-    /how (?:many|much) ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) ((?:you |they |there )?.*)/i,
-    "Number of"
-  ],
+  [/how many ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) ((?:you |they |there )?.*)/i, "Number of"],
+  [/how much ([\w -]{3,30}?) (?:do|does|did|have|has|are|is|were|would) ((?:you |they |there )?.*)/i, "Amount of"],
   [/how often (?:do|did|have|are|does) (?:you )?(.+)/i, "How often:"]
 ]
 
@@ -56,12 +54,9 @@ export const labelOf = (text: string, code: string, demographic: Demographic | n
     const [, about, rest = ""] = pattern.exec(plain) ?? []
     if (about === undefined) return []
     const what = done(rest)
-    // "How many times a week do you cook?" is about cooking.
-    return [
-      /^times\b/.test(about) && what !== ""
-        ? `${what} (${bare(about)})`
-        : `${name} ${bare(about)}${what === "" ? "" : ` (${what})`}`
-    ]
+    // "How many times a week do you cook?" is about cooking; what is too long to name leaves no name.
+    if (/^times\b/i.test(about)) return what === "" ? [] : [`${what} (${bare(about)})`]
+    return [`${name} ${bare(about)}${what === "" ? "" : ` (${what})`}`]
   })[0]
   if (rated !== undefined) return capitalised(cut(rated, longest))
   const asked =

@@ -1,8 +1,10 @@
 /**
  * The most tokens that a request can take, without knowing how the service counts.
  */
+import { Effect } from "effect"
+import type { ModelInfo } from "../../domain/ModelInfo.ts"
 import type { TokenBound } from "../../domain/Usage.ts"
-import type { ChatRequest } from "./ChatModel.ts"
+import type { ChatModelShape, ChatRequest } from "./ChatModel.ts"
 
 /** What a service adds to a request: roles, separators, its own words on structured answers. */
 const OVERHEAD = 1000
@@ -37,6 +39,24 @@ export const byteBound = (
     }
   }
 }
+
+/**
+ * A model that is priced and never called, for estimates.
+ *
+ * @example
+ * ```ts
+ * import { onlyPriced } from "effect-persona/llm/provider"
+ *
+ * const frontier = onlyPriced({ provider: "anthropic", model: "claude-sonnet-5-5", location: "remote" })
+ * ```
+ */
+export const onlyPriced = (model: ModelInfo): ChatModelShape => ({
+  model,
+  available: Effect.void,
+  contextTokens: null,
+  bound: (request) => Effect.sync(() => byteBound(JSON.stringify([request.system, request.user]), request)),
+  complete: () => Effect.die(new Error("This model is only priced, and cannot be called."))
+})
 
 const encoder = new TextEncoder()
 

@@ -6,7 +6,7 @@ import { COUNTRY, FAMILY, frequency, GIVEN, PROPER, TOWN, WORD } from "../lexico
 import { spelledAsName } from "../lexicon/Spelling.ts"
 import { certain } from "./NameEvidence.ts"
 import type { Token } from "./NameTokens.ts"
-import { isFullName, isMonth, supportOf, thingness } from "./Support.ts"
+import { isFullName, isMonth, supportOf, thingness } from "./NameSupport.ts"
 import { CALENDAR, FUNCTION, INSTITUTION, NOT_NAME, ROLE } from "./WordKinds.ts"
 
 /** What speaks for a mention, less what speaks against it. */

@@ -1,5 +1,5 @@
 /**
- * Words of health in texts, and how many respondents use each: what few of them say is told of in a shared result without the word.
+ * Words of health in texts, and how many respondents use each: a shared result leaves out the words that few of them use.
  */
 import type { ResearchRecord } from "../../domain/ResearchRecord.ts"
 import { fold, type Word } from "../names/NameForm.ts"

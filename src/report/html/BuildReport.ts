@@ -4,7 +4,7 @@
 import type { Grouping } from "../../domain/Grouping.ts"
 import type { AnsweredQuestion } from "../../domain/Study.ts"
 import type { HybridResult, ReportSetup } from "../../pipeline/HybridResult.ts"
-import type { StudyAnswers } from "../Answers.ts"
+import type { StudyAnswers } from "../StudyAnswers.ts"
 import { rangeText } from "../Wording.ts"
 import { readable } from "./ReadableText.ts"
 import type { ReportData, ReportGrouping, ReportQuestion } from "./ReportData.ts"

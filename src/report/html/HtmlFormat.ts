@@ -3,7 +3,7 @@
  */
 import { Effect } from "effect"
 import type { HybridResult } from "../../pipeline/HybridResult.ts"
-import type { StudyAnswers } from "../Answers.ts"
+import type { StudyAnswers } from "../StudyAnswers.ts"
 import type { ResultFormat } from "../ResultFormat.ts"
 import * as SharedResult from "../SharedResult.ts"
 import { build } from "./BuildReport.ts"

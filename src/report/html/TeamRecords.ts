@@ -2,7 +2,7 @@
  * What a report for the team says of everybody: all answers, and where they stand.
  */
 import type { Persona } from "../../domain/Persona.ts"
-import type { StudyAnswers } from "../Answers.ts"
+import type { StudyAnswers } from "../StudyAnswers.ts"
 import { readable } from "./ReadableText.ts"
 import type { ReportPassage, ReportRecord } from "./ReportData.ts"
 
