@@ -1,7 +1,7 @@
 /**
- * The budget of one run: what of a cap is spent, and what is set aside for attempts in flight.
+ * What of a cap is spent, and what is set aside for attempts in flight.
  */
-import { Deferred, Effect, type Exit, Ref, Result, Schema } from "effect"
+import { Context, Deferred, Effect, type Exit, Ref, Result, Schema } from "effect"
 import { Usd, zero } from "../domain/Usd.ts"
 import * as LedgerState from "./LedgerState.ts"
 
@@ -12,13 +12,23 @@ export class BudgetExhausted extends Schema.TaggedError<BudgetExhausted>()("Budg
   cap: Usd,
   spent: Usd,
   reserved: Usd,
-  needed: Usd
+  needed: Usd,
+  /** Which cap refused: that of the run, or the one of a `Budget` that several runs share. */
+  capOf: Schema.Literals(["run", "budget"]).pipe(Schema.withConstructorDefault(Effect.succeed("run" as const)))
 }) {
   override get message(): string {
     const dollars = (amount: number) => `$${(amount / 1e9).toFixed(6)}`
-    return `The next call may cost up to ${dollars(this.needed)}, but of the cap of ${dollars(this.cap)} ${dollars(this.spent)} is spent and ${dollars(this.reserved)} reserved. Raise maxFrontierCost to go on.`
+    const isShared = this.capOf === "budget"
+    return `The next call may cost up to ${dollars(this.needed)}, but of the ${isShared ? "shared cap" : "cap"} of ${dollars(this.cap)} ${dollars(this.spent)} is spent and ${dollars(this.reserved)} reserved. Raise ${capNames[this.capOf]} to go on.`
   }
 }
+
+/**
+ * What raises a cap.
+ *
+ * @internal
+ */
+export const capNames = { run: "maxFrontierCost", budget: "maxCost of the Budget" } as const
 
 /** Money set aside for one attempt. */
 export interface Reservation {
@@ -27,7 +37,7 @@ export interface Reservation {
   readonly settle: (actual: Usd) => Effect.Effect<void>
 }
 
-/** The budget of one run. */
+/** A budget under a cap. */
 export interface Ledger {
   /**
    * Sets a ceiling aside. Waits where it could fit once attempts in flight are settled; fails where it cannot. First come,
@@ -41,6 +51,8 @@ export interface Ledger {
    */
   readonly reserve: (ceiling: Usd, spare?: Usd) => Effect.Effect<Reservation, BudgetExhausted>
   readonly state: Effect.Effect<LedgerState.LedgerState>
+  /** The ledger that this one shares with others, whose cap holds besides. Left out, there is none. */
+  readonly shared?: Ledger
 }
 
 /** Somebody in the line, and how to answer. */
@@ -57,7 +69,7 @@ interface Book {
 }
 
 /**
- * A budget under a cap; null is no cap, and then nothing is ever refused.
+ * A budget under a cap; null is no cap, and then nothing is ever refused. `capOf` is whose cap it is, for the message of a refusal.
  *
  * Its state is one `Ref`, and every change of it is one `Ref.modify` that gives what is to be done next: so the money and the line
  * always agree, and whoever gets an answer finds the state up to date.
@@ -77,7 +89,7 @@ interface Book {
  * Effect.runSync(refused) // => "BudgetExhausted"
  * ```
  */
-export const make = (cap: Usd | null): Effect.Effect<Ledger> =>
+export const make = (cap: Usd | null, capOf: BudgetExhausted["capOf"] = "run"): Effect.Effect<Ledger> =>
   Effect.map(Ref.make<Book>({ money: LedgerState.make(cap), line: [] }), (book) => {
     // A change that was made must be told, so nothing may come between the two.
     const change = <A, E>(f: (now: Book) => readonly [Effect.Effect<A, E>, Book]): Effect.Effect<A, E> =>
@@ -98,7 +110,7 @@ export const make = (cap: Usd | null): Effect.Effect<Ledger> =>
     }
 
     const exhausted = ({ cap, reserved, spent }: LedgerState.LedgerState, needed: Usd): BudgetExhausted =>
-      new BudgetExhausted({ cap: cap ?? needed, spent, reserved, needed })
+      new BudgetExhausted({ cap: cap ?? needed, spent, reserved, needed, capOf })
 
     const serve = (now: Book): readonly [Effect.Effect<void>, Book] => {
       if (now.line.length === 0) return [Effect.void, now]
@@ -182,9 +194,30 @@ export const withReservation = <A, E, R, R2 = never>(
   actual: (exit: Exit.Exit<A, E>) => Effect.Effect<Usd | null, never, R2>,
   spare: Usd = zero
 ): Effect.Effect<A, E | BudgetExhausted, R | R2> =>
-  Effect.acquireUseRelease(ledger.reserve(ceiling, spare), use, (reservation, exit) =>
-    Effect.suspend(() => actual(exit)).pipe(
-      Effect.flatMap((cost) => reservation.settle(cost ?? ceiling)),
-      Effect.onError(() => reservation.settle(ceiling))
-    )
+  Effect.acquireUseRelease(
+    ledger.reserve(ceiling, spare),
+    (reservation) =>
+      Effect.flatMap(Held, (held) => Effect.provideService(use(reservation), Held, withHeld(held, ledger))),
+    (reservation, exit) =>
+      Effect.suspend(() => actual(exit)).pipe(
+        Effect.flatMap((cost) => reservation.settle(cost ?? ceiling)),
+        Effect.onError(() => reservation.settle(ceiling))
+      )
   )
+
+/**
+ * The ledgers that what runs now has a reservation in: what such an attempt does is paid for by that, and must not wait for a second one.
+ *
+ * @internal
+ */
+export const Held = Context.Reference<ReadonlySet<Ledger>>("effect-persona/HeldLedgers", {
+  defaultValue: () => new Set()
+})
+
+/**
+ * Those and this ledger, with the one that it shares.
+ *
+ * @internal
+ */
+export const withHeld = (held: ReadonlySet<Ledger>, ledger: Ledger): ReadonlySet<Ledger> =>
+  new Set([...held, ledger, ...(ledger.shared === undefined ? [] : [ledger.shared])])

@@ -8,7 +8,7 @@ import { Effect, Layer, Option, Result, Schema } from "effect"
 import { type AiError, LanguageModel, Model, type Prompt, type Response, Telemetry } from "effect/ai"
 import type { Terms } from "../budget/Price.ts"
 import type { Location, ModelInfo } from "../domain/ModelInfo.ts"
-import type { TokenBound, Usage } from "../domain/Usage.ts"
+import type { TokenBound } from "../domain/Usage.ts"
 import * as CallDetails from "../stages/CallDetails.ts"
 import { billed, InvalidOutput, Refused, type StageReason, Truncated } from "../stages/StageError.ts"
 import { byteBound } from "../llm/provider/ByteBound.ts"
@@ -23,6 +23,7 @@ import {
   textsOf
 } from "../llm/provider/ChatModel.ts"
 import { reasonOf } from "./EffectAiError.ts"
+import { usageOf } from "./ResponseUsage.ts"
 
 /** What the service does not say of itself. */
 export interface EffectAiOptions {
@@ -173,23 +174,3 @@ const promptOf = ({ system, user }: ChatRequest<unknown>): Prompt.RawInput => [
 
 // Providers take letters, digits and underscores only.
 const objectName = (prompt: string): string => prompt.replaceAll(/\W/g, "_").slice(0, 64)
-
-/** The usage of an answer; null where none ended. Counts that the provider leaves out are taken at their bound, never as nothing. */
-const usageOf = (parts: ReadonlyArray<Response.AnyPart>, bound: TokenBound): Usage | null => {
-  const finish = parts.find((part) => part.type === "finish")
-  if (finish === undefined) return null
-  const { inputTokens, outputTokens } = finish.usage
-  const cacheReadTokens = count(inputTokens.cacheRead) ?? 0
-  const cacheWriteTokens = count(inputTokens.cacheWrite) ?? 0
-  const uncached = count(inputTokens.uncached)
-  const summed = uncached === null ? null : uncached + cacheReadTokens + cacheWriteTokens
-  return {
-    inputTokens: count(inputTokens.total) ?? summed ?? bound.inputTokens,
-    outputTokens: count(outputTokens.total) ?? bound.outputTokens,
-    cacheReadTokens,
-    cacheWriteTokens
-  }
-}
-
-const count = (tokens: number | undefined): number | null =>
-  tokens !== undefined && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null

@@ -15,6 +15,7 @@ import {
   Unavailable,
   unknownBilling
 } from "../stages/StageError.ts"
+import { BudgetRefusal } from "./BudgetRefusal.ts"
 import { quotableWords } from "../llm/provider/ServerRefusal.ts"
 
 /** What failed: whom was asked, what may not be repeated, and what the answer used where one came. */
@@ -38,6 +39,7 @@ export const reasonOf = ({ reason }: AiError.AiError, { sent, usage, who }: Aske
         retryAfterMillis: reason.retryAfter === undefined ? null : Duration.toMillis(reason.retryAfter)
       })
     case "QuotaExhaustedError":
+      if (reason instanceof BudgetRefusal) return new Misconfigured({ message: reason.message, billing: notBilled })
       return new Misconfigured({
         message: `The quota of the account for ${who} is used up${said}: raise it, or add credit.`,
         billing: notBilled

@@ -2,6 +2,8 @@
  * Closing a run: putting together what it hands back, however it ended.
  */
 import { Effect, HashMap, Option, Ref } from "effect"
+import { capNames } from "../budget/Ledger.ts"
+import * as SharedLedger from "../budget/SharedLedger.ts"
 import * as CallTally from "../calls/CallTally.ts"
 import * as Retry from "../calls/Retry.ts"
 import * as Briefs from "../corpus/briefs/index.ts"
@@ -28,6 +30,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
   const exhausted = yield* Ref.get(run.progress.exhausted)
   const tally = yield* Ref.get(run.calls.tally)
   const ledger = yield* run.calls.ledger.state
+  const left = yield* SharedLedger.left(run.calls.ledger)
   const { anonymiser, corpus, guard } = run.data
   const delivered = yield* Effect.forEach(Selection.chosen(selection), ({ index, value: candidate }) =>
     Option.match(HashMap.get(finished, index), {
@@ -101,7 +104,7 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
           outcome,
           dropped: yield* Ref.get(run.progress.dropped),
           shortened: counted.shortened,
-          exhausted,
+          exhausted: exhausted ? (left ?? noRoom) : null,
           overrun: ledger.overrun,
           windowMillis: tally.windowMillis,
           possiblySpent: CallTally.total(tally).possiblySpent
@@ -135,6 +138,9 @@ const frontierOnly = (run: Run, candidates: ReadonlyArray<JudgedDraft>): Effect.
   )
 }
 
+/** Of a ledger that refuses and names no cap. */
+const noRoom: SharedLedger.Left = { amount: Usd.zero, possible: Usd.zero, cap: Usd.zero, capOf: "run" }
+
 /** Whether nothing was counted or said that a persona could say. */
 const saysNothing = ({ plan }: Pick<Run, "plan">): boolean =>
   [...plan.segments.values()].every(({ brief: { brief, passages } }) => brief.counts.length + passages.length === 0)
@@ -165,7 +171,8 @@ const endWarnings = (
     outcome: Outcome
     dropped: Dropped
     shortened: number
-    exhausted: boolean
+    /** The cap that left no room for a call; null where there was room for all. */
+    exhausted: SharedLedger.Left | null
     overrun: Usd.Usd
     windowMillis: number
     possiblySpent: Usd.Usd
@@ -179,9 +186,9 @@ const endWarnings = (
       code: "shortfall",
       message: `${end.delivered} of ${end.requested} personas were delivered: of ${end.drafts} drafts ${end.failed} failed, ${end.ungrounded} said nothing that their evidence supports and ${end.belowThreshold} were judged below ${run.config.qualityThreshold}. ${withoutPersona(run, personas)}${shortfallRemedy(run, end)}`
     },
-    end.exhausted && {
+    end.exhausted !== null && {
       code: "budget-exhausted",
-      message: `The cap of $${run.config.maxFrontierCost ?? 0} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined.${end.possiblySpent > 0 ? ` ${Usd.format(end.possiblySpent)} of it is held for calls that were cut off and may have been billed.` : ""} Raise maxFrontierCost to refine them.`
+      message: `The ${end.exhausted.capOf === "budget" ? "shared cap" : "cap"} of $${Usd.toDollars(end.exhausted.cap)} left no room for a further call: ${unrefined} of ${end.delivered} personas were not refined.${end.possiblySpent > 0 ? ` ${Usd.format(end.possiblySpent)} of it is held for calls that were cut off and may have been billed.` : ""} Raise ${capNames[end.exhausted.capOf]} to refine them.`
     },
     end.windowMillis > 0 && {
       code: "rate-limit-window",

@@ -4,6 +4,7 @@
  * what the next can be.
  */
 import { Effect, Ref } from "effect"
+import * as SharedLedger from "../budget/SharedLedger.ts"
 import * as CheckedAttempt from "../calls/CheckedAttempt.ts"
 import * as Patch from "../domain/Patch.ts"
 import * as Usage from "../domain/Usage.ts"
@@ -55,10 +56,10 @@ export const refine = Effect.fnUntraced(function* (run: Gate & Judging): Effect.
       yield* finish(run, refiner, unpriced)
       continue
     }
-    const { cap, reserved, spent } = yield* calls.ledger.state
-    const left = (cap ?? 0) - spent - reserved
+    const { amount: left = 0, possible = 0 } = (yield* SharedLedger.left(calls.ledger)) ?? {}
     const compared = waiting.slice(0, MOST_COMPARED).flatMap((candidate) => offers.get(candidate) ?? [])
-    const chosen = CapPlan.best(left, compared)
+    // What only fits once other runs under the budget settle their attempts waits for them.
+    const chosen = CapPlan.best(left, compared) ?? CapPlan.best(possible, compared)
     if (chosen === null) break
     const { candidate } = chosen
     if (!hasReasons.has(candidate)) {

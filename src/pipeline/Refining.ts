@@ -4,6 +4,8 @@
  * As before them, a step never fails: a candidate that cannot be refined is delivered as it was drafted, with the reason.
  */
 import { Effect, HashMap, Ref, Result } from "effect"
+import { capNames } from "../budget/Ledger.ts"
+import { left } from "../budget/SharedLedger.ts"
 import * as CallTally from "../calls/CallTally.ts"
 import type { Answer } from "../calls/Calls.ts"
 import { frozen } from "../calls/Frozen.ts"
@@ -144,11 +146,11 @@ export const skipped = (run: Pick<Run, "events">, candidate: JudgedDraft, reason
 
 /** Why the budget allows no further refinement: money that a server's failures hold is not the fault of the cap. */
 export const noMoney = ({ calls }: Pick<Run, "calls">): Effect.Effect<string> =>
-  Effect.map(Ref.get(calls.tally), (tally) => {
+  Effect.zipWith(Ref.get(calls.tally), left(calls.ledger), (tally, left) => {
     const { possiblySpent, spent } = CallTally.total(tally)
     return possiblySpent > spent
       ? `calls that were cut off hold ${Usd.format(possiblySpent)} of the cap, because they may have been billed, and left no room for this one: see the failures`
-      : "the budget did not allow another refinement: raise maxFrontierCost to refine this one too"
+      : `the budget did not allow another refinement: raise ${capNames[left?.capOf ?? "run"]} to refine this one too`
   })
 
 /** Judges the refined version, keeps the better of the two, and counts who else says what it says. */

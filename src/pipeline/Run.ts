@@ -9,6 +9,8 @@ import type { Calls } from "../calls/Calls.ts"
 import type { Draft, Dropped, Provenance } from "../domain/Draft.ts"
 import type { DraftRequest } from "../domain/DraftRequest.ts"
 import type { PersonaContent } from "../domain/Persona.ts"
+import { underBudget } from "../budget/Budget.ts"
+import { left } from "../budget/SharedLedger.ts"
 import { Criteria, weightsOf } from "../criteria/Criteria.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import * as Usd from "../domain/Usd.ts"
@@ -132,6 +134,7 @@ export const start = Effect.fnUntraced(function* (
   const { config, plan } = prepared
   const pace = yield* Pace.make(events)
   const cap = config.maxFrontierCost === null ? null : Usd.capFromDollars(config.maxFrontierCost)
+  const ledger = yield* underBudget(yield* meter.open(cap))
   return {
     ...prepared,
     events,
@@ -140,8 +143,8 @@ export const start = Effect.fnUntraced(function* (
       retry: config.retry,
       deadlineSeconds: config.deadlineSeconds,
       meter,
-      ledger: yield* meter.open(cap),
-      hasCap: cap !== null,
+      ledger,
+      hasCap: (yield* left(ledger)) !== null,
       tally: yield* Ref.make(CallTally.empty),
       limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis),
       lines: forServers(config.concurrency.local),

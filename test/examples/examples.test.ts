@@ -8,6 +8,8 @@ const said: Readonly<Record<string, ReadonlyArray<string>>> = {
   quickstart: ["Complete: 5 personas for $0"],
   "local-only": ["local-only:", "useFrontier is false"],
   "budget-capped": ["within the cap: true", "budget exhausted: true"],
+  "shared-budget": ["Within the shared cap: true", "Raise maxCost of the Budget"],
+  "budgeted-model": ["of 20 questions answered", "Raise maxCost of the Budget", "within the cap: true"],
   "custom-refiner": ["of $0.1", "edited"],
   "custom-anonymiser": ["Names left: 0", "E-mail addresses left: none"],
   "stream-events": ["8 interviews", "finished:", "Complete, 4 personas"],
