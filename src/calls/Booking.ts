@@ -6,8 +6,20 @@ import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
 import * as Usd from "../domain/Usd.ts"
 import type { CallDetails } from "../stages/CallDetails.ts"
+import { type CallNote, CallNotes } from "../stages/CallNotes.ts"
 import type { UnknownPrice } from "../stages/CostMeter.ts"
-import { type Billing, Died, type Metered, notBilled, type StageError, type StageReason } from "../stages/StageError.ts"
+import type { CallOutcome } from "../stages/RunEntry.ts"
+import type { RunStoreError } from "../stages/RunStore.ts"
+import {
+  type Billing,
+  Died,
+  type Metered,
+  Misconfigured,
+  notBilled,
+  type StageError,
+  type StageReason
+} from "../stages/StageError.ts"
+import type * as CallJournal from "./CallJournal.ts"
 import * as CallTally from "./CallTally.ts"
 import * as CheckedAttempt from "./CheckedAttempt.ts"
 import type { Calls, ModelCall, Trying } from "./Calls.ts"
@@ -50,14 +62,25 @@ export interface Reserved {
   readonly limits: Usage.CallLimits | null
 }
 
-/** An attempt that books what it cost however it ends. `settle` says what that was, also where the attempt never began. */
+/** An attempt in the journal of a run: its key, and what an earlier start left open of it. */
+export interface Journalled {
+  readonly key: string
+  readonly open: CallJournal.Open | null
+}
+
+/**
+ * An attempt that books what it cost however it ends, and writes that into the run's journal, where there is one. `settle` says what that
+ * was, also where the attempt never began.
+ */
 export const booked = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
   trying: Trying<E>,
-  { bound, ceiling, limits }: Reserved
+  { bound, ceiling, limits }: Reserved,
+  journalled: Journalled | null
 ) => {
   const { model, stage, terms } = request
+  const written = journalled === null ? null : inJournal(calls, request, journalled)
   const isLocal = model.location === "local"
   const observed = { stage, model, attempt: trying.failures.length + 1 }
   let known: Usd.Usd | null = null
@@ -106,27 +129,82 @@ export const booked = <A, E extends StageError>(
       if (total > 0) trying.cost = Usd.sum(trying.cost, total)
       show({ errorType, usage: booked.usage, spent: total })
       const attempt = { stage, draft: request.draft, failed: errorType !== null, ...booked }
-      return Ref.update(calls.tally, (tally) => CallTally.add(tally, attempt))
+      const tallied = Ref.update(calls.tally, (tally) => CallTally.add(tally, attempt))
+      return written === null
+        ? tallied
+        : Effect.andThen(tallied, written.settle({ ...booked, bound, outcome: outcomeOf(exit) }))
     })
   }
 
-  const attempt = Telemetry.observed(observed, isLocal && request.server === undefined ? null : listen, (span) =>
-    Effect.withFiber((fiber) => {
-      const clock = fiber.getRef(Clock.Clock)
-      const started = clock.currentTimeMillisUnsafe()
-      const seconds = calls.deadlineSeconds[stage]
-      return Effect.onExit(
-        CheckedAttempt.answer(request, seconds, () => request.attempt(trying.variant, limits)),
-        (exit) =>
-          end(exit, (ended) =>
-            Telemetry.record(observed, span, clock.currentTimeMillisUnsafe() - started, ended, fiber.context)
-          )
-      )
-    })
+  const observedAttempt = Telemetry.observed(
+    observed,
+    isLocal && request.server === undefined ? null : listen,
+    (span) =>
+      Effect.withFiber((fiber) => {
+        const clock = fiber.getRef(Clock.Clock)
+        const started = clock.currentTimeMillisUnsafe()
+        const seconds = calls.deadlineSeconds[stage]
+        return Effect.onExit(
+          CheckedAttempt.answer(request, seconds, () => request.attempt(trying.variant, limits)),
+          (exit) =>
+            end(exit, (ended) =>
+              Telemetry.record(observed, span, clock.currentTimeMillisUnsafe() - started, ended, fiber.context)
+            )
+        )
+      })
   )
+  const attempt =
+    written === null || isLocal
+      ? observedAttempt
+      : Effect.suspend(() => {
+          // Until its ceiling is written down, nothing is sent.
+          told = notBilled
+          return Effect.andThen(
+            written.reserve(ceiling),
+            Effect.suspend(() => {
+              told = null
+              return Effect.provideService(observedAttempt, CallNotes, written.notes)
+            })
+          )
+        })
   const settle = (exit: Exit.Exit<Metered<A>, E>): Effect.Effect<Usd.Usd> =>
     Effect.map(known === null ? end(exit, () => {}) : Effect.void, () => known ?? ceiling)
   return { attempt, settle }
+}
+
+/** Where an attempt is written down. */
+const inJournal = <A, E extends StageError>(
+  { journal }: Calls,
+  { draft, fail, stage }: ModelCall<A, E>,
+  { key, open }: Journalled
+) => {
+  if (journal === null) return null
+  const attempted: CallJournal.Attempted = { call: open?.call ?? journal.number(), key, stage, draft }
+  const unwritable = ({ message }: RunStoreError) =>
+    new Misconfigured({
+      message: `${message} Until this call can be written down, it is not sent.`,
+      billing: notBilled
+    })
+  return {
+    reserve: (ceiling: Usd.Usd): Effect.Effect<void, E> =>
+      open === null
+        ? Effect.mapError(journal.reserve(attempted, ceiling), (error) => fail(unwritable(error)))
+        : Effect.void,
+    notes: {
+      earlier: open?.notes ?? [],
+      write: (note: CallNote) => Effect.mapError(journal.note(attempted.call, note), unwritable)
+    },
+    settle: (ended: CallJournal.Ended) => journal.settle(attempted, ended)
+  }
+}
+
+const outcomeOf = <A, E extends StageError>(exit: Exit.Exit<Metered<A>, E>): CallOutcome => {
+  if (Exit.isFailure(exit)) {
+    const reason = reasonOf(exit)
+    return reason === null ? { _tag: "Interrupted" } : { _tag: "Failed", reason }
+  }
+  const { repaired, value } = exit.value
+  return { _tag: "Answered", value, ...(repaired !== undefined && { repaired }) }
 }
 
 /** Why an attempt failed; null where it was broken off. */

@@ -7,7 +7,8 @@ import type { Terms } from "../budget/Price.ts"
 import type * as Usage from "../domain/Usage.ts"
 import type * as Usd from "../domain/Usd.ts"
 import type { CostMeterShape, UnknownPrice } from "../stages/CostMeter.ts"
-import type { Metered, ModelStage, StageError } from "../stages/StageError.ts"
+import type { Metered, ModelStage, StageError, StageReason } from "../stages/StageError.ts"
+import type * as CallJournal from "./CallJournal.ts"
 import type * as CallTally from "./CallTally.ts"
 import type * as CheckedAttempt from "./CheckedAttempt.ts"
 import type { Limiters } from "./ConcurrencyLimiter.ts"
@@ -27,6 +28,8 @@ export interface Calls {
   readonly limiters: Limiters
   /** The lines before local servers. */
   readonly lines: ServerLines
+  /** Null where the run is not stored. */
+  readonly journal: CallJournal.CallJournal | null
   /** Is told how far the answer of a call has come. */
   readonly onWriting: (writing: Writing) => void
 }
@@ -41,6 +44,8 @@ export interface Writing {
 
 /** A call to a model. */
 export interface ModelCall<A, E extends StageError> extends CheckedAttempt.Expected<A, E> {
+  /** What tells it from other calls, in all starts of a run. */
+  readonly identity: CallJournal.CallIdentity
   /** The number of the draft that it is about. */
   readonly draft: number
   /** How its requests are sent, where that changes their price. */
@@ -72,6 +77,8 @@ export interface Answer<A> {
   /** What the attempt that was answered used, and the bound that was reserved for it; null for a local model. */
   readonly usage: Usage.Usage
   readonly bound: Usage.TokenBound | null
+  /** Why the attempt before failed; null where there was none. */
+  readonly failure: StageReason | null
 }
 
 /** Why a call came to nothing. */
@@ -85,6 +92,8 @@ export interface Trying<E> {
   readonly failures: Array<E>
   /** Whether the model is given up for now: then the call is too. */
   givenUp: boolean
+  /** Whether the last attempt was taken from the journal: then nobody has to be waited for. */
+  isRecorded: boolean
   /** The bound of the last attempt. */
   bound: Usage.TokenBound | null
 }

@@ -3,7 +3,7 @@
  * attempt, its deadline, what it is booked at however it ends, and whether and when it is tried again. A provider makes one attempt
  * and says what it cost.
  */
-import { Clock, Effect, Exit, Random, Ref } from "effect"
+import { Clock, Effect, Exit, Random, Ref, Schema } from "effect"
 import * as Ledger from "../budget/Ledger.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
 import * as Usage from "../domain/Usage.ts"
@@ -18,7 +18,7 @@ import {
   type StageReason,
   Unavailable
 } from "../stages/StageError.ts"
-import { booked, priced, reasonOf } from "./Booking.ts"
+import { booked, type Journalled, priced, reasonOf } from "./Booking.ts"
 import type { Answer, CallError, Calls, ModelCall, Trying } from "./Calls.ts"
 import * as CallTally from "./CallTally.ts"
 import * as CheckedAttempt from "./CheckedAttempt.ts"
@@ -32,7 +32,14 @@ export const call = <A, E extends StageError>(
   request: ModelCall<A, E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
   Effect.suspend(() =>
-    tryAgain(calls, request, { cost: Usd.zero, variant: 0, failures: [], givenUp: false, bound: null })
+    tryAgain(calls, request, {
+      cost: Usd.zero,
+      variant: 0,
+      failures: [],
+      givenUp: false,
+      isRecorded: false,
+      bound: null
+    })
   )
 
 /** A call that came to nothing, counted. A budget that does not allow a call is no failure of the model. */
@@ -55,10 +62,11 @@ const tryAgain = <A, E extends StageError>(
   request: ModelCall<A, E>,
   trying: Trying<E>
 ): Effect.Effect<Answer<A>, CallError<E>> =>
-  Effect.matchEffect(attemptOnce(calls, request, trying), {
+  Effect.matchEffect(attemptOrRecorded(calls, request, trying), {
     onSuccess: ({ repaired = false, usage, value }) => {
-      const { bound, cost, variant } = trying
-      return Effect.succeed({ value: frozen(value), repaired, cost, variant, usage, bound })
+      const { bound, cost, failures, variant } = trying
+      const failure = failures.at(-1)?.reason ?? null
+      return Effect.succeed({ value: frozen(value), repaired, cost, variant, usage, bound, failure })
     },
     onFailure: (error) => {
       if (error._tag === "BudgetExhausted") return failed(calls, request, trying.failures.at(-1) ?? error)
@@ -73,7 +81,7 @@ const tryAgain = <A, E extends StageError>(
           return beyond === null ? failed(calls, request, error) : tooLong(calls, request, reason, beyond)
         if (Retry.table[reason._tag].reseed) trying.variant += 1
         const again = tryAgain(calls, request, trying)
-        return millis === 0 ? again : Effect.andThen(Effect.sleep(millis), again)
+        return millis === 0 || trying.isRecorded ? again : Effect.andThen(Effect.sleep(millis), again)
       })
     }
   })
@@ -94,11 +102,39 @@ const tooLong = <A, E extends StageError>(
   )
 }
 
+/** The attempt as an earlier start of the run knows it, or a new one. */
+const attemptOrRecorded = <A, E extends StageError>(
+  calls: Calls,
+  request: ModelCall<A, E>,
+  trying: Trying<E>
+): Effect.Effect<Metered<A>, CallError<E>> => {
+  const { journal } = calls
+  if (journal === null) return attemptOnce(calls, request, trying, null)
+  return Effect.suspend(() => {
+    const key = journal.keyOf(request.model, request.identity, trying.variant)
+    const known = journal.take(key)
+    trying.isRecorded = false
+    if (known?._tag !== "Recorded") return attemptOnce(calls, request, trying, { key, open: known })
+    trying.isRecorded = true
+    trying.bound = known.bound
+    trying.cost = Usd.sum(trying.cost, known.cost)
+    const { outcome, usage } = known
+    if (outcome._tag === "Failed") return Effect.fail(request.fail(outcome.reason))
+    return Effect.matchEffect(Schema.decodeUnknownEffect(request.schema)(outcome.value), {
+      onSuccess: (value) =>
+        Effect.succeed({ value, usage, ...(outcome.repaired !== undefined && { repaired: outcome.repaired }) }),
+      // What it once was is no answer any more.
+      onFailure: () => attemptOrRecorded(calls, request, trying)
+    })
+  })
+}
+
 /** One attempt, once its model may be called. The right to call it is given back however the attempt ends. */
 const attemptOnce = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
-  trying: Trying<E>
+  trying: Trying<E>,
+  journalled: Journalled | null
 ): Effect.Effect<Metered<A>, CallError<E>> =>
   Effect.withFiber((fiber) => {
     const clock = fiber.getRef(Clock.Clock)
@@ -106,7 +142,7 @@ const attemptOnce = <A, E extends StageError>(
     const slot: Slot = { permit: null }
     const entered = Effect.suspend(() =>
       Effect.flatMap(limiter.acquire(slot, clock.currentTimeMillisUnsafe()), (mayCall) => {
-        if (mayCall) return inTurn(calls, request, knowing(trying, attempt(calls, request, trying)))
+        if (mayCall) return inTurn(calls, request, knowing(trying, attempt(calls, request, trying, journalled)))
         trying.givenUp = true
         return Effect.fail(request.fail(givenUp(request)))
       })
@@ -144,11 +180,12 @@ const givenUp = ({ model, stage }: { readonly stage: string; readonly model: Mod
 const attempt = <A, E extends StageError>(
   calls: Calls,
   request: ModelCall<A, E>,
-  trying: Trying<E>
+  trying: Trying<E>,
+  journalled: Journalled | null
 ): Effect.Effect<Metered<A>, CallError<E>> => {
   const { model, stage, terms } = request
   if (model.location === "local") {
-    return booked(calls, request, trying, { ceiling: Usd.zero, bound: null, limits: null }).attempt
+    return booked(calls, request, trying, { ceiling: Usd.zero, bound: null, limits: null }, journalled).attempt
   }
   return CheckedAttempt.boundOf(request, calls.deadlineSeconds[stage], () =>
     Effect.provideService(request.bound(), HasCap, calls.hasCap)
@@ -163,9 +200,13 @@ const attempt = <A, E extends StageError>(
       )
     }),
     Effect.flatMap((reserved) => {
-      const { attempt, settle } = booked(calls, request, trying, reserved)
-      const spare = Usd.nano(Math.floor(reserved.ceiling * (request.spare ?? 0)))
-      return Ledger.withReservation(calls.ledger, reserved.ceiling, () => attempt, settle, spare)
+      const open = journalled?.open ?? null
+      // The money that an earlier start set aside for it is there already.
+      const ledger = open === null ? calls.ledger : { ...calls.ledger, reserve: () => Effect.succeed(open.reservation) }
+      const ceiling = open?.reservation.ceiling ?? reserved.ceiling
+      const { attempt, settle } = booked(calls, request, trying, { ...reserved, ceiling }, journalled)
+      const spare = Usd.nano(Math.floor(ceiling * (request.spare ?? 0)))
+      return Ledger.withReservation(ledger, ceiling, () => attempt, settle, spare)
     })
   )
 }

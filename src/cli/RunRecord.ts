@@ -12,7 +12,7 @@ import type { ReadFile } from "../sources/ResearchData.ts"
 import { DraftGenerator } from "../stages/DraftGenerator.ts"
 import { Judge } from "../stages/Judge.ts"
 import { Refiner } from "../stages/Refiner.ts"
-import { version } from "./version.ts"
+import { version } from "../domain/PackageVersion.ts"
 
 /** The record of a run by these stages. `pseudonymiser`: null where names are not to be replaced. */
 export const make = Effect.fnUntraced(function* (

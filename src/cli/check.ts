@@ -11,7 +11,7 @@ import { draftingProvider, modelFlags, type Options, refiningProvider } from "./
 import * as Output from "./Output.ts"
 import { providers } from "./providers.ts"
 import { isSet, make } from "./Stages.ts"
-import { version } from "./version.ts"
+import { version } from "../domain/PackageVersion.ts"
 
 /** What is known of a provider. */
 interface ProviderState {

@@ -8,7 +8,7 @@ import { Cause, Effect, Logger } from "effect"
 import { CliError, CliOutput, Command } from "effect/cli"
 import { Ended } from "./Exit.ts"
 import { presenter, sayError, wantsJson } from "./Invocation.ts"
-import { version } from "./version.ts"
+import { version } from "../domain/PackageVersion.ts"
 
 // Each command is a file of its own, and only the one that is asked for is loaded: all of them take as long as the rest together.
 const commands = {

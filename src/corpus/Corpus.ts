@@ -3,6 +3,7 @@
  */
 import { Array, Effect, Order, Schema, Stream } from "effect"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
+import * as Fingerprint from "../domain/Fingerprint.ts"
 import { derive, generator } from "../domain/Seed.ts"
 import type { Codebook } from "../domain/Codebook.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
@@ -158,9 +159,8 @@ const keep =
     return reservoir
   }
 
-// Four running 32-bit hashes that start apart: differing data agrees in all of them about once in 2^128.
 function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Sliced.Sliced<string> {
-  let hashes: ReadonlyArray<number> = [1, 2, 3, 4]
+  let hashes = Fingerprint.empty
   let written = 0
   for (const { fields, id, kind } of records) {
     const content = JSON.stringify([
@@ -168,14 +168,14 @@ function* fingerprint(records: ReadonlyArray<AnonymisedRecord>): Sliced.Sliced<s
       kind,
       fields.map(({ name, question, speaker, text }) => [name, question, speaker, text])
     ])
-    hashes = hashes.map((hash, lane) => derive(hash, lane, content))
+    hashes = Fingerprint.add(hashes, content)
     written += content.length
     if (written > charactersBetween) {
       yield 20 * written
       written = 0
     }
   }
-  return hashes.map((hash) => hash.toString(16).padStart(8, "0")).join("")
+  return Fingerprint.hex(hashes)
 }
 
 const charactersBetween = 50_000

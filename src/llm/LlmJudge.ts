@@ -211,6 +211,7 @@ export const over = (model: ChatModelShape, options: JudgeOptions = {}): JudgeSh
     compareRequest(request, options, criteria)
   return {
     ...Stage.identity(model, fail),
+    prompt: [judgePrompt, reasonsPrompt, comparePrompt].map((prompt) => prompt(standard).id).join(" "),
     bound: (request) => bound(judgePrompt, scores(request)),
     evaluate: (request) =>
       Effect.map(answer(scores(request)), ({ criteria, tokens, usage, value }) => ({

@@ -163,6 +163,7 @@ export const over = (model: ChatModelShape, options: RefineOptions = {}): Refine
     Stage.askedAfter(failure, model, (target) => chatRequest(request, target, options, criteria))
   return {
     ...Stage.identity(model, fail),
+    prompt: refinePrompt(standard).id,
     bound: (request) =>
       Effect.gen(function* () {
         const criteria = yield* Criteria

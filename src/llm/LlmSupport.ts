@@ -80,6 +80,7 @@ const fail = (reason: StageReason) => new JudgeError({ reason })
  */
 export const over = (model: ChatModelShape, options: Stage.StageOptions = {}): SupportShape => ({
   ...Stage.identity(model, fail),
+  prompt: supportPrompt.id,
   same: (request) =>
     Effect.gen(function* () {
       const failure = yield* LastFailure

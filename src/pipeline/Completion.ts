@@ -111,11 +111,25 @@ export const complete = Effect.fn("HybridPipeline.complete")(function* (run: Run
         },
         personas
       ),
+      ...unkept(run),
       ...AlikePersonas.warnings(personas, run.config.selection.duplicateSimilarity)
     ]
   }
   return result
 })
+
+/** That a part of the run could not be written down. */
+const unkept = ({ calls }: Run): ReadonlyArray<Warning> => {
+  const problem = calls.journal?.problem() ?? null
+  return problem === null
+    ? []
+    : [
+        {
+          code: "journal-unwritten",
+          message: `${problem} While it could not be written down, no call that costs money was made; what was made without is in this result, and would be made again if the run began again.`
+        }
+      ]
+}
 
 // English prose takes about four characters a token: Anthropic's documentation gives 3.5, OpenAI's 4.
 const charactersPerToken = 3.5

@@ -5,7 +5,9 @@
  * others are still being drafted. Every stage has its own bounded concurrency; a slow stage holds back those before it.
  */
 import { type Cause, Deferred, Effect, flow, Queue, Stream } from "effect"
+import { Criteria } from "../criteria/Criteria.ts"
 import type { ResearchRecord } from "../domain/ResearchRecord.ts"
+import * as Usd from "../domain/Usd.ts"
 import * as AnonymiserSession from "../stages/AnonymiserSession.ts"
 import { complete } from "./Completion.ts"
 import * as EventOutlet from "./EventOutlet.ts"
@@ -13,16 +15,18 @@ import type { HybridConfigInput } from "./HybridConfig.ts"
 import type { HybridResult } from "./HybridResult.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import { type DataOptions, type Prepared, prepare, type RunError, type Stages } from "./Preparation.ts"
-import { draftsOf, type Round, type Run, start } from "./Run.ts"
+import { capOf, draftsOf, type Round, type Run, start } from "./Run.ts"
+import * as StoredRun from "./StoredRun.ts"
 import * as LastRefinements from "./LastRefinements.ts"
 import * as Refining from "./Refining.ts"
 import * as Steps from "./Steps.ts"
 
 export { estimate } from "./Estimate.ts"
+export { stored } from "./StoredRun.ts"
 export type { DataOptions, RunError, Stages } from "./Preparation.ts"
 
 /** How a run may be stopped. */
-export interface RunOptions extends DataOptions {
+export interface RunOptions extends DataOptions, StoredRun.StoredRunOptions {
   /**
    * When this completes, the run stops: nothing new is begun, calls in flight are interrupted and booked, and the result holds
    * what was finished and what was chosen so far, with outcome `Interrupted`.
@@ -96,11 +100,19 @@ export const stream = <E, R>(
           yield* Effect.forkScoped(Effect.andThen(options.stop, Deferred.succeed(stopped, undefined)))
         }
         // Stopped before the first draft there is nothing to hand back: the run counts as interrupted.
-        const prepared = yield* Effect.raceFirst(
-          prepare(records, config, { ...options, refines: true }),
-          Effect.andThen(Deferred.await(stopped), Effect.interrupt)
+        const orStopped = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+          Effect.raceFirst(effect, Effect.andThen(Deferred.await(stopped), Effect.interrupt))
+        const stored = yield* StoredRun.open(options)
+        const finished = stored === null ? null : StoredRun.finishedIn(stored)
+        const prepared = yield* orStopped(
+          prepare(records, config, { ...options, refines: true, isFinished: finished !== null })
         )
-        yield* execute(prepared, outlet, Deferred.await(stopped))
+        if (stored !== null && finished !== null) {
+          const identity = StoredRun.identityOf(prepared, yield* Criteria)
+          const result = yield* StoredRun.readBack(stored, finished, identity)
+          return yield* outlet.emit(PipelineEvent.RunFinished({ result }))
+        }
+        yield* execute(prepared, outlet, Deferred.await(stopped), stored)
       })
     ).pipe(AnonymiserSession.ofRun)
   )
@@ -108,10 +120,14 @@ export const stream = <E, R>(
 const execute = Effect.fn("HybridPipeline.run")(function* (
   prepared: Prepared,
   outlet: EventOutlet.EventOutlet,
-  stopped: Effect.Effect<void>
+  stopped: Effect.Effect<void>,
+  stored: StoredRun.StoredRun | null
 ) {
   const { emit } = outlet
-  const run = yield* start(prepared, outlet)
+  const identity = StoredRun.identityOf(prepared, yield* Criteria)
+  const cap = capOf(prepared.config)
+  if (stored !== null) yield* StoredRun.begin(stored, identity, cap)
+  const run = yield* start(prepared, outlet, stored?.journal ?? null)
   const { config, data, models, plan, runId, warnings } = run
   const rounds = yield* Queue.unbounded<Round, Cause.Done>()
   yield* emit(
@@ -124,10 +140,24 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
       segments: plan.segments.size
     })
   )
+  const { journal } = run.calls
+  if (journal !== null && journal.before.calls > 0) {
+    const { calls, possiblySpent, spent } = journal.before
+    yield* emit(
+      PipelineEvent.RunResumed({
+        calls,
+        costUsd: Usd.toDollars(spent),
+        possiblyBilledUsd: Usd.toDollars(possiblySpent)
+      })
+    )
+  }
   for (const warning of warnings) yield* emit(PipelineEvent.WarningRaised({ warning }))
   yield* Steps.issueDrafts(run, rounds, plan.firstRound)
   const interrupted = yield* Effect.raceFirst(Effect.as(way(run, rounds), false), Effect.as(stopped, true))
-  const result = yield* complete(run, interrupted)
+  if (journal !== null) yield* journal.close
+  const made = yield* complete(run, interrupted)
+  // What was stopped can go on.
+  const result = stored === null || interrupted ? made : yield* StoredRun.finish(stored, identity, cap, made)
   for (const warning of result.warnings.slice(warnings.length)) yield* emit(PipelineEvent.WarningRaised({ warning }))
   yield* emit(PipelineEvent.RunFinished({ result }))
 })

@@ -16,8 +16,14 @@ import type { JudgedDraft, Run } from "./Run.ts"
 type Judging = Pick<Run, "models" | "weights" | "calls" | "judging">
 
 /** What all calls of the judge share. */
-const asked = ({ models: { judge } }: Pick<Run, "models">, origin: DraftRequest.DraftRequest) => ({
+const asked = (
+  { models: { judge } }: Pick<Run, "models">,
+  origin: DraftRequest.DraftRequest,
+  operation: "evaluate" | "remarks" | "better",
+  input: unknown
+) => ({
   stage: "judge" as const,
+  identity: { operation, prompt: judge.prompt, input },
   draft: origin.index,
   model: judge.model,
   terms: judge.terms,
@@ -40,7 +46,7 @@ export const evaluate = (
   } = run
   return judging.withPermit(
     call(calls, {
-      ...asked(run, origin),
+      ...asked(run, origin, "evaluate", { persona, dropped, origin }),
       bound: () => judge.bound({ persona, dropped, origin }),
       attempt: (variant) => judge.evaluate({ persona, dropped, origin: DraftRequest.reseed(origin, variant) }),
       schema: Evaluation
@@ -114,7 +120,7 @@ export const prefers = Effect.fnUntraced(function* (
     run.judging.withPermit(
       Effect.map(
         call(run.calls, {
-          ...asked(run, origin),
+          ...asked(run, origin, "better", { ...request, origin }),
           bound: () => compare.bound({ ...request, origin }),
           attempt: (variant) => compare.better({ ...request, origin: DraftRequest.reseed(origin, variant) }),
           schema: Better
@@ -146,7 +152,7 @@ export const explained = Effect.fnUntraced(function* (
   const answer = yield* judging.withPermit(
     Effect.result(
       call(calls, {
-        ...asked(run, origin),
+        ...asked(run, origin, "remarks", request),
         bound: () => explain.bound(request),
         attempt: (variant) => explain.remarks({ ...request, origin: DraftRequest.reseed(origin, variant) }),
         schema: Remarks

@@ -60,9 +60,12 @@ const reachable = <E extends StageError>(
   return Effect.result(Effect.andThen(within(availableSeconds, available), within(preparationSeconds, prepare)))
 }
 
-/** Chooses; `prepares` is whether the models are called afterwards. */
-export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, prepares: boolean) {
-  const seconds = (stage: ModelStage) => (prepares ? config.deadlineSeconds[stage] : null)
+/** Chooses; `called` is whether the models are called afterwards. */
+export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, called: "soon" | "perhaps" | "never") {
+  const isThere = <E extends StageError>(stage: ModelStage, reaching: Reaching<E>, fail: (reason: StageReason) => E) =>
+    called === "never"
+      ? Effect.succeed(Result.void)
+      : reachable(stage, reaching, called === "soon" ? config.deadlineSeconds[stage] : null, fail)
   const drafts = yield* DraftGenerator
   const judge = yield* Judge
   const refiner = yield* Refiner
@@ -74,13 +77,8 @@ export const chooseModels = Effect.fnUntraced(function* (config: HybridConfig, p
   if (support !== null && support.model.location === "remote") {
     return yield* Effect.fail(new PipelineError({ reason: new RemoteSupportRefused(support.model) }))
   }
-  const draftsReachable = yield* reachable(
-    "draft",
-    drafts,
-    seconds("draft"),
-    (reason) => new DraftGeneratorError({ reason })
-  )
-  const judgeReachable = yield* reachable("judge", judge, seconds("judge"), (reason) => new JudgeError({ reason }))
+  const draftsReachable = yield* isThere("draft", drafts, (reason) => new DraftGeneratorError({ reason }))
+  const judgeReachable = yield* isThere("judge", judge, (reason) => new JudgeError({ reason }))
   const otherDrafts = config.useFrontier ? yield* Effect.serviceOption(FallbackDraftGenerator) : Option.none()
   const otherJudge = config.useFrontier ? yield* Effect.serviceOption(FallbackJudge) : Option.none()
   const chosenDrafts = yield* standIn(drafts, draftsReachable, otherDrafts)

@@ -18,6 +18,8 @@ export type PipelineEvent = Data.TaggedEnum<{
     readonly drafts: number
     readonly segments: number
   }
+  /** The run goes on where it was cut off: so many calls are there, and cost so much. What was cut off may have been billed besides. */
+  RunResumed: { readonly calls: number; readonly costUsd: number; readonly possiblyBilledUsd: number }
   /** More drafts than planned are needed. */
   DraftsAdded: { readonly drafts: number }
   /**

@@ -22,6 +22,7 @@ import { CostMeter, type UnknownPrice } from "../stages/CostMeter.ts"
 import type { DraftGenerator } from "../stages/DraftGenerator.ts"
 import type { Judge } from "../stages/Judge.ts"
 import type { Refiner } from "../stages/Refiner.ts"
+import type { RunStoreError } from "../stages/RunStore.ts"
 import * as EgressGuard from "../calls/EgressGuard.ts"
 import type { RunConfig } from "./ConfigSchema.ts"
 import * as DataWarnings from "./DataWarnings.ts"
@@ -39,7 +40,13 @@ export type Stages = Anonymiser | DraftGenerator | Judge | Refiner | CostMeter
 
 /** Why a run cannot begin, besides what reading its records fails with. */
 export type RunError =
-  ConfigurationError | PipelineError | AnonymiserError | Corpus.CorpusError | Codebook.CodebookError | UnknownPrice
+  | ConfigurationError
+  | PipelineError
+  | AnonymiserError
+  | Corpus.CorpusError
+  | Codebook.CodebookError
+  | RunStoreError
+  | UnknownPrice
 
 /** What is known of the data besides its records. */
 export interface DataOptions {
@@ -76,23 +83,27 @@ export interface Prepared {
   readonly warnings: ReadonlyArray<Warning>
 }
 
-/** Settles all that can be settled without calling a model. `refines`: whether the refiner will be called, not only priced. */
+/**
+ * Settles all that can be settled without calling a model. `refines`: whether the refiner will be called, not only priced; `isFinished`:
+ * whether no model will be called any more, and none has to be there.
+ */
 export const prepare = Effect.fn("HybridPipeline.prepare")(function* <E, R>(
   records: Stream.Stream<ResearchRecord, E, R>,
   input: HybridConfigInput,
   {
     codebook: corrections = {},
+    isFinished = false,
     onRecords = () => Effect.void,
     refines,
     tables = Effect.succeed([])
-  }: DataOptions & { readonly refines: boolean }
+  }: DataOptions & { readonly refines: boolean; readonly isFinished?: boolean }
 ): Effect.fn.Return<Prepared, E | RunError, R | Stages> {
   const written = yield* decode(input)
-  const chosen = yield* chooseModels(written, refines)
+  const chosen = yield* chooseModels(written, isFinished ? "never" : refines ? "soon" : "perhaps")
   const { config: asked, warnings } = suited(written, chosen)
   yield* refuseRawEgress(asked, chosen)
   yield* refuseUnpriced(chosen)
-  const models = refines ? yield* withReachable(chosen, asked) : chosen
+  const models = refines && !isFinished ? yield* withReachable(chosen, asked) : chosen
   const service = RunAnonymiser.make(yield* Anonymiser)
   const guard = guardOf(asked, models, service)
   const anonymiser = asked.anonymiseInput ? service : RunAnonymiser.passThrough

@@ -69,6 +69,7 @@ export const askFor = Effect.fnUntraced(function* (
   const answer = yield* Effect.result(
     call(calls, {
       stage: "refine",
+      identity: { operation: "refine", prompt: refiner.prompt, input: request },
       draft: origin.index,
       model: refiner.model,
       terms: refiner.terms,

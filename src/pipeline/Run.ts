@@ -2,6 +2,7 @@
  * The state of a run that is under way, in parts: a step's parameters name the parts that it may touch.
  */
 import { Effect, Equal, HashMap, Ref, type Result, Semaphore } from "effect"
+import * as CallJournal from "../calls/CallJournal.ts"
 import * as CallTally from "../calls/CallTally.ts"
 import { forModels } from "../calls/ConcurrencyLimiter.ts"
 import { forServers } from "../calls/ServerLine.ts"
@@ -15,12 +16,14 @@ import { Criteria, weightsOf } from "../criteria/Criteria.ts"
 import type { Evaluation, Weights } from "../domain/Evaluation.ts"
 import * as Usd from "../domain/Usd.ts"
 import { CostMeter } from "../stages/CostMeter.ts"
+import type { RunJournal } from "../stages/RunStore.ts"
 import * as CapPlan from "./CapPlan.ts"
 import type { EventOutlet } from "./EventOutlet.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import type { Prepared } from "./Preparation.ts"
 import * as Pace from "./Pace.ts"
 import * as Selection from "./Selection.ts"
+import { criteriaOf } from "./StoredRun.ts"
 
 /** A draft to be made: its place in the plan. The request itself is put together only when it is drafted. */
 export interface Planned {
@@ -125,16 +128,22 @@ const nothingYet: DraftCounts = {
   shortened: 0
 }
 
-/** Begins a prepared run. */
+/** Begins a prepared run, or goes on with it where it has a journal. */
 export const start = Effect.fnUntraced(function* (
   prepared: Prepared,
-  events: EventOutlet
+  events: EventOutlet,
+  journal: RunJournal | null
 ): Effect.fn.Return<Run, never, CostMeter> {
   const meter = yield* CostMeter
   const { config, plan } = prepared
   const pace = yield* Pace.make(events)
-  const cap = config.maxFrontierCost === null ? null : Usd.capFromDollars(config.maxFrontierCost)
-  const ledger = yield* underBudget(yield* meter.open(cap))
+  const own = yield* meter.open(capOf(config))
+  const tally = yield* Ref.make(CallTally.empty)
+  const criteria = yield* Criteria
+  // What earlier starts spent is the run's own: a budget that many share counts what is sent while it lives.
+  const calls =
+    journal === null ? null : yield* CallJournal.make(journal, { ledger: own, tally, criteria: criteriaOf(criteria) })
+  const ledger = yield* underBudget(own)
   return {
     ...prepared,
     events,
@@ -145,12 +154,13 @@ export const start = Effect.fnUntraced(function* (
       meter,
       ledger,
       hasCap: (yield* left(ledger)) !== null,
-      tally: yield* Ref.make(CallTally.empty),
+      tally,
+      journal: calls,
       limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis),
       lines: forServers(config.concurrency.local),
       onWriting: pace.onWriting
     },
-    weights: Equal.equals(config.selection.weights, weightsOf(yield* Criteria)) ? null : config.selection.weights,
+    weights: Equal.equals(config.selection.weights, weightsOf(criteria)) ? null : config.selection.weights,
     judging: yield* Semaphore.make(config.concurrency.judge),
     choice: {
       selection: yield* Ref.make(Selection.make<JudgedDraft>([...plan.segments.keys()])),
@@ -167,6 +177,10 @@ export const start = Effect.fnUntraced(function* (
     }
   }
 })
+
+/** The cap of a run; null where it has none. */
+export const capOf = ({ maxFrontierCost }: Pick<Prepared["config"], "maxFrontierCost">): Usd.Usd | null =>
+  maxFrontierCost === null ? null : Usd.capFromDollars(maxFrontierCost)
 
 const callsOf = ({ config: { concurrency }, models: { drafts, judge, refiner, support } }: Prepared) => [
   { model: drafts.model, concurrency: concurrency.draft },

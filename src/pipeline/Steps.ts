@@ -14,7 +14,7 @@ import type { ModelInfo } from "../domain/ModelInfo.ts"
 import { PersonaContent } from "../domain/Persona.ts"
 import * as Usd from "../domain/Usd.ts"
 import { LastFailure } from "../stages/LastFailure.ts"
-import { DraftGeneratorError, type StageError } from "../stages/StageError.ts"
+import { DraftGeneratorError, type StageError, type StageReason } from "../stages/StageError.ts"
 import { evaluate } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
 import {
@@ -45,10 +45,13 @@ export const draft = ({
       return Result.fail({ index, segment })
     }
     const request = frozen(plan.request(index, segment, draftOfSegment))
-    let shown = request.passages.length
+    const shownAfter = (failure: StageReason | null) =>
+      Effect.sync(() => drafts.passagesShown?.(request, failure) ?? request.passages.length)
+    let shown: number | null = null
     const answer = yield* Effect.result(
       call(calls, {
         stage: "draft",
+        identity: { operation: "draft", prompt: drafts.prompt, input: request },
         draft: index,
         model: drafts.model,
         terms: drafts.terms,
@@ -56,8 +59,8 @@ export const draft = ({
         segment,
         bound: () => drafts.bound(request),
         attempt: (variant) =>
-          Effect.flatMap(LastFailure, (failure) => {
-            shown = drafts.passagesShown?.(request, failure) ?? shown
+          Effect.flatMap(Effect.flatMap(LastFailure, shownAfter), (passages) => {
+            shown = passages
             return drafts.draft(DraftRequest.reseed(request, variant))
           }),
         schema: PersonaContent,
@@ -71,8 +74,9 @@ export const draft = ({
       )
       return Result.fail({ index, segment })
     }
-    const { cost, repaired, value, variant } = answer.success
-    if (shown < request.passages.length) yield* count(progress, { shortened: 1 })
+    const { cost, failure, repaired, value, variant } = answer.success
+    // An answer from the journal was asked by an earlier start.
+    if ((shown ?? (yield* shownAfter(failure))) < request.passages.length) yield* count(progress, { shortened: 1 })
     yield* events.emit(PipelineEvent.DraftFinished({ index, segment, costUsd: Usd.toDollars(cost) }))
     const provenance = {
       model: drafts.model,

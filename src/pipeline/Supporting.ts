@@ -26,6 +26,7 @@ export const counted = Effect.fnUntraced(function* (
     Effect.result(
       call(calls, {
         stage: "judge",
+        identity: { operation: "support", prompt: support.prompt, input: { persona, origin } },
         draft: origin.index,
         model: support.model,
         terms: undefined,

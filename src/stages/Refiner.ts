@@ -23,6 +23,8 @@ export interface RefineRequest {
 /** What a refiner does. */
 export interface RefinerShape {
   readonly model: ModelInfo
+  /** Name and version of the prompt or rules: with another, a stored run does not take over answers. */
+  readonly prompt?: string
   /** How its requests are sent, where that changes their price. Left out, plainly. */
   readonly terms?: Terms
   /** The address of the server that is called. Calls to one local server share `concurrency.local`; left out, there is none to spare. */

@@ -17,6 +17,8 @@ export interface SupportRequest {
 export interface SupportShape {
   /** On this machine: it reads all passages of each segment, and a run that has a remote one is refused. */
   readonly model: ModelInfo
+  /** Name and version of the prompt or rules: with another, a stored run does not take over answers. */
+  readonly prompt?: string
   /** The address of the server that is called, as in the other stages. */
   readonly server?: string
   /** Succeeds where the model can be called now. Left out, it can. */

@@ -1,0 +1,119 @@
+/**
+ * The file that a journal lies in, while it is open: entries are added in groups, and a group is on the disk before its callers go on.
+ */
+import { Effect, Exit, FileSystem, Path, type PlatformError, Scope, Semaphore } from "effect"
+import type { RunEntry } from "../stages/RunEntry.ts"
+import * as JournalLines from "./JournalLines.ts"
+
+/** An open file. */
+export interface JournalFile {
+  readonly append: (entries: ReadonlyArray<RunEntry>) => Effect.Effect<void, PlatformError.PlatformError>
+  readonly replace: (entries: ReadonlyArray<RunEntry>) => Effect.Effect<void, PlatformError.PlatformError>
+}
+
+/** Entries that wait to be written, and what became of them. */
+interface Waiting {
+  readonly entries: ReadonlyArray<RunEntry>
+  exit: Exit.Exit<void, PlatformError.PlatformError> | null
+}
+
+const encoder = new TextEncoder()
+
+/**
+ * Opens a file of which the first so many bytes hold so many entries; what stands behind was torn, and goes. It is made with its first
+ * entry.
+ */
+export const open = Effect.fnUntraced(function* (
+  place: string,
+  whole: { readonly bytes: number; readonly entries: number }
+): Effect.fn.Return<JournalFile, never, FileSystem.FileSystem | Path.Path | Scope.Scope> {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const folder = path.dirname(place)
+  const lock = yield* Semaphore.make(1)
+  const pending: Array<Waiting> = []
+  let bytes = whole.bytes
+  let number = whole.entries + 1
+  let handle: { readonly file: FileSystem.File; readonly scope: Scope.Closeable } | null = null
+  let isTorn = true
+
+  const close = Effect.suspend(() => {
+    const before = handle
+    handle = null
+    isTorn = true
+    return before === null ? Effect.void : Scope.close(before.scope, Exit.void)
+  })
+  yield* Effect.addFinalizer(() => close)
+
+  // Not every system can, and not every one has to.
+  const syncFolder = Effect.ignore(
+    Effect.scoped(Effect.flatMap(files.open(folder, { flag: "r" }), (opened) => opened.sync))
+  )
+
+  const opened = Effect.gen(function* () {
+    if (handle === null) {
+      const scope = yield* Scope.make()
+      const file = yield* Effect.onError(Scope.provide(files.open(place, { flag: "a", mode: 0o600 }), scope), () =>
+        Scope.close(scope, Exit.void)
+      )
+      handle = { file, scope }
+      if (bytes === 0) yield* syncFolder
+    }
+    if (isTorn) yield* handle.file.truncate(bytes)
+    isTorn = false
+    return handle.file
+  })
+
+  const flush = Effect.suspend(() => {
+    const group = pending.splice(0)
+    const entries = group.flatMap((one) => one.entries)
+    const text = encoder.encode(`${bytes === 0 ? JournalLines.firstLine : ""}${JournalLines.write(entries, number)}`)
+    const written = Effect.flatMap(opened, (file) => Effect.andThen(file.writeAll(text), file.sync))
+    return Effect.map(Effect.exit(written), (exit) => {
+      if (Exit.isSuccess(exit)) {
+        bytes += text.length
+        number += entries.length
+      } else isTorn = true
+      for (const one of group) one.exit = exit
+    })
+  })
+
+  return {
+    append: (entries) =>
+      Effect.suspend(() => {
+        const mine: Waiting = { entries, exit: null }
+        pending.push(mine)
+        // Whoever comes first writes for all who wait.
+        const written = lock.withPermit(
+          Effect.suspend(() => (mine.exit === null ? Effect.uninterruptible(flush) : Effect.void))
+        )
+        return Effect.andThen(
+          written,
+          Effect.suspend(() => mine.exit ?? Effect.void)
+        )
+      }),
+    replace: (entries) =>
+      lock.withPermit(
+        Effect.uninterruptible(
+          Effect.gen(function* () {
+            const draft = `${place}.new`
+            const text = encoder.encode(`${JournalLines.firstLine}${JournalLines.write(entries, 1)}`)
+            const written = Effect.scoped(
+              Effect.gen(function* () {
+                const file = yield* files.open(draft, { flag: "w", mode: 0o600 })
+                yield* file.writeAll(text)
+                yield* file.sync
+              })
+            )
+            yield* Effect.andThen(written, close).pipe(
+              Effect.andThen(files.rename(draft, place)),
+              Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
+            )
+            yield* syncFolder
+            bytes = text.length
+            number = entries.length + 1
+          })
+        )
+      )
+  }
+})
