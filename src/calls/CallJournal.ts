@@ -5,7 +5,7 @@
  * kill, a ceiling without an end stays booked as possibly billed, and its call is sent again with the same seed; so all starts together
  * keep to the cap. What was answered, and what failed in a way that would fail again or may have been billed, is not asked again.
  */
-import { Effect, Ref } from "effect"
+import { Effect, Fiber, Ref } from "effect"
 import type * as Ledger from "../budget/Ledger.ts"
 import * as Fingerprint from "../domain/Fingerprint.ts"
 import * as ModelInfo from "../domain/ModelInfo.ts"
@@ -71,9 +71,12 @@ export interface CallJournal {
   /** Done once it would outlast a kill. */
   readonly reserve: (attempted: Attempted, ceiling: Usd.Usd) => Effect.Effect<void, RunStoreError>
   readonly note: (call: number, note: CallNote) => Effect.Effect<void, RunStoreError>
-  /** Never fails: what cannot be written now is written with the next that can, and `problem` says so. */
+  /**
+   * Never fails: what cannot be written now is written with the next that can, and `problem` says so. What cost nothing is written while
+   * the run goes on: a kill loses the last moment of it.
+   */
   readonly settle: (attempted: Attempted, ended: Ended) => Effect.Effect<void>
-  /** Books what nobody took up. */
+  /** Waits until all is written, and books what nobody took up. */
   readonly close: Effect.Effect<void>
   /** Why something could not be written; null where all is. */
   readonly problem: () => string | null
@@ -194,6 +197,13 @@ export const make = Effect.fnUntraced(function* (
       )
     })
 
+  const behind = new Set<Fiber.Fiber<void>>()
+  const meanwhile = (write: Effect.Effect<void>): Effect.Effect<void> =>
+    Effect.map(Effect.forkDetach(write), (fiber) => {
+      behind.add(fiber)
+      fiber.addObserver(() => behind.delete(fiber))
+    })
+
   return {
     keyOf: (model, { input, operation, prompt }, variant) =>
       Fingerprint.of(
@@ -221,18 +231,22 @@ export const make = Effect.fnUntraced(function* (
         ...ended,
         ...(bound !== null && { bound: boundOf(bound) })
       }
-      return Effect.ignore(
+      const written = Effect.ignore(
         Effect.tapError(append(entry), () =>
           Effect.sync(() => {
             unwritten = [...unwritten, entry]
           })
         )
       )
+      return bound === null ? meanwhile(written) : written
     },
     close: Effect.suspend(() =>
-      Effect.forEach([...left.values()], ({ reservation }) => reservation.settle(reservation.ceiling), {
-        discard: true
-      })
+      Effect.andThen(
+        Fiber.awaitAll([...behind]),
+        Effect.forEach([...left.values()], ({ reservation }) => reservation.settle(reservation.ceiling), {
+          discard: true
+        })
+      )
     ),
     problem: () => problem,
     before: {

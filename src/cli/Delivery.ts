@@ -47,7 +47,10 @@ export const deliver = Effect.fnUntraced(function* (found: HybridResult, deliver
   const filed =
     folder === null
       ? null
-      : yield* Effect.tapError(folder.finish(yield* filesFor(found, delivery)), () => rescued(result, kept, delivery))
+      : yield* Effect.tapError(
+          (found.outcome === "Interrupted" ? folder.leave : folder.finish)(yield* filesFor(found, delivery)),
+          () => rescued(result, kept, delivery)
+        )
   yield* warnOfLanguage(pseudonymiser.unread())
   const printed = delivery.json
     ? json.render(result)

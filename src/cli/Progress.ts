@@ -196,6 +196,10 @@ export const make = ({ capUsd, isWatched }: ProgressOptions): Effect.Effect<Prog
               return say(
                 `Found ${event.segments} segment${event.segments === 1 ? "" : "s"} among ${grouped(event.records)} respondents and interviews; making ${event.requested} persona${event.requested === 1 ? "" : "s"} from ${event.drafts} drafts.`
               )
+            case "RunResumed":
+              return say(
+                `Going on where it was cut off: ${event.calls} call${event.calls === 1 ? " is" : "s are"} there already (${dollars(event.costUsd)}${event.possiblyBilledUsd > 0 ? `, and up to ${dollars(event.possiblyBilledUsd)} for calls that were cut off` : ""}).`
+              )
             case "DraftFailed":
             case "JudgementFailed":
               return failure(event.index, event.message)

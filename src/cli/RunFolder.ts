@@ -2,14 +2,17 @@
  * The folder of a run, from its beginning to its end.
  *
  * `2026-11-27-larder.unfinished` is made before anything is read or paid for, so that a run which cannot file its result does not
- * begin. What belongs to a run that is under way lies in it. At the end the result's files are written into it and it is renamed to
- * `2026-11-27-larder`: a result is there whole or not at all, whenever the process is killed. No name is ever taken twice, and
- * `latest` beside the folders leads to the newest.
+ * begin. The journal of a run that is under way lies in it, from which the next run of this name goes on. At the end the result's files
+ * are written into it and it is renamed to `2026-11-27-larder`: a result is there whole or not at all, whenever the process is killed.
+ * No name is ever taken twice, and `latest` beside the folders leads to the newest.
  */
 import { tmpdir } from "node:os"
-import { Data, DateTime, Effect, FileSystem, Path, type PlatformError, type Scope } from "effect"
+import { Data, DateTime, Effect, FileSystem, Option, Path, type PlatformError, type Scope } from "effect"
+import { FolderRunStore } from "../durable/index.ts"
 import { fileName } from "../report/FileName.ts"
 import type { ResultFile } from "../report/ResultFormat.ts"
+import type { RunJournal, RunStoreError } from "../stages/RunStore.ts"
+import * as UnfinishedRun from "./UnfinishedRun.ts"
 
 /** The result files could not be written. */
 export class OutputError extends Data.TaggedError("OutputError")<{ readonly message: string }> {}
@@ -22,19 +25,25 @@ export interface FolderOptions {
   readonly name: string
   /** Whether the run of this name and day makes place for this one. */
   readonly replace: boolean
+  /** Whether what is whole of a damaged journal is taken up. */
+  readonly salvage: boolean
 }
 
 /** The folder of a run that is under way. */
 export interface RunFolder {
   /** Where it is until the run ends. */
   readonly place: string
+  /** What was written of the run, and where more is. Nobody else writes there. */
+  readonly journal: RunJournal
   /** Writes the files, gives the folder its name for good and gives its path. Where that fails, what was there before is as it was. */
   readonly finish: (
     files: ReadonlyArray<ResultFile>
   ) => Effect.Effect<string, OutputError, FileSystem.FileSystem | Path.Path>
+  /** Writes the files of a run that was stopped and can go on, and gives the folder's path. */
+  readonly leave: (
+    files: ReadonlyArray<ResultFile>
+  ) => Effect.Effect<string, OutputError, FileSystem.FileSystem | Path.Path>
 }
-
-const unfinished = ".unfinished"
 
 const because = (directory: string) => (error: { readonly reason: { readonly _tag: string } }) =>
   new OutputError({
@@ -42,21 +51,28 @@ const because = (directory: string) => (error: { readonly reason: { readonly _ta
   })
 
 /**
- * Makes the folder of a run that begins. When the scope ends and the run did not, the folder goes if nothing is in it, and with it
+ * Makes the folder of a run that begins, or takes up that of an unfinished run of this name. When the scope ends and the run did not, the folder goes if nothing is in it, and with it
  * those above it that were made for it: a run that fails leaves no trace.
  */
 export const open = (
   options: FolderOptions
-): Effect.Effect<RunFolder, OutputError, FileSystem.FileSystem | Path.Path | Scope.Scope> =>
-  Effect.mapError(opened(options), because(options.parent))
+): Effect.Effect<RunFolder, OutputError | RunStoreError, FileSystem.FileSystem | Path.Path | Scope.Scope> =>
+  Effect.catchTag(opened(options), "PlatformError", (error) => Effect.fail(because(options.parent)(error)))
 
-const opened = Effect.fnUntraced(function* ({ name, parent, replace }: FolderOptions) {
+const opened = Effect.fnUntraced(function* ({ name: study, parent, replace, salvage }: FolderOptions) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
+  const name = fileName(study) || "personas"
+  const taken = yield* UnfinishedRun.take({ parent, name, salvage })
+  if (Option.isSome(taken)) {
+    const { journal, place } = taken.value
+    const day = path.basename(place).slice(0, "2026-11-27".length)
+    return folderOf({ wanted: path.join(parent, `${day}-${name}`), place }, journal, replace)
+  }
   const made = yield* makeFolder(parent)
   const tidy = Effect.forEach([...made].toReversed(), removeEmpty, { discard: true })
   const today = DateTime.formatIsoDate(yield* DateTime.nowInCurrentZone.pipe(DateTime.withCurrentZoneLocal))
-  const wanted = path.join(parent, `${today}-${fileName(name) || "personas"}`)
+  const wanted = path.join(parent, `${today}-${name}`)
   const reserved = yield* Effect.acquireRelease(
     Effect.onError(reserve(wanted, replace), () => tidy),
     ({ place }) => Effect.andThen(removeEmpty(place), tidy)
@@ -67,13 +83,30 @@ const opened = Effect.fnUntraced(function* ({ name, parent, replace }: FolderOpt
     files.writeFileString(probe, " ", { mode: 0o600 }),
     Effect.ignore(files.remove(probe, { force: true }))
   )
-  const folder: RunFolder = {
-    place: reserved.place,
-    finish: (written) =>
-      Effect.uninterruptible(Effect.mapError(finish(reserved, written, replace), because(reserved.place)))
-  }
-  return folder
+  return folderOf(reserved, yield* FolderRunStore.open(reserved.place), replace)
 })
+
+const folderOf = (reserved: Reserved, journal: RunJournal, replace: boolean): RunFolder => {
+  const { place } = reserved
+  return {
+    place,
+    journal,
+    finish: (written) => Effect.uninterruptible(Effect.mapError(finish(reserved, written, replace), because(place))),
+    leave: (written) =>
+      writeAll(place, written).pipe(
+        Effect.andThen(Effect.ignore(pointLatest(place))),
+        Effect.as(place),
+        Effect.mapError(because(place)),
+        Effect.uninterruptible
+      )
+  }
+}
+
+/** A folder, and the name that it gets if nobody has it by then. */
+interface Reserved {
+  readonly wanted: string
+  readonly place: string
+}
 
 /** `personas/2026-11-27-larder`, then `…-2`, `…-3` and so on. */
 const numbered = (wanted: string, number: number): string => (number === 1 ? wanted : `${wanted}-${number}`)
@@ -84,7 +117,7 @@ const reserve = Effect.fnUntraced(function* (wanted: string, replace: boolean) {
   for (let number = 1; ; number++) {
     const name = numbered(wanted, number)
     if (!replace && (yield* isThere(name))) continue
-    const place = `${name}${unfinished}`
+    const place = `${name}${UnfinishedRun.unfinished}`
     const made = yield* files.makeDirectory(place, { mode: 0o700 }).pipe(
       Effect.as(true),
       Effect.catchIf(
@@ -96,23 +129,25 @@ const reserve = Effect.fnUntraced(function* (wanted: string, replace: boolean) {
   }
 })
 
-const finish = Effect.fnUntraced(function* (
-  reserved: { readonly wanted: string; readonly place: string },
-  written: ReadonlyArray<ResultFile>,
-  replace: boolean
-) {
+const finish = Effect.fnUntraced(function* (reserved: Reserved, written: ReadonlyArray<ResultFile>, replace: boolean) {
+  yield* writeAll(reserved.place, written)
+  yield* UnfinishedRun.tidy(reserved.place)
+  const named = yield* replace ? exchanged(reserved.place, reserved.wanted) : renamed(reserved)
+  yield* FolderRunStore.unlock(named)
+  yield* Effect.ignore(pointLatest(named))
+  return named
+})
+
+const writeAll = Effect.fnUntraced(function* (folder: string, written: ReadonlyArray<ResultFile>) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const places = written.map(({ file }) => path.join(reserved.place, file))
-  yield* Effect.forEach(written, ({ file, text }) => writeFile(reserved.place, file, text), { discard: true }).pipe(
+  const places = written.map(({ file }) => path.join(folder, file))
+  yield* Effect.forEach(written, ({ file, text }) => writeFile(folder, file, text), { discard: true }).pipe(
     // What could only be written in part is no result.
     Effect.onError(() =>
       Effect.forEach(places, (place) => Effect.ignore(files.remove(place, { force: true })), { discard: true })
     )
   )
-  const named = yield* replace ? exchanged(reserved.place, reserved.wanted) : renamed(reserved)
-  yield* Effect.ignore(pointLatest(named))
-  return named
 })
 
 /** Writes a file that only its owner reads, down to the disk. */
@@ -130,7 +165,7 @@ const writeFile = (folder: string, file: string, text: string) =>
   )
 
 /** Renames to the first name that is free: another run may have taken the one that was free when this one began. */
-const renamed = Effect.fnUntraced(function* ({ place, wanted }: { readonly place: string; readonly wanted: string }) {
+const renamed = Effect.fnUntraced(function* ({ place, wanted }: Reserved) {
   const files = yield* FileSystem.FileSystem
   for (let number = 1; ; number++) {
     const name = numbered(wanted, number)

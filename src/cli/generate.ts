@@ -1,6 +1,7 @@
 /**
  * `persona generate`: research data in, personas out.
  */
+import { basename } from "node:path"
 import { Deferred, Effect, Exit, Fiber, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
 import type { AnonymisedRecord } from "../domain/AnonymisedRecord.ts"
@@ -11,6 +12,7 @@ import { formats } from "../report/Formats.ts"
 import type { ReadFile } from "../sources/ResearchData.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
+import { RunStore } from "../stages/RunStore.ts"
 import { keepVault, vaultFlag } from "./anonymise.ts"
 import * as Consent from "./Consent.ts"
 import * as Delivery from "./Delivery.ts"
@@ -27,6 +29,21 @@ import * as ResearchInput from "./ResearchInput.ts"
 import * as RunFolder from "./RunFolder.ts"
 import * as Stages from "./Stages.ts"
 import * as StudyName from "./StudyName.ts"
+import * as UnfinishedRun from "./UnfinishedRun.ts"
+
+/** What becomes of an unfinished run of the same name. */
+const unfinishedFlags = {
+  fork: Flag.Boolean("fork").pipe(
+    Flag.withDescription(
+      "Let an unfinished run of this name go on although data, configuration or models differ: calls that are the same are taken over"
+    ),
+    Flag.withDefault(false)
+  ),
+  salvage: Flag.Boolean("salvage").pipe(
+    Flag.withDescription("Take up what is whole of an unfinished run whose journal is damaged"),
+    Flag.withDefault(false)
+  )
+}
 
 /** The command. */
 export const generate = Command.make(
@@ -51,6 +68,7 @@ export const generate = Command.make(
       Flag.withDescription(`Which result files: ${formats.map(({ name }) => name).join(", ")}, separated by commas`),
       Flag.withDefault(defaultFormats)
     ),
+    ...unfinishedFlags,
     name: Flag.String("name").pipe(
       Flag.withMetavar("TEXT"),
       Flag.withDescription("What the study is called, in the report and in the name of the folder (the file's name)"),
@@ -104,7 +122,12 @@ export const generate = Command.make(
     })
     const vault = yield* keepVault(options.vault, pseudonymiser)
     const folder = isFiled
-      ? yield* RunFolder.open({ parent: options.output, name: study.text, replace: options.replace })
+      ? yield* RunFolder.open({
+          parent: options.output,
+          name: study.text,
+          replace: options.replace,
+          salvage: options.salvage
+        })
       : null
     const { frontier } = yield* Stages.wanted(options, config.useFrontier)
     const terminal = !options.json && !input.includes("-") && Output.canBeAsked()
@@ -136,7 +159,7 @@ export const generate = Command.make(
       wanted
     }
     yield* stoppable((stop) =>
-      run({ config, research: { ...research, data }, stop, vault, delivery }).pipe(
+      run({ config, research: { ...research, data }, stop, vault, delivery, fork: options.fork }).pipe(
         Effect.provideService(Anonymiser, LocalAnonymiser.toService(pseudonymiser, reading))
       )
     )
@@ -191,8 +214,10 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
   }
   readonly delivery: Delivery.Delivery
   readonly stop: Effect.Effect<void>
+  readonly fork: boolean
 }) {
-  const { config, research } = work
+  const { config, fork, research } = work
+  const { folder } = work.delivery
   const exit = yield* Effect.exit(
     Effect.scoped(
       Effect.gen(function* () {
@@ -205,8 +230,16 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
           Stream.onEnd(progress.allRead)
         )
         // Who is in which segment is kept with the files, so that runs can be compared by it.
-        const listed = { ...config, members: config.members || work.delivery.folder !== null }
-        return yield* HybridPipeline.stream(records, listed, { ...research.data, stop: work.stop }).pipe(
+        const listed = { ...config, members: config.members || folder !== null }
+        const stored = folder === null ? {} : { run: basename(folder.place), fork }
+        const options = { ...research.data, ...stored, stop: work.stop }
+        const events = HybridPipeline.stream(records, listed, options)
+        const kept =
+          folder === null ? events : Stream.provideService(events, RunStore, UnfinishedRun.storeOf(folder.journal))
+        return yield* kept.pipe(
+          Stream.tap((event) =>
+            folder !== null && event._tag === "RunStarted" ? UnfinishedRun.keepLine(folder.place) : Effect.void
+          ),
           Stream.tap(progress.event),
           Stream.runFold(
             (): HybridResult | null => null,
@@ -226,7 +259,10 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
   yield* Delivery.deliver(result, work.delivery)
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
-    return yield* Output.say(`Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.`)
+    const goOn = folder === null ? "" : " The same line again, or persona resume, goes on from here."
+    return yield* Output.say(
+      `Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.${goOn}`
+    )
   }
   if (result.outcome === "Shortfall" || cameToNothing(result)) return yield* new Ended({ code: 3 })
 })

@@ -14,6 +14,8 @@ import { version } from "../domain/PackageVersion.ts"
 const commands = {
   generate: async () => (await import("./generate.ts")).generate,
   compare: async () => (await import("./compare.ts")).compare,
+  resume: async () => (await import("./resume.ts")).resume,
+  runs: async () => (await import("./runs.ts")).runs,
   report: async () => (await import("./report.ts")).report,
   estimate: async () => (await import("./estimate.ts")).estimate,
   codebook: async () => (await import("./codebook.ts")).codebook,

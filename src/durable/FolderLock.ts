@@ -86,6 +86,24 @@ const takeOver = Effect.fnUntraced(function* (
 
 const staleMillis = 10_000
 
+/** Gives up this process's lock on a folder that has another name by now. */
+export const release = (folder: string): Effect.Effect<void, never, FileSystem.FileSystem | Path.Path> =>
+  Effect.gen(function* () {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    yield* files.remove(path.join(folder, lockFile), { force: true })
+  }).pipe(Effect.ignore)
+
+/** Who works in a folder; null where nobody does. */
+export const holderOf = (folder: string): Effect.Effect<string | null, never, FileSystem.FileSystem | Path.Path> =>
+  Effect.gen(function* () {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const text = yield* Effect.orElseSucceed(files.readFileString(path.join(folder, lockFile)), () => "")
+    const holder = Option.getOrNull(readHolder(text))
+    return holder === null || !isAlive(holder) ? null : nameOf(holder)
+  })
+
 /** Whether the file was not there and is made. */
 const create = (place: string, text: string) =>
   FileSystem.FileSystem.use((files) =>

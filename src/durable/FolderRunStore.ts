@@ -156,8 +156,26 @@ export const open = Effect.fnUntraced(function* (
   return journal
 })
 
-/** Reads the journal in a run's own folder without opening it; empty where there is none. */
-const readIn = Effect.fnUntraced(function* (folder: string) {
+/**
+ * Gives up the lock on a folder that was renamed while its journal was open here.
+ *
+ * @internal
+ */
+export const unlock = FolderLock.release
+
+/**
+ * The process that works on the run in a folder, in words; null where none does.
+ *
+ * @internal
+ */
+export const holderOf = FolderLock.holderOf
+
+/**
+ * Reads the journal in a run's own folder without opening it; empty where there is none.
+ *
+ * @internal
+ */
+export const readIn = Effect.fnUntraced(function* (folder: string) {
   const path = yield* Path.Path
   const place = path.join(folder, journalFile)
   const found = yield* read(place)

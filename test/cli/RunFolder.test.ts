@@ -49,7 +49,11 @@ const dyingAfter = (calls: number) =>
   ).pipe(Layer.provideMerge(NodeServices.layer))
 
 const make = (parent: string, replace: boolean) =>
-  Effect.scoped(Effect.flatMap(RunFolder.open({ parent, name: "Larder", replace }), (folder) => folder.finish(files)))
+  Effect.scoped(
+    Effect.flatMap(RunFolder.open({ parent, name: "Larder", replace, salvage: false }), (folder) =>
+      folder.finish(files)
+    )
+  )
 
 const temporary = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "persona-folder-"))),

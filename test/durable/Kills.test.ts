@@ -84,35 +84,46 @@ const throughKills = (seed: number, over: HybridConfigInput, { faults = false, k
     const disk = killable()
     const remote = service(random, faults, disk.written)
     const drafts: Array<number> = []
-    const stages = T.layer({
-      drafts: T.drafter({
-        draft: (request) =>
-          Effect.andThen(remote.turns(6), () => {
-            drafts.push(request.index)
-            if (wasAnswered(disk.written, "draft", request.index)) remote.again.push(`draft ${request.index}`)
-            return Effect.succeed({ value: T.content(request), usage: Usage.make(600, 300) })
-          })
-      }),
-      refiner: T.refiner({ refine: remote.refine })
-    })
+    /** A process that is killed does nothing any more. */
+    const living = (isDead: () => boolean) =>
+      T.layer({
+        drafts: T.drafter({
+          draft: (request) =>
+            Effect.andThen(remote.turns(6), () => {
+              if (isDead()) return Effect.never
+              drafts.push(request.index)
+              if (wasAnswered(disk.written, "draft", request.index)) remote.again.push(`draft ${request.index}`)
+              return Effect.succeed({ value: T.content(request), usage: Usage.make(600, 300) })
+            })
+        }),
+        refiner: T.refiner({
+          refine: (request) => Effect.suspend(() => (isDead() ? Effect.never : remote.refine(request)))
+        })
+      })
     let starts = 0
     for (;;) {
       const killedAfter = starts < kills ? 1 + Math.floor(random() * 25) : Infinity
       const moment = random() < 0.5 ? "before" : "after"
       const killed = yield* Deferred.make<void>()
       let writes = 0
+      let isDead = false
       const store = disk.process((when) => {
         if (when === "before") writes++
         if (writes > killedAfter || (writes === killedAfter && when === moment)) {
+          isDead = true
           Deferred.doneUnsafe(killed, Effect.void)
-          return true
         }
-        return writes > killedAfter
+        return isDead
       })
       starts++
       const fiber = yield* Effect.forkDetach(
         HybridPipeline.generate(T.opinions(8), { ...config, ...over }, { run: "run" }).pipe(
-          Effect.provide(Layer.merge(stages, Layer.succeed(RunStore.RunStore, store)))
+          Effect.provide(
+            Layer.merge(
+              living(() => isDead),
+              Layer.succeed(RunStore.RunStore, store)
+            )
+          )
         )
       )
       const ended = yield* Effect.raceFirst(

@@ -2,8 +2,10 @@
  * A server that speaks Ollama and Anthropic at once, on loopback and without delay, answers by the responder's rules, and fails
  * now and then in every way that services do. It keeps its own books: what a real service would have billed.
  */
+import { createHash } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { Socket } from "node:net"
+import { setTimeout as sleep } from "node:timers/promises"
 import { Schema } from "effect"
 import * as Seed from "../../../src/domain/Seed.ts"
 import * as Responder from "./Responder.ts"
@@ -51,6 +53,8 @@ export interface ServicesOptions {
   readonly faulty?: Asked["service"]
   /** Which requests fail, and how. */
   readonly seed?: number
+  /** The longest that an answer takes, in milliseconds. Default 0. */
+  readonly delayMillis?: number
 }
 
 /** A request that a model was asked. */
@@ -59,6 +63,8 @@ export interface Asked {
   readonly model: string
   readonly kind: Responder.Kind | undefined
   readonly fault: Fault | null
+  /** The same for the same request. */
+  readonly hash: string
   /** What a real service would bill for it, in tokens; the cached ones are parts of the input. */
   readonly inputTokens: number
   readonly outputTokens: number
@@ -93,7 +99,7 @@ const read = async (request: IncomingMessage): Promise<string> => {
 
 /** Starts a server. */
 export const start = async (options: ServicesOptions = {}) => {
-  const { faultRate = 0, installed = "qwen3:8b", seed = 1 } = options
+  const { delayMillis = 0, faultRate = 0, installed = "qwen3:8b", seed = 1 } = options
   const possible = options.faults ?? faults
   const random = Seed.generator(Seed.derive(seed, "faults"))
   const asked: Array<Asked> = []
@@ -131,7 +137,8 @@ export const start = async (options: ServicesOptions = {}) => {
   }
 
   const complete = async (service: Asked["service"], request: IncomingMessage, response: ServerResponse) => {
-    const body = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(await read(request))
+    const sent = await read(request)
+    const body = Schema.decodeUnknownSync(Schema.fromJsonString(Body))(sent)
     const shown = shownIn(body)
     const fault = chooseFault(service)
     const sound = Responder.answer(shown, body.options?.seed ?? "")
@@ -143,12 +150,14 @@ export const start = async (options: ServicesOptions = {}) => {
       model: body.model,
       kind: Responder.kindOf(shown),
       fault,
+      hash: createHash("sha256").update(sent).digest("hex"),
       inputTokens: answered ? Responder.tokens(shown.system + shown.user) : 0,
       outputTokens: answered ? Responder.tokens(text) : 0,
       ...cache
     })
     const prompt = Responder.tokens(shown.system + shown.user)
     const call: Call = { response, model: body.model, fault, text, prompt, ...cache }
+    if (delayMillis > 0) await sleep(random() * delayMillis)
     if (fault === "silent") return
     if (fault === "disconnected") return void request.socket.destroy()
     if (service === "ollama") ollama(call, body.stream !== false)
