@@ -1,11 +1,8 @@
 /**
- * Refinement in a batch, at half price: `npm run example batch-refinement`. The run is killed half-way and started again, and nothing is
+ * Refinement in a batch, at half price: `npm run example batch-refinement`. The run is stopped half-way and started again, and nothing is
  * paid for twice. It runs offline, against a stand-in for Anthropic's Message Batches API that this example starts itself.
  */
-import { mkdtempSync, rmSync } from "node:fs"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Deferred, Effect, Fiber, Layer, Redacted, Schema } from "effect"
 import { CostMeter, HybridPipeline, Usd } from "effect-persona"
@@ -83,22 +80,15 @@ const standIn = Effect.acquireRelease(
   ({ close }) => Effect.sync(close)
 )
 
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "persona-batch-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true }))
-)
-
 const program = Effect.gen(function* () {
   const service = yield* standIn
-  const journal = join(yield* folder, "batches.jsonl")
   const stages = Layer.mergeAll(
     Layer.merge(
       Embedded.layer,
-      // From the environment in an app: AnthropicBatchRefiner.layerConfig({ journal }). So short a wait is for this example.
+      // From the environment in an app: AnthropicBatchRefiner.layerConfig(). So short a wait is for this example.
       AnthropicBatchRefiner.layer({
         apiKey: Redacted.make("no key is needed here"),
         baseUrl: service.url,
-        journal,
         quietSeconds: 0.3,
         pollSeconds: 0.2,
         cancelWaitSeconds: 0
@@ -112,7 +102,8 @@ const program = Effect.gen(function* () {
     HybridPipeline.generate(
       ResearchData.fromPaths(["examples/data/larder-survey.csv"]),
       { count: 6, maxFrontierCost: 1 },
-      { stop }
+      // Under a name, the run is kept: here in memory, with FolderRunStore also beyond the life of the process.
+      { stop, run: "larder" }
     ).pipe(Effect.provide(stages))
 
   const stop = yield* Deferred.make<void>()

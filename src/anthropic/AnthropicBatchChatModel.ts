@@ -26,17 +26,10 @@ import * as AnthropicAnswer from "./AnthropicAnswer.ts"
 import * as AnthropicChatModel from "./AnthropicChatModel.ts"
 import { schemaOf, toBody } from "./AnthropicRequest.ts"
 import * as Batches from "./Batches.ts"
-import * as BatchJournal from "./BatchJournal.ts"
 import * as BatchQueue from "./BatchQueue.ts"
 
 /** How to use the model, and how to gather batches. */
-export interface AnthropicBatchOptions extends AnthropicChatModel.AnthropicOptions, BatchQueue.BatchOptions {
-  /**
-   * A file that remembers what was sent, so that a run that was killed can be taken up again without paying twice. It holds ids and
-   * hashes only. Left out, nothing is remembered.
-   */
-  readonly journal?: string | undefined
-}
+export interface AnthropicBatchOptions extends AnthropicChatModel.AnthropicOptions, BatchQueue.BatchOptions {}
 
 /**
  * A model whose completions wait to be gathered into a batch. Closing the scope cancels batches that are being worked on.
@@ -66,7 +59,6 @@ export const make = (options: AnthropicBatchOptions = {}): Effect.Effect<ChatMod
               { apiKey, baseUrl: AnthropicChatModel.baseUrlOf(options), deadlines: options.deadlines ?? {} },
               model
             ),
-            options.journal === undefined ? null : BatchJournal.file(options.journal),
             options
           )
 
@@ -81,7 +73,7 @@ export const make = (options: AnthropicBatchOptions = {}): Effect.Effect<ChatMod
         left === null
           ? Effect.void
           : CallDetails.tell({ billing: left === "NotSent" ? notBilled : billingOf(read(left)) })
-      const { result } = yield* queue.ask(params, onLeft)
+      const result = yield* queue.ask(params, onLeft)
       return yield* Effect.fromResult(read(result))
     })
 
@@ -168,7 +160,7 @@ const eventsOf = (message: unknown): ReadonlyArray<unknown> | null => {
  * import { Redacted } from "effect"
  * import { AnthropicBatchChatModel } from "effect-persona/anthropic"
  *
- * const Frontier = AnthropicBatchChatModel.layer({ apiKey: Redacted.make("sk-ant-…"), journal: "batches.jsonl" })
+ * const Frontier = AnthropicBatchChatModel.layer({ apiKey: Redacted.make("sk-ant-…"), maxRequests: 200 })
  * ```
  */
 export const layer = (options: AnthropicBatchOptions = {}): Layer.Layer<ChatModel> =>
@@ -181,7 +173,7 @@ export const layer = (options: AnthropicBatchOptions = {}): Layer.Layer<ChatMode
  * ```ts
  * import { AnthropicBatchChatModel } from "effect-persona/anthropic"
  *
- * const Model = AnthropicBatchChatModel.layerConfig({ model: "claude-haiku-5-5", journal: "batches.jsonl" })
+ * const Model = AnthropicBatchChatModel.layerConfig({ model: "claude-haiku-5-5", maxRequests: 200 })
  * ```
  */
 export const layerConfig = (

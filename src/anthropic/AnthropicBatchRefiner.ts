@@ -45,8 +45,7 @@ export const make = (options: AnthropicBatchRefinerOptions = {}): Effect.Effect<
  * import { Redacted } from "effect"
  * import { AnthropicBatchRefiner } from "effect-persona/anthropic"
  *
- * // The journal lets a run that was killed be taken up again without paying twice.
- * const Refinements = AnthropicBatchRefiner.layer({ apiKey: Redacted.make("sk-ant-…"), journal: "batches.jsonl" })
+ * const Refinements = AnthropicBatchRefiner.layer({ apiKey: Redacted.make("sk-ant-…"), pollSeconds: 60 })
  * ```
  */
 export const layer = (options: AnthropicBatchRefinerOptions = {}): Layer.Layer<Refiner> =>
@@ -59,7 +58,7 @@ export const layer = (options: AnthropicBatchRefinerOptions = {}): Layer.Layer<R
  * ```ts
  * import { AnthropicBatchRefiner } from "effect-persona/anthropic"
  *
- * const Refinements = AnthropicBatchRefiner.layerConfig({ journal: "batches.jsonl" })
+ * const Refinements = AnthropicBatchRefiner.layerConfig({ pollSeconds: 60 })
  * ```
  */
 export const layerConfig = (

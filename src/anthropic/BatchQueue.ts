@@ -3,12 +3,14 @@
  *
  * A batch is sent once so many requests wait, or once no further one has come for a while. Results come in any order and are found by
  * their id, which is made of the request itself. Where somebody who waits for a batch leaves, it is cancelled, and what was finished by
- * then is still looked up, so that it is booked at what it cost. It knows no prompt and no price.
+ * then is still looked up, so that it is booked at what it cost. Before a batch is sent, and when it has an id, each of its requests is
+ * told so in the journal of its run, so that a run that was killed looks for its batch and pays for nothing twice. It knows no prompt and
+ * no price.
  */
 import { createHash } from "node:crypto"
-import { Deferred, Effect, type Exit, FiberHandle, FiberSet, Option, Result, type Scope } from "effect"
+import { Clock, Deferred, Effect, type Exit, FiberHandle, FiberSet, Option, Result, Schema, type Scope } from "effect"
+import { CallNotes, type CallNotesShape } from "../stages/CallNotes.ts"
 import { Misconfigured, type StageReason, Unavailable, unknownBilling } from "../stages/StageError.ts"
-import type { BatchJournal } from "./BatchJournal.ts"
 
 /** What became of one request of a batch. `Missing`: the service says nothing of it. */
 export type BatchResult<M> =
@@ -56,12 +58,6 @@ export interface BatchOptions {
   readonly cancelWaitSeconds?: number | undefined
 }
 
-/** What somebody who asked gets: the result, and whether a run before this one paid for it. */
-export interface Asked<M> {
-  readonly result: BatchResult<M>
-  readonly recorded: boolean
-}
-
 /** A queue of requests. */
 export interface BatchQueue<P, M> {
   /**
@@ -71,8 +67,24 @@ export interface BatchQueue<P, M> {
   readonly ask: (
     params: P,
     onLeft: (result: BatchResult<M> | "NotSent" | null) => Effect.Effect<void>
-  ) => Effect.Effect<Asked<M>, StageReason>
+  ) => Effect.Effect<BatchResult<M>, StageReason>
 }
+
+/** What the journal of a run is told of a request: that its batch is about to be sent, and then its id. Ids and hashes only. */
+const Note = Schema.Union([
+  Schema.Struct({
+    id: Schema.String,
+    /** Milliseconds since the epoch. */
+    sentAt: Schema.Finite,
+    /** So many requests are in the batch. */
+    requests: Schema.Int
+  }),
+  Schema.Struct({ id: Schema.String, batch: Schema.String })
+])
+
+type Note = typeof Note.Type
+
+const readNote = Schema.decodeUnknownOption(Note)
 
 /** A batch that was sent. */
 interface Batch<M> {
@@ -84,9 +96,13 @@ interface Batch<M> {
 /** A request that waits to be sent. */
 interface Pending<P, M> {
   readonly entry: BatchEntry<P>
+  readonly note: (note: Note) => Effect.Effect<void, StageReason>
   state: "Waiting" | "Sent" | "Left"
   readonly batch: Deferred.Deferred<Batch<M>, StageReason>
 }
+
+/** So far the clock of the service may be behind ours. */
+const clockMillis = 60_000
 
 /** How often a batch that is being cancelled is looked at, at the least. */
 const cancelPollMillis = 1_000
@@ -94,7 +110,6 @@ const cancelPollMillis = 1_000
 /** Opens a queue; closing the scope cancels what is still being worked on. */
 export const make = <P, M>(
   transport: BatchTransport<P, M>,
-  journal: BatchJournal | null,
   options: BatchOptions = {}
 ): Effect.Effect<BatchQueue<P, M>, never, Scope.Scope> =>
   Effect.gen(function* () {
@@ -107,7 +122,6 @@ export const make = <P, M>(
     const work = yield* FiberSet.make<void>()
     const batches = new Map<string, Batch<M>>()
     const asked = new Map<string, number>()
-    const recorded = journal === null ? new Map<string, Array<string>>() : yield* recordedIn(journal, transport)
 
     const follow = (batch: Batch<M>, sentBefore: boolean): Effect.Effect<void> =>
       Effect.gen(function* () {
@@ -154,13 +168,18 @@ export const make = <P, M>(
         if (kept.length === 0) return Effect.void
         for (const one of kept) one.state = "Sent"
         const entries = kept.map(({ entry }) => entry)
+        const noteAll = (noteOf: (id: string) => Note) =>
+          Effect.forEach(kept, ({ entry: { id }, note }) => note(noteOf(id)), {
+            concurrency: "unbounded",
+            discard: true
+          })
         const sent = Effect.gen(function* () {
-          const note = journal === null ? null : yield* journal.intend(entries.map(({ id }) => id))
-          const id = yield* Effect.tapError(transport.create(entries), ({ billing }) =>
-            note !== null && billing._tag === "NotBilled" ? note(null) : Effect.void
-          )
-          if (note !== null) yield* note(id)
-          return yield* open(id, false)
+          const sentAt = yield* Clock.currentTimeMillis
+          yield* noteAll((id) => ({ id, sentAt, requests: entries.length }))
+          const batch = yield* transport.create(entries)
+          // What cannot be written down is looked up at the service.
+          yield* Effect.ignore(noteAll((id) => ({ id, batch })))
+          return yield* open(batch, false)
         })
         const tell = (exit: Exit.Exit<Batch<M>, StageReason>) =>
           Effect.forEach(kept, ({ batch }) => Deferred.done(batch, exit), { discard: true })
@@ -209,21 +228,48 @@ export const make = <P, M>(
         Effect.onInterrupt(() => Effect.flatMap(leave(batch, id), onLeft))
       )
 
+    /** What became of a request that an earlier start of the run sent; null where its batch never came about. */
+    const sentBefore = Effect.fnUntraced(function* (
+      note: Note,
+      onLeft: Parameters<BatchQueue<P, M>["ask"]>[1]
+    ): Effect.fn.Return<BatchResult<M> | null, StageReason> {
+      if ("batch" in note) return yield* await_(yield* open(note.batch, true), note.id, onLeft)
+      // Nobody lived to write its id down, but the service knows it: one of as many requests since then.
+      for (const { id, requests } of yield* since(note.sentAt - clockMillis)) {
+        if (requests !== note.requests) continue
+        const result = yield* await_(yield* open(id, true), note.id, onLeft)
+        if (result._tag !== "Missing") return result
+      }
+      return null
+    })
+
+    /** Batches since a moment. Without an answer nobody can tell whether the request was sent, so it is asked for until there is one. */
+    const since = (moment: number): Effect.Effect<ReadonlyArray<KnownBatch>, StageReason> =>
+      Effect.catch(transport.since(moment), (reason) =>
+        reason._tag === "Misconfigured"
+          ? Effect.fail(lost(reason))
+          : Effect.andThen(
+              Effect.sleep(poll),
+              Effect.suspend(() => since(moment))
+            )
+      )
+
     const ask: BatchQueue<P, M>["ask"] = (params, onLeft) =>
       Effect.gen(function* () {
+        const notes: CallNotesShape = yield* CallNotes
+        const earlier = notes.earlier.flatMap((note) => Option.toArray(readNote(note))).at(-1)
+        const result = earlier === undefined ? null : yield* sentBefore(earlier, onLeft)
+        if (result !== null) return result
         const hash = hashOf(params)
-        for (let found = recorded.get(hash)?.shift(); found !== undefined; found = recorded.get(hash)?.shift()) {
-          const [batchId = "", id = ""] = found.split(" ")
-          const batch = yield* open(batchId, true)
-          const result = yield* Effect.result(await_(batch, id, onLeft))
-          if (Result.isSuccess(result) && result.success._tag === "Succeeded") {
-            return { result: result.success, recorded: true }
-          }
-        }
         const number = asked.get(hash) ?? 0
         asked.set(hash, number + 1)
         const id = `${hash}-${number}`
-        const one: Pending<P, M> = { entry: { id, params }, state: "Waiting", batch: Deferred.makeUnsafe() }
+        const one: Pending<P, M> = {
+          entry: { id, params },
+          note: notes.write,
+          state: "Waiting",
+          batch: Deferred.makeUnsafe()
+        }
         yield* gather(one)
         const batch = yield* Effect.onInterrupt(Deferred.await(one.batch), () => {
           if (one.state === "Waiting") {
@@ -235,35 +281,15 @@ export const make = <P, M>(
             onSuccess: (batch) => Effect.flatMap(leave(batch, id), onLeft)
           })
         })
-        return { result: yield* await_(batch, id, onLeft), recorded: false }
+        return yield* await_(batch, id, onLeft)
       })
 
     return { ask }
   })
 
-/** The name of a request: the same for the same request, and nothing can be read out of it. */
-export const hashOf = (params: unknown): string =>
+/** The name of a request: the same for the same request, and nothing can be read from it. */
+const hashOf = (params: unknown): string =>
   createHash("sha256").update(JSON.stringify(params)).digest("hex").slice(0, 48)
-
-/** What an earlier run sent, by the hash of its requests: `batch id`, a space, the id of the request. */
-const recordedIn = Effect.fnUntraced(function* <P, M>(journal: BatchJournal, transport: BatchTransport<P, M>) {
-  const byHash = new Map<string, Array<string>>()
-  const add = (batch: string, ids: ReadonlyArray<string>) => {
-    for (const id of ids) {
-      const hash = id.replace(/-\d+$/, "")
-      byHash.set(hash, [...(byHash.get(hash) ?? []), `${batch} ${id}`])
-    }
-  }
-  const { sent, unsure } = yield* journal.read
-  for (const { batch, ids } of sent) add(batch, ids)
-  // Sent or not, nobody lived to write it down: the service knows. A batch of as many requests since then may be it.
-  for (const { at, ids } of unsure) {
-    const since = yield* Effect.orElseSucceed(transport.since(at - 60_000), () => [])
-    const taken = new Set(sent.map(({ batch }) => batch))
-    for (const { id, requests } of since) if (requests === ids.length && !taken.has(id)) add(id, ids)
-  }
-  return byHash
-})
 
 const lost = (reason: StageReason): StageReason =>
   new Misconfigured({ message: `The results of a batch could not be had: ${reason.message}`, billing: unknownBilling })

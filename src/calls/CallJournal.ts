@@ -146,39 +146,29 @@ export const make = Effect.fnUntraced(function* (
     Ref.update(tally, (before) => CallTally.add(before, { usage: Usage.none, ...attempt }))
 
   // Money that is spent and money that may be: at once, so that what it leaves of the cap is known before anything begins.
-  const isHeld = ({ notes, settled }: Known) => settled === null && notes.length === 0
-  const spent = known.map((one) =>
-    one.settled === null
-      ? isHeld(one)
-        ? one.ceiling
-        : Usd.zero
-      : Usd.sum(one.settled.spent, one.settled.possiblySpent)
-  )
-  yield* bookSpent(ledger, Usd.sum(...spent))
+  yield* bookSpent(ledger, Usd.sum(...known.map((one) => (isOpen(one) ? Usd.zero : costOf(one)))))
 
   for (const { attempted, ceiling, notes, settled } of known) {
     const { call, draft, key, stage } = attempted
-    if (settled !== null) {
-      const recorded = recordedOf(settled)
-      if (recorded !== null) offer(key, recorded)
-      yield* book({
-        stage,
-        draft,
-        failed: settled.outcome._tag !== "Answered",
-        ...amounts(settled),
-        usage: settled.usage
-      })
+    const isTakenUp = isOpen({ attempted, ceiling, notes, settled })
+    const reservation = isTakenUp ? yield* Effect.orElseSucceed(ledger.reserve(ceiling), () => null) : null
+    if (reservation !== null) {
+      const open: Open = { _tag: "Open", call, reservation, notes }
+      offer(key, open)
+      left.set(call, open)
       continue
     }
-    const reservation = notes.length === 0 ? null : yield* Effect.orElseSucceed(ledger.reserve(ceiling), () => null)
-    if (reservation === null) {
-      if (notes.length > 0) yield* bookSpent(ledger, ceiling)
-      yield* book({ stage, draft, failed: true, spent: Usd.zero, possiblySpent: ceiling })
-      continue
-    }
-    const open: Open = { _tag: "Open", call, reservation, notes }
-    offer(key, open)
-    left.set(call, open)
+    if (isTakenUp) yield* bookSpent(ledger, costOf({ attempted, ceiling, notes, settled }))
+    const recorded = settled === null ? null : recordedOf(settled)
+    if (recorded !== null) offer(key, recorded)
+    yield* book({
+      stage,
+      draft,
+      failed: settled?.outcome._tag !== "Answered",
+      spent: settled?.spent ?? Usd.zero,
+      possiblySpent: settled?.possiblySpent ?? ceiling,
+      usage: settled?.usage ?? Usage.none
+    })
   }
 
   let next = known.reduce((most, { attempted }) => Math.max(most, attempted.call), 0)
@@ -240,14 +230,17 @@ export const make = Effect.fnUntraced(function* (
       )
       return bound === null ? meanwhile(written) : written
     },
-    close: Effect.suspend(() =>
-      Effect.andThen(
-        Fiber.awaitAll([...behind]),
-        Effect.forEach([...left.values()], ({ reservation }) => reservation.settle(reservation.ceiling), {
-          discard: true
-        })
-      )
-    ),
+    close: Effect.gen(function* () {
+      yield* Fiber.awaitAll([...behind])
+      for (const { attempted, ceiling } of known) {
+        const open = left.get(attempted.call)
+        if (open === undefined) continue
+        left.delete(attempted.call)
+        yield* open.reservation.settle(ceiling)
+        const { draft, stage } = attempted
+        yield* book({ stage, draft, failed: true, spent: Usd.zero, possiblySpent: ceiling })
+      }
+    }),
     problem: () => problem,
     before: {
       calls: known.filter(({ settled }) => settled !== null).length,
@@ -257,10 +250,13 @@ export const make = Effect.fnUntraced(function* (
   }
 })
 
-const amounts = ({ possiblySpent, spent }: { readonly spent: Usd.Usd; readonly possiblySpent: Usd.Usd }) => ({
-  spent,
-  possiblySpent
-})
+/** What an attempt cost, or may have: one whose end nobody saw counts at its ceiling. */
+const costOf = ({ ceiling, settled }: Known): Usd.Usd =>
+  settled === null ? ceiling : Usd.sum(settled.spent, settled.possiblySpent)
+
+/** Whether its stage can take an attempt up: it wrote down where the answer is, and nobody knows what came of it. */
+const isOpen = ({ notes, settled }: Known): boolean =>
+  notes.length > 0 && (settled === null || (settled.outcome._tag === "Interrupted" && settled.possiblySpent > 0))
 
 const boundOf = ({ cacheableTokens, inputTokens, outputTokens }: Usage.TokenBound) => ({
   inputTokens,

@@ -140,19 +140,14 @@ export interface RunSummary {
  */
 export const summaryOf = (entries: ReadonlyArray<RunEntry>): RunSummary => {
   let begunAt: number | null = null
-  let calls = 0
-  let spent = zero
-  let possiblySpent = zero
-  const open = new Map<number, Usd>()
+  const attempts = new Map<number, { readonly isSettled: boolean; readonly spent: Usd; readonly possiblySpent: Usd }>()
   for (const entry of entries) {
     if (entry._tag === "Begun") begunAt ??= entry.at
-    else if (entry._tag === "Reserved") open.set(entry.call, entry.ceiling)
-    else if (entry._tag === "Settled") {
-      open.delete(entry.call)
-      calls++
-      spent = sum(spent, entry.spent)
-      possiblySpent = sum(possiblySpent, entry.possiblySpent)
-    } else if (entry._tag === "Finished") {
+    else if (entry._tag === "Reserved")
+      attempts.set(entry.call, { isSettled: false, spent: zero, possiblySpent: entry.ceiling })
+    // One that was cut off and then taken up again is settled twice: the last time counts.
+    else if (entry._tag === "Settled") attempts.set(entry.call, { isSettled: true, ...entry })
+    else if (entry._tag === "Finished") {
       const { begunAt, calls, personas, possiblySpent, spent } = entry
       return { state: "Finished", begunAt, personas, calls, spent, possiblySpent }
     }
@@ -161,8 +156,8 @@ export const summaryOf = (entries: ReadonlyArray<RunEntry>): RunSummary => {
     state: "Unfinished",
     begunAt,
     personas: null,
-    calls,
-    spent,
-    possiblySpent: sum(possiblySpent, ...open.values())
+    calls: [...attempts.values()].filter(({ isSettled }) => isSettled).length,
+    spent: sum(...[...attempts.values()].map((attempt) => attempt.spent)),
+    possiblySpent: sum(...[...attempts.values()].map((attempt) => attempt.possiblySpent))
   }
 }

@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Redacted, Result, Schema } from "effect"
 import * as AnthropicBatchChatModel from "../../src/anthropic/AnthropicBatchChatModel.ts"
 import type { ChatRequest } from "../../src/llm/provider/ChatModel.ts"
 import { type CallDetails, CallObserver } from "../../src/stages/CallDetails.ts"
-import { askInBatch } from "./support/askInBatch.ts"
-import { batchServer, type Reply } from "./support/batchServer.ts"
+import { CallNotes } from "../../src/stages/CallNotes.ts"
+import { Misconfigured, notBilled } from "../../src/stages/StageError.ts"
+import { type BatchServer, batchServer, type Reply } from "./support/batchServer.ts"
 
 const Said = Schema.Struct({ said: Schema.String })
 
@@ -215,95 +212,69 @@ describe("an interruption", () => {
   )
 })
 
-/** Runs a process that asks, and gives what it printed; `killAfter` ends it with SIGKILL where a moment is named. */
-const inProcess = (url: string, journal: string, count: number, killAfter?: () => boolean) =>
-  Effect.promise(
-    () =>
-      new Promise<string>((resolve) => {
-        const child = spawn(process.execPath, [
-          "--input-type=module",
-          "--eval",
-          askInBatch,
-          url,
-          journal,
-          String(count)
-        ])
-        let out = ""
-        child.stdout.on("data", (chunk) => (out += String(chunk)))
-        child.stderr.on("data", (chunk) => (out += String(chunk)))
-        const watch = setInterval(() => {
-          if (killAfter?.() === true) child.kill("SIGKILL")
-        }, 5)
-        child.once("close", () => {
-          clearInterval(watch)
-          resolve(out)
-        })
-      })
-  )
+describe("a request that an earlier start of its run sent", () => {
+  const yes = (): Reply => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 })
 
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "batches-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true }))
-)
-
-describe("a process that is killed while its batch is worked on", () => {
-  for (const [when, isTime] of [
-    ["half-way", (paid: number) => paid >= 6],
-    ["before a single result", (_: number, batches: number) => batches > 0]
-  ] as const) {
-    it.live(`${when} is taken up again, and nothing is paid for twice`, () =>
-      Effect.gen(function* () {
-        const server = yield* batchServer({
-          reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 }),
-          millisEach: 40
-        })
-        const journal = join(yield* folder, "batches.jsonl")
-        const first = yield* inProcess(server.url, journal, 12, () =>
-          isTime(server.paid.length, server.batches().length)
-        )
-        assert.strictEqual(first, "")
-        const second = yield* inProcess(server.url, journal, 12)
-        assert.deepStrictEqual(
-          JSON.parse(second),
-          names(12).map(() => "yes")
-        )
-        assert.strictEqual(server.batches().length, 1)
-        assert.strictEqual(server.paid.length, 12)
-        assert.strictEqual(new Set(server.paid.map(({ hash }) => hash)).size, 12)
-      })
-    )
-  }
-
-  it.live("after it sent a batch, and before it could write that down, is taken up again too", () =>
+  /** Asks with what an earlier start wrote, and gives what is written now. */
+  const ask = (url: string, earlier: ReadonlyArray<unknown>) =>
     Effect.gen(function* () {
-      const server = yield* batchServer({
-        reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 })
-      })
-      const journal = join(yield* folder, "batches.jsonl")
-      yield* inProcess(server.url, journal, 4)
-      const intended = readFileSync(journal, "utf8")
-        .split("\n")
-        .filter((line) => line.includes("Intended"))
-      writeFileSync(journal, `${intended.join("\n")}\n{"_tag":"Se`)
-      const second = yield* inProcess(server.url, journal, 4)
-      assert.deepStrictEqual(
-        JSON.parse(second),
-        names(4).map(() => "yes")
-      )
-      assert.strictEqual(server.paid.length, 4)
+      const notes: Array<unknown> = []
+      const write = (note: unknown) => Effect.sync(() => void notes.push(note))
+      const model = yield* AnthropicBatchChatModel.make(options(url))
+      const { value } = yield* Effect.provideService(model.complete(asking("ask 1")), CallNotes, { earlier, write })
+      return { value, notes }
+    }).pipe(Effect.scoped)
+
+  it.live("is looked for in its batch, and not sent again", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: yes })
+      const { notes } = yield* ask(server.url, [])
+      const { notes: more, value } = yield* ask(server.url, notes)
+      assert.deepStrictEqual(value, { said: "yes" })
+      assert.isEmpty(more)
+      assert.strictEqual(server.paid.length, 1)
     })
   )
 
-  it.live("leaves no word of the requests and no key in its journal", () =>
+  it.live("is looked for at the service where nobody lived to write its batch down, also while that is down", () =>
     Effect.gen(function* () {
-      const server = yield* batchServer({
-        reply: () => ({ type: "succeeded", text: '{"said":"yes"}', inputTokens: 100, outputTokens: 10 })
+      let failing = 2
+      const server: BatchServer = yield* batchServer({
+        reply: yes,
+        fail: (path): number | null =>
+          path.endsWith("/batches") && server.batches().length > 0 && failing-- > 0 ? 529 : null
       })
-      const journal = join(yield* folder, "batches.jsonl")
-      yield* inProcess(server.url, journal, 3)
-      const text = readFileSync(journal, "utf8")
+      const { notes } = yield* ask(server.url, [])
+      const { value } = yield* ask(server.url, notes.slice(0, 1))
+      assert.deepStrictEqual(value, { said: "yes" })
+      assert.strictEqual(server.paid.length, 1)
+    })
+  )
+
+  it.live("is sent where its batch never came about", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: yes })
+      const { notes, value } = yield* ask(server.url, [{ id: "a-0", sentAt: 0, requests: 1 }])
+      assert.deepStrictEqual(value, { said: "yes" })
+      assert.strictEqual(notes.length, 2)
+      assert.strictEqual(server.paid.length, 1)
+    })
+  )
+
+  it.live("leaves no word of it and no key in the notes, and is not sent where they cannot be written", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: yes })
+      const { notes } = yield* ask(server.url, [])
+      const text = JSON.stringify(notes)
       assert.match(text, /msgbatch_1/)
-      for (const word of ["participant", "Number", "sk-test", "yes"]) assert.notInclude(text, word)
+      for (const word of ["ask 1", "Repeat", "sk-test", "yes"]) assert.notInclude(text, word)
+      const full = new Misconfigured({ message: "The disk is full.", billing: notBilled })
+      const model = yield* AnthropicBatchChatModel.make(options(server.url))
+      const refused = yield* model
+        .complete(asking("ask 2"))
+        .pipe(Effect.provideService(CallNotes, { earlier: [], write: () => Effect.fail(full) }), Effect.flip)
+      assert.strictEqual(refused.reason.message, "The disk is full.")
+      assert.strictEqual(server.paid.length, 1)
     })
   )
 })

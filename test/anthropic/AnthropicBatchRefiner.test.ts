@@ -1,10 +1,16 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
+import { Deferred, Effect, Fiber, Layer, Redacted, Schema } from "effect"
 import * as AnthropicBatchRefiner from "../../src/anthropic/AnthropicBatchRefiner.ts"
 import * as HybridPipeline from "../../src/pipeline/HybridPipeline.ts"
 import { CostMeter } from "../../src/stages/CostMeter.ts"
 import * as T from "../pipeline/fixtures.ts"
+import { projectRoot } from "../cli/command.ts"
 import { type BatchServer, batchServer } from "./support/batchServer.ts"
+import { refineInBatch } from "./support/refineInBatch.ts"
 import { refined } from "./support/refined.ts"
 
 const stages = (server: BatchServer) =>
@@ -73,4 +79,61 @@ describe("a run that refines in batches", () => {
       assert.closeTo(costReport.totalUsd, billedBy(server), 1e-9)
     })
   )
+})
+
+/** Runs a process that refines in a batch, and gives what it printed; `killAfter` ends it with SIGKILL where a moment is named. */
+const inProcess = (url: string, directory: string, killAfter?: () => boolean) =>
+  Effect.promise(
+    () =>
+      new Promise<string>((resolve) => {
+        const child = spawn(process.execPath, ["--input-type=module", "--eval", refineInBatch, url, directory], {
+          cwd: projectRoot
+        })
+        let out = ""
+        child.stdout.on("data", (chunk) => (out += String(chunk)))
+        child.stderr.on("data", (chunk) => (out += String(chunk)))
+        const watch = setInterval(() => {
+          if (killAfter?.() === true) child.kill("SIGKILL")
+        }, 2)
+        child.once("close", () => {
+          clearInterval(watch)
+          resolve(out)
+        })
+      })
+  )
+
+const folder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "batches-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true }))
+)
+
+const Printed = Schema.fromJsonString(
+  Schema.Struct({
+    refine: Schema.Struct({ usd: Schema.Finite, possiblyBilledUsd: Schema.Finite }),
+    refined: Schema.Int,
+    delivered: Schema.Int
+  })
+)
+
+describe("a process that is killed while its batch is worked on", () => {
+  for (const [when, isTime] of [
+    ["half-way", (server: BatchServer) => server.paid.length >= 3],
+    ["before a single result", (server: BatchServer) => server.batches().length > 0],
+    ["as its results are there", (server: BatchServer) => server.paid.length >= 6]
+  ] as const) {
+    it.live(`${when} goes on from its batch: nothing is paid for twice, and nothing more is held`, () =>
+      Effect.gen(function* () {
+        const server = yield* batchServer({ reply: (_, params) => refined(params), millisEach: 60 })
+        const directory = yield* folder
+        const first = yield* inProcess(server.url, directory, () => isTime(server))
+        assert.strictEqual(first, "")
+        const printed = Schema.decodeUnknownSync(Printed)(yield* inProcess(server.url, directory))
+        assert.strictEqual(new Set(server.paid.map(({ hash }) => hash)).size, server.paid.length)
+        assert.strictEqual(server.batches().length, 1)
+        assert.closeTo(printed.refine.usd, billedBy(server), 1e-9)
+        assert.strictEqual(printed.refine.possiblyBilledUsd, 0)
+        assert.strictEqual(printed.delivered, 6)
+      })
+    )
+  }
 })
