@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   overlap: () => import("./overlap.ts"),
   overhead: () => import("./overhead.ts"),
   memory: () => import("./memory.ts"),
+  journal: () => import("./journal.ts"),
   startup: () => import("./startup.ts"),
   report: () => import("./report.ts"),
   sources: () => import("./sources.ts"),

@@ -56,7 +56,7 @@ describe("the folder of a run", () => {
     assert.strictEqual(latest, "latest")
     assert.strictEqual(readlinkSync(join(cwd, "personas/latest")), name)
     const files = readdirSync(join(cwd, "personas", name))
-    assert.deepStrictEqual(files, ["personas.csv", "personas.md", "report.html", "result.json"])
+    assert.deepStrictEqual(files, ["personas.csv", "personas.md", "report.html", "result.json", "run.journal"])
     for (const file of files) assert.strictEqual(statSync(join(cwd, "personas", name, file)).mode & 0o077, 0)
   })
 
@@ -76,7 +76,7 @@ describe("the folder of a run", () => {
     const first = readlinkSync(join(cwd, "personas/latest"))
     await run(cwd, "--format", "json", "--replace")
     assert.deepStrictEqual(readdirSync(join(cwd, "personas")), [first, "latest"])
-    assert.deepStrictEqual(readdirSync(join(cwd, "personas", first)), ["result.json"])
+    assert.deepStrictEqual(readdirSync(join(cwd, "personas", first)), ["result.json", "run.journal"])
   })
 
   it("is there with --json and standard input too, and not with --output none", async () => {
@@ -242,7 +242,20 @@ describe.skipIf(!isMounted)("a full disk", () => {
     assert.lengthOf(Schema.decodeUnknownSync(Schema.fromJsonString(HybridResult))(text).personas, 5)
     assert.strictEqual(statSync(kept).mode & 0o077, 0)
     assert.include(ran.stderr, disk)
-    assert.deepStrictEqual(readdirSync(disk), [])
+    // Once there is room, the same line files what the journal kept.
+    assert.deepStrictEqual(
+      readdirSync(disk).map((name) => name.replace(/^[\d-]+/, "")),
+      ["larder-survey.unfinished"]
+    )
+    spawnSync("mount", ["-o", "remount,size=8m", disk])
+    const again = await persona(["generate", "-i", survey, "--count", "5", "--output", disk], { cwd })
+    assert.strictEqual(again.code, 0, again.stderr)
+    assert.deepStrictEqual(
+      resultIn(join(disk, "latest")).personas,
+      Schema.decodeUnknownSync(Schema.fromJsonString(HybridResult))(text).personas
+    )
+    for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true })
+    spawnSync("mount", ["-o", "remount,size=256k", disk])
   })
 
   it("ends the run before it begins where there is no room at all", async () => {
@@ -289,7 +302,8 @@ describe("a run that is killed while it writes", () => {
           "personas.csv",
           "personas.md",
           "report.html",
-          "result.json"
+          "result.json",
+          "run.journal"
         ])
       if (more.length === 0) assert.deepStrictEqual(holds(join(cwd, "personas", first)), before)
     }

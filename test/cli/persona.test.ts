@@ -52,7 +52,7 @@ describe("persona generate", () => {
       "md,csv"
     ])
     assert.strictEqual(code, 0)
-    assert.deepStrictEqual(readdirSync(join(output, "latest")), ["personas.csv", "personas.md"])
+    assert.deepStrictEqual(readdirSync(join(output, "latest")), ["personas.csv", "personas.md", "run.journal"])
     assert.include(stdout, "2 of 2 personas")
     assert.include(stdout, "personas.md, personas.csv")
     assert.notInclude(stderr, "personas.md")
