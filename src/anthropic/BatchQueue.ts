@@ -82,8 +82,6 @@ const Note = Schema.Union([
   Schema.Struct({ id: Schema.String, batch: Schema.String })
 ])
 
-type Note = typeof Note.Type
-
 const readNote = Schema.decodeUnknownOption(Note)
 
 /** A batch that was sent. */
@@ -96,7 +94,7 @@ interface Batch<M> {
 /** A request that waits to be sent. */
 interface Pending<P, M> {
   readonly entry: BatchEntry<P>
-  readonly note: (note: Note) => Effect.Effect<void, StageReason>
+  readonly note: (note: typeof Note.Type) => Effect.Effect<void, StageReason>
   state: "Waiting" | "Sent" | "Left"
   readonly batch: Deferred.Deferred<Batch<M>, StageReason>
 }
@@ -168,7 +166,7 @@ export const make = <P, M>(
         if (kept.length === 0) return Effect.void
         for (const one of kept) one.state = "Sent"
         const entries = kept.map(({ entry }) => entry)
-        const noteAll = (noteOf: (id: string) => Note) =>
+        const noteAll = (noteOf: (id: string) => typeof Note.Type) =>
           Effect.forEach(kept, ({ entry: { id }, note }) => note(noteOf(id)), {
             concurrency: "unbounded",
             discard: true
@@ -230,7 +228,7 @@ export const make = <P, M>(
 
     /** What became of a request that an earlier start of the run sent; null where its batch never came about. */
     const sentBefore = Effect.fnUntraced(function* (
-      note: Note,
+      note: typeof Note.Type,
       onLeft: Parameters<BatchQueue<P, M>["ask"]>[1]
     ): Effect.fn.Return<BatchResult<M> | null, StageReason> {
       if ("batch" in note) return yield* await_(yield* open(note.batch, true), note.id, onLeft)
@@ -245,14 +243,16 @@ export const make = <P, M>(
 
     /** Batches since a moment. Without an answer nobody can tell whether the request was sent, so it is asked for until there is one. */
     const since = (moment: number): Effect.Effect<ReadonlyArray<KnownBatch>, StageReason> =>
-      Effect.catch(transport.since(moment), (reason) =>
-        reason._tag === "Misconfigured"
-          ? Effect.fail(lost(reason))
-          : Effect.andThen(
-              Effect.sleep(poll),
-              Effect.suspend(() => since(moment))
-            )
-      )
+      Effect.matchEffect(transport.since(moment), {
+        onSuccess: Effect.succeed,
+        onFailure: (reason) =>
+          reason._tag === "Misconfigured"
+            ? Effect.fail(lost(reason))
+            : Effect.andThen(
+                Effect.sleep(poll),
+                Effect.suspend(() => since(moment))
+              )
+      })
 
     const ask: BatchQueue<P, M>["ask"] = (params, onLeft) =>
       Effect.gen(function* () {

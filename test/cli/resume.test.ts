@@ -135,7 +135,7 @@ describe("the same name with another run behind it", () => {
 
   it("is begun beside it while another process works on it", async () => {
     const first = run(line)
-    while (server.asked().length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    await vi.waitUntil(() => server.asked().length >= 2, { timeout: 30_000, interval: 5 })
     const [place = ""] = unfinished()
     const taken = await run(["resume", join("personas", place)])
     assert.strictEqual(taken.code, 1, taken.stderr)

@@ -48,7 +48,7 @@ describe("the lines of a journal", () => {
       const { ends, text } = written(sizes)
       const cut = Math.floor(Seed.generator(chance)() * text.length)
       const read = JournalLines.read(text.slice(0, cut))
-      const whole = ends.filter(({ length }) => length <= cut).at(-1)?.entries ?? 0
+      const whole = ends.findLast(({ length }) => length <= cut)?.entries ?? 0
       if (cut < JournalLines.firstLine.length) assert.strictEqual(read._tag, "Empty")
       else {
         const found = calls(read) ?? []

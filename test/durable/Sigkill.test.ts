@@ -81,6 +81,8 @@ const answeredIn = (entries: ReadonlyArray<RunEntry>, isRemote: boolean): number
     )
   ).size
 
+/* oxlint-disable no-await-in-loop -- starts follow each other */
+
 /** Runs the line to its end through kills, and looks at what the services were asked in each start. */
 const throughKills = async (seed: number, line: ReadonlyArray<string>, count: number) => {
   const random = Seed.generator(seed)
@@ -117,7 +119,7 @@ const throughKills = async (seed: number, line: ReadonlyArray<string>, count: nu
 const same = ({ counts, outcome, personas }: HybridResult) => ({
   counts,
   outcome,
-  personas: personas.map(({ costUsd: _, ...rest }) => rest)
+  personas: personas.map((one) => ({ ...one, costUsd: 0 }))
 })
 
 const line = ["--hybrid", "--count", "4", "--quality-threshold", "0.3", "--yes"]
