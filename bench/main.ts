@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   segments: () => import("./segments.ts"),
   quality: () => import("./quality.ts"),
   privacy: () => import("./privacy.ts"),
+  scanning: () => import("./scanning.ts"),
   tables: () => import("./tables.ts"),
   respondents: () => import("./respondents.ts"),
   fuzz: () => import("./fuzz.ts"),

@@ -56,14 +56,17 @@ const lookedThrough = (
   inputs: ReadonlyArray<DetectionInput>
 ): ReadonlyArray<ReadonlyArray<Span>> => {
   const found = inputs.map((): Array<Span> => [])
-  const look = (recogniser: Recogniser, input: DetectionInput, i: number) => {
-    for (const span of recognise(recogniser, input)) found[i]?.push(span)
+  const look = (recogniser: Recogniser, i: number) => {
+    const input = inputs[i]
+    if (input !== undefined) for (const span of recognise(recogniser, input)) found[i]?.push(span)
   }
   const readers = recognisers.filter(({ sharesWords }) => sharesWords === true)
-  for (const recogniser of recognisers) {
-    if (recogniser.sharesWords !== true) for (const [i, input] of inputs.entries()) look(recogniser, input, i)
-  }
-  for (const [i, input] of inputs.entries()) for (const recogniser of readers) look(recogniser, input, i)
+  const others = recognisers.filter(({ sharesWords }) => sharesWords !== true)
+  // All go over the first text: the engine would else take the first recogniser for the only one, compile the call for it, and do so
+  // again for each of the others, which takes as long as reading a megabyte.
+  for (const recogniser of [...others, ...readers]) look(recogniser, 0)
+  for (const recogniser of others) for (let i = 1; i < inputs.length; i++) look(recogniser, i)
+  for (let i = 1; i < inputs.length; i++) for (const recogniser of readers) look(recogniser, i)
   return found
 }
 

@@ -4,6 +4,7 @@
  */
 import { hashOf } from "./Lexicon.ts"
 import { bias, packed, scale } from "./SpellingData.ts"
+import { remembered } from "../WorkingMemory.ts"
 
 let weights: Int8Array | undefined
 
@@ -13,7 +14,7 @@ const load = (): Int8Array => {
 }
 
 /** Above 0 rather a name, below rather something else, seldom beyond 4; of a word in small letters. */
-export const spelledAsName = (word: string): number => {
+export const spelledAsName = remembered(16_384, (word): number => {
   weights ??= load()
   const marked = `^${word.normalize("NFC").toLowerCase()}$`
   let sum = 0
@@ -24,4 +25,4 @@ export const spelledAsName = (word: string): number => {
       count++
     }
   return (sum * scale) / Math.sqrt(count) + bias
-}
+})

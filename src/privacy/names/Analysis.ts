@@ -28,6 +28,12 @@ const isStrange = (tokens: ReadonlyArray<Token>): boolean => {
   return words >= (cased ? 4 : 5) && unknown >= (cased ? 0.3 : 0.34) * words
 }
 
+const wordsIn = (tokens: ReadonlyArray<Token>, first: number, last: number): ReadonlyArray<string> => {
+  const words: Array<string> = []
+  for (let i = first; i <= last; i++) if (tokens[i]?.kind === "word") words.push(tokens[i]?.folded ?? "")
+  return words
+}
+
 /** What speaks for a mention, in the language of its text. */
 const cluesOf = (tokens: ReadonlyArray<Token>, { clues, first, last }: Mention, strange: boolean): Span["clues"] => {
   if (clues === undefined) return undefined
@@ -39,7 +45,7 @@ const cluesOf = (tokens: ReadonlyArray<Token>, { clues, first, last }: Mention, 
     thing,
     strange,
     spreads: !strange && base + support >= 2,
-    words: tokens.slice(first, last + 1).flatMap(({ folded, kind }) => (kind === "word" ? [folded] : []))
+    words: wordsIn(tokens, first, last)
   }
 }
 

@@ -5,8 +5,8 @@
 import { FAMILY, foreign, GIVEN, languages, lookUp, PEOPLE, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { attendance, type Cues, cues, fields, saints, titleParts } from "./AnnouncementWords.ts"
 import type { Token } from "./NameTokens.ts"
-import { ORGANISATION_START, PARTICLE } from "./WordKinds.ts"
-import { isTelling, type Writing } from "./Writing.ts"
+import { ORGANISATION_START, PARTICLE, tells } from "./WordKinds.ts"
+import type { Writing } from "./Writing.ts"
 
 const TITLE = 1
 const INTRODUCES = 2
@@ -62,7 +62,7 @@ const fits = ({ own, cased, place }: Reader, token: Token | undefined): token is
   token?.kind === "word" &&
   token.text.length > 1 &&
   (cased ? token.case !== "lower" : (token.bits & own) === 0 || isName(token)) &&
-  !isTelling(token.folded, place)
+  (token.kinds & tells(place)) === 0
 
 const raise = ({ evidence }: Reader, at: number, to: number): void => {
   if ((evidence[at] ?? 1) < to) evidence[at] = to

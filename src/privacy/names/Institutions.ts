@@ -3,6 +3,7 @@
  * "First National Bank of Omaha") or that an ampersand joins ("Dale & Sons").
  */
 import { GIVEN } from "../lexicon/Lexicon.ts"
+import { beforeNames } from "./Context.ts"
 import { possible } from "./NameEvidence.ts"
 import { generalWords, kindred } from "./PlaceWords.ts"
 import type { Token } from "./NameTokens.ts"
@@ -58,12 +59,7 @@ export const institutionAt = (tokens: ReadonlyArray<Token>, evidence: Float32Arr
 }
 
 /** The last token of a firm of two or more that an ampersand joins, "Brockhurst, Lamb & Pereira", or -1. */
-export const partnersAt = (
-  tokens: ReadonlyArray<Token>,
-  evidence: Float32Array,
-  first: number,
-  introduced: boolean
-): number => {
+export const partnersAt = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: number): number => {
   let i = first
   for (let words = 0; words < longest; words++) {
     const token = tokens[i]
@@ -75,6 +71,7 @@ export const partnersAt = (
       if (!isLarge(partner)) return -1
       const couple = (token.bits & GIVEN) !== 0 && (partner.bits & GIVEN) !== 0
       const named = (evidence[i] ?? 0) > 0.41 || (evidence[last] ?? 0) > 0.41
+      const introduced = beforeNames.has(tokens[first - 1]?.folded ?? "")
       if (!kindred.has(partner.folded) && !introduced && (couple || !named)) return -1
       let end = last
       while (end - last < 2 && isLarge(tokens[end + 1]) && (evidence[end + 1] ?? 0) >= possible) end++

@@ -3,7 +3,6 @@
  */
 import { COUNTRY, FAMILY, GIVEN, PROPER, TOWN } from "../lexicon/Lexicon.ts"
 import {
-  beforeNames,
   beforeOrganisation,
   beforePerson,
   bitsIn,
@@ -26,6 +25,7 @@ import type { Token } from "./NameTokens.ts"
 import { proposedAt, type Reasons, reasonsFor, supportFor } from "./Reasons.ts"
 import { townAt } from "./Towns.ts"
 import {
+  INSTITUTION,
   LEGAL_FORM,
   NOT_NAME,
   ORGANISATION_END,
@@ -173,8 +173,8 @@ const longest = 8
 
 /** The last token of an employer that is named by capitals or by a name that all know, with its town: "ETH Zurich". */
 const employerAt = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): number => {
-  const named = isAbbreviation(tokens, i) || wellKnownFirms.has(tokens[i]?.folded ?? "")
-  if (!named || !isEmployer(tokens, i)) return -1
+  if (!isEmployer(tokens, i)) return -1
+  if (!isAbbreviation(tokens, i) && !wellKnownFirms.has(tokens[i]?.folded ?? "")) return -1
   return tokens[i + 1]?.case === "capital" && (evidence[i + 1] ?? 0) >= certain ? i + 1 : i
 }
 
@@ -186,25 +186,28 @@ const mentionOf = (
   rule: string
 ): Mention | undefined => (last < 0 ? undefined : { first, last, type, score, rule })
 
-/** The mention at a token that is recognised as a whole, by its words or by what joins them. */
+/**
+ * The mention at a token that is recognised as a whole, by its words or by what joins them. `held` are the kinds of all words of the
+ * text: where none is a legal form, no firm need be looked for word by word.
+ */
 const wholeAt = (
   tokens: ReadonlyArray<Token>,
   evidence: Float32Array,
   writing: Writing,
+  held: number,
   i: number
-): Mention | undefined =>
-  mentionOf(i, countryAt(tokens, i), "LOCATION", 0.9, "country") ??
-  mentionOf(i, townAt(tokens, i, writing), "LOCATION", 0.85, "town") ??
-  mentionOf(i, Math.max(firmAt(tokens, i), organisationAt(tokens, i, writing)), "ORGANIZATION", 0.9, "legal-form") ??
-  mentionOf(i, institutionAt(tokens, evidence, i), "ORGANIZATION", 0.8, "organisation-word") ??
-  mentionOf(i, employerAt(tokens, evidence, i), "ORGANIZATION", 0.7, "employer") ??
-  mentionOf(
-    i,
-    partnersAt(tokens, evidence, i, beforeNames.has(tokens[i - 1]?.folded ?? "")),
-    "ORGANIZATION",
-    0.8,
-    "ampersand"
+): Mention | undefined => {
+  const firm = (held & LEGAL_FORM) === 0 ? -1 : firmAt(tokens, i)
+  const institution = (held & INSTITUTION) === 0 ? -1 : institutionAt(tokens, evidence, i)
+  return (
+    mentionOf(i, countryAt(tokens, i), "LOCATION", 0.9, "country") ??
+    mentionOf(i, townAt(tokens, i, writing), "LOCATION", 0.85, "town") ??
+    mentionOf(i, Math.max(firm, organisationAt(tokens, i, writing)), "ORGANIZATION", 0.9, "legal-form") ??
+    mentionOf(i, institution, "ORGANIZATION", 0.8, "organisation-word") ??
+    mentionOf(i, employerAt(tokens, evidence, i), "ORGANIZATION", 0.7, "employer") ??
+    mentionOf(i, partnersAt(tokens, evidence, i), "ORGANIZATION", 0.8, "ampersand")
   )
+}
 
 /** The mentions in a text, in order. */
 export const mentionsIn = (
@@ -213,8 +216,9 @@ export const mentionsIn = (
   writing: Writing
 ): ReadonlyArray<Mention> => {
   const mentions: Array<Mention> = []
+  const held = tokens.reduce((all, { kinds }) => all | kinds, 0)
   for (let i = 0; i < tokens.length; i++) {
-    const whole = wholeAt(tokens, evidence, writing, i)
+    const whole = wholeAt(tokens, evidence, writing, held, i)
     if (whole !== undefined) {
       const weighed = whole.rule === "organisation-word" || whole.rule === "ampersand"
       mentions.push(weighed ? { ...whole, clues: { base: 2.5, support: 0, spelling: 0, thing: 0 } } : whole)

@@ -17,8 +17,8 @@ import {
   WORD
 } from "../lexicon/Lexicon.ts"
 import type { Token } from "./NameTokens.ts"
-import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, PLAIN, TITLE } from "./WordKinds.ts"
-import { isTelling, type Writing, writtenSmall } from "./Writing.ts"
+import { CONTRACTION, EVERYDAY, NOT_NAME, NUMBERED, PLACE, PLAIN, tells, TITLE } from "./WordKinds.ts"
+import { type Writing, writtenSmall } from "./Writing.ts"
 
 /** From here on a word is taken for a name by itself. */
 export const certain = 0.6
@@ -61,7 +61,7 @@ const ofCapital = (token: Token, language: number, place: Place): number => {
   const word = isWord(token, language)
   if ((bits & PEOPLE) !== 0 && (bits & (GIVEN | FAMILY)) === 0) return 0
   // "E Lei?", "Wie geht es Ihnen?"
-  if (language >= 0 && isTelling(token.folded, language + 1)) return 0
+  if (language >= 0 && (token.kinds & tells(language + 1)) !== 0) return 0
   if (languages[language] === "de") {
     // All nouns have capitals, so only names that are known count.
     if ((bits & (GIVEN | FAMILY | TOWN | COUNTRY)) === 0) return isOwnWord(token, language) ? 0.04 : 0.2
@@ -127,9 +127,13 @@ const opening = new Set('.!?:•*>\u2013\u2014"“„«(][-')
 const isInitial = (token: Token | undefined): boolean =>
   token?.kind === "word" && token.text.length === 1 && token.case === "capital" && token.text !== "I"
 
-/** The evidence of each token, by its place in the list; 0 for what is no word. */
+// Used again for the next text, because a new one takes longer to get than to fill. It holds numbers, and nothing of what was read.
+let room = new Float32Array(64)
+
+/** The evidence of each token, by its place in the list, until the next text is read; 0 for what is no word. */
 export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Writing): Float32Array => {
-  const evidence = new Float32Array(tokens.length)
+  if (room.length < tokens.length) room = new Float32Array(2 * tokens.length)
+  const evidence = room.subarray(0, tokens.length).fill(0)
   const tongue = languages.findIndex((known) => known === language)
   const small = style === "normal" ? writtenSmall(tokens) : undefined
   let opens = true
@@ -142,6 +146,11 @@ export const evidenceOf = (tokens: ReadonlyArray<Token>, { style, language }: Wr
       // "2. Then", "3 Then": a number neither opens nor ends a sentence.
       opens = opens && token.end - token.start < 4
     } else {
+      // Most words by far: one in small letters among capitals is a name only if somebody is called so.
+      if (style === "normal" && token.case === "lower" && (token.bits & GIVEN) === 0 && small?.[i] !== 1) {
+        opens = false
+        continue
+      }
       evidence[i] =
         language === "other"
           ? 0

@@ -171,11 +171,11 @@ const speakerLabel: NameRule = {
 }
 
 /** A name in brackets after the code of a participant, or before an age in a list: "P7 (Grace):", "- Hope, 34, nurse". */
-const listed = (name: string, written: RegExp): NameRule => ({
+const listed = (name: string, cue: RegExp, written: RegExp): NameRule => ({
   name,
   score: 0.85,
   find: (text) =>
-    matchesOf(text, written).flatMap((match) => {
+    (cue.test(text) ? matchesOf(text, written) : []).flatMap((match) => {
       const found = match[1] ?? ""
       const start = match.index + match[0].indexOf(found)
       return found.split(" ").some((word) => notNames.has(fold(word))) ? [] : [{ start, end: start + found.length }]
@@ -269,9 +269,10 @@ const nameRules: ReadonlyArray<NameRule> = [
   after("ask-for", 0.8, new RegExp(`${start}(?:ask for|asking for|c/o|attn:?|attention:|FAO) `, "giu"), { ends: true }),
   listed(
     "code-and-name",
+    /[)\]] ?:/,
     new RegExp(`^(?:[PRSQ]|[Pp]articipant |[Rr]espondent |[Uu]ser )\\d{1,3} ?[([]${fewWords}[)\\]] ?:`, "gmu")
   ),
-  listed("name-and-age", new RegExp(`^[-*•\\s]{0,4}${fewWords}, (?:1[0-9]|[2-9][0-9])(?:, |$)`, "gmu")),
+  listed("name-and-age", /, [1-9]/, new RegExp(`^[-*•\\s]{0,4}${fewWords}, (?:1[0-9]|[2-9][0-9])(?:, |$)`, "gmu")),
   speakerLabel,
   lowerCase
 ]

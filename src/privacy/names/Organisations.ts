@@ -121,8 +121,9 @@ const lowerAt = (tokens: ReadonlyArray<Token>, first: number, own: number): numb
 /** The last token of an organisation that begins at a token, or -1. For texts in other languages than English. */
 export const organisationAt = (tokens: ReadonlyArray<Token>, first: number, { language, style }: Writing): number => {
   const opening = tokens[first]
+  if (language === "en" || opening?.kind !== "word") return -1
   const place = languages.findIndex((known) => known === language)
-  if (place < 0 || opening?.kind !== "word") return -1
+  if (place < 0) return -1
   const own = foreign(place)
   if (!isCapital(opening)) {
     if (style === "lower") return lowerAt(tokens, first, own)

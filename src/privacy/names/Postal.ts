@@ -5,7 +5,7 @@
 import { COUNTRY, GIVEN, TOWN, WORD } from "../lexicon/Lexicon.ts"
 import { countryAt } from "./Countries.ts"
 import { possible } from "./NameEvidence.ts"
-import { isStreetName, regionCode } from "./PlaceWords.ts"
+import { regionCode } from "./PlaceWords.ts"
 import {
   beforeTimes,
   besideRegion,
@@ -19,7 +19,7 @@ import {
   postcodeCue
 } from "./PostalEnds.ts"
 import type { Token } from "./NameTokens.ts"
-import { PLACE_PARTICLE, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
+import { PLACE_PARTICLE, STREET_NAME, STREET_WORD, UNIT_WORD } from "./WordKinds.ts"
 
 /** An address, from one token to another (both included). */
 export interface Address {
@@ -44,7 +44,7 @@ const partOf = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
   if (token.kind === "number")
     return isNumber(token) && !inDate(tokens, i) && !isInRow(tokens, i) && !isTime(tokens, i) ? "number" : "none"
   if (token.kind !== "word") return "none"
-  if (isStreetName(token.folded) && ((evidence[i] ?? 0) > 0 || (token.bits & WORD) === 0)) return "street"
+  if ((token.kinds & STREET_NAME) !== 0 && ((evidence[i] ?? 0) > 0 || (token.bits & WORD) === 0)) return "street"
   if (
     (token.kinds & STREET_WORD) !== 0 &&
     (token.case !== "lower" || (evidence[i - 1] ?? 0) >= possible || (evidence[i + 1] ?? 0) >= possible)
@@ -138,7 +138,7 @@ const walk = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: numbe
         !(
           previous?.kind === "word" &&
           previous.text.length <= 6 &&
-          (previous.text.length <= 4 || (previous.kinds & STREET_WORD) !== 0 || isStreetName(previous.folded))
+          (previous.text.length <= 4 || (previous.kinds & (STREET_WORD | STREET_NAME)) !== 0)
         )
       )
         break
@@ -218,6 +218,8 @@ const ruleOf = (found: Walk, tokens: ReadonlyArray<Token>, first: number): strin
   return names > 0 && numbered && cued(tokens, first) ? "cue" : undefined
 }
 
+const opening = new Set<Part>(["name", "street", "unit"])
+
 const begins = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number): boolean => {
   const token = tokens[i]
   if (token === undefined) return false
@@ -227,7 +229,7 @@ const begins = (tokens: ReadonlyArray<Token>, evidence: Float32Array, i: number)
     return token.text.length < 4 || tokens[i + 1]?.kind !== "number"
   }
   if (token.kind !== "word") return false
-  return box(tokens, i) >= 0 || ["name", "street", "unit"].includes(partOf(tokens, evidence, i))
+  return box(tokens, i) >= 0 || opening.has(partOf(tokens, evidence, i))
 }
 
 /** Where "the corner of" begins when it stands right before a token; else the token. */
@@ -265,6 +267,7 @@ const afterPerson = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first
 /** The addresses in a text, in order. A name before one, in a line of its own or before a comma, does not belong to it. */
 export const addressesIn = (tokens: ReadonlyArray<Token>, evidence: Float32Array): ReadonlyArray<Address> => {
   const addresses: Array<Address> = []
+  if (!tokens.some(({ kind }) => kind === "number")) return addresses
   const numbers = numberAhead(tokens)
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]

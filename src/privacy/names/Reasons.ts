@@ -29,6 +29,8 @@ const isFamilyOnly = (token: Token | undefined): boolean =>
   (token.bits & FAMILY) !== 0 &&
   (token.bits & (WORD | PROPER)) !== WORD
 
+const joints = new Set([",", "and", "&", "or"])
+
 /** Whether a mention is in a list with a name that is known as one. */
 const inCompany = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: number, last: number): boolean => {
   const isNamed = (at: number): boolean => {
@@ -40,7 +42,7 @@ const inCompany = (tokens: ReadonlyArray<Token>, evidence: Float32Array, first: 
       (token.bits & WORD) === 0
     )
   }
-  const links = (at: number): boolean => /^(?:,|and|&|or)$/.test(tokens[at]?.folded ?? "")
+  const links = (at: number): boolean => joints.has(tokens[at]?.folded ?? "")
   if (links(first - 1) && (isNamed(first - 2) || (tokens[first - 2]?.text === "," && isNamed(first - 3)))) return true
   return links(last + 1) && (isNamed(last + 2) || (links(last + 2) && isNamed(last + 3)))
 }

@@ -125,9 +125,7 @@ const judge = ({
   if (shape === "2-2-2" || (labelled && groups.length > 1)) return [0.6, "labelled"]
   if (number.length < 7 || number.length > 13) return undefined
   if (american || (number.length >= 8 && number.length <= 11)) {
-    return validIn(number, plainCountries) || (groups.length > 1 && possibleIn(number, plainCountries))
-      ? [0.75, "in-context"]
-      : undefined
+    return (groups.length > 1 ? possibleIn : validIn)(number, plainCountries) ? [0.75, "in-context"] : undefined
   }
   return shape === "3-4" ? [0.6, "local"] : undefined
 }

@@ -69,14 +69,15 @@ const ordinal = /\d(?:st|nd|rd|th)$/
 /** Postcodes with the lines before them, or the place after them. */
 export const postcodes = (text: string): ReadonlyArray<Range> => {
   const found: Array<Range> = []
-  for (const match of matchesOf(text, postcode)) {
-    found.push({ start: linesBefore(text, match.index), end: match.index + match[0].length, rule: "postcode" })
-  }
+  if (/[A-Z]\d/.test(text))
+    for (const match of matchesOf(text, postcode))
+      found.push({ start: linesBefore(text, match.index), end: match.index + match[0].length, rule: "postcode" })
   if (!/[A-Z]/.test(text))
     for (const match of text.matchAll(small))
       if (!ordinal.test(match[0]))
         found.push({ start: match.index, end: match.index + match[0].length, rule: "postcode" })
-  for (const pattern of [placed, inState]) {
+  // Nearly all of them have three digits together, "1012 AB", "28-120", and no other mark is looked for as quickly.
+  for (const pattern of /\d{3}/.test(text) ? [placed, inState] : []) {
     for (const match of matchesOf(text, pattern)) {
       found.push({ start: match.index, end: match.index + match[0].length, rule: "postcode-and-place" })
     }

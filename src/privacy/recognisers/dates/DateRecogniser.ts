@@ -90,16 +90,16 @@ const names = /\p{L}{3,12}(?:-feira)?/gu
 const namedDays = (
   text: string
 ): ReadonlyArray<{ readonly start: number; readonly end: number; readonly name: string }> =>
-  readTokens(text).flatMap((token) =>
-    (token.kinds & (CALENDAR | COMPOUND | NUMBERED)) === 0
-      ? []
-      : matchesOf(token.text, names).flatMap((match) => {
-          const name = match[0].toLowerCase()
-          const start = token.start + match.index
-          const known = weekdays.has(name) || months.has(name)
-          return known && !/\p{L}/u.test(text[start - 1] ?? "") ? [{ start, end: start + match[0].length, name }] : []
-        })
-  )
+  readTokens(text)
+    .filter(({ kinds }) => (kinds & (CALENDAR | COMPOUND | NUMBERED)) !== 0)
+    .flatMap((token) =>
+      matchesOf(token.text, names).flatMap((match) => {
+        const name = match[0].toLowerCase()
+        const start = token.start + match.index
+        const known = weekdays.has(name) || months.has(name)
+        return known && !/\p{L}/u.test(text[start - 1] ?? "") ? [{ start, end: start + match[0].length, name }] : []
+      })
+    )
 
 const onlyYear = /^\s*(?:19|20)\d{2}\s*$/
 
@@ -140,7 +140,7 @@ export const DateOfBirthRecogniser: Recogniser = {
   types: ["DATE_OF_BIRTH"],
   sharesWords: true,
   recognise: (text, context) =>
-    (context?.field !== undefined && birthWords.test(context.field)) || birthWords.test(text)
+    /\d/.test(text) && ((context?.field !== undefined && birthWords.test(context.field)) || birthWords.test(text))
       ? DateRecogniser.recognise(text, context).filter((span) => span.type === "DATE_OF_BIRTH")
       : []
 }

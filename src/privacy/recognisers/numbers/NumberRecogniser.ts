@@ -3,7 +3,8 @@
  *
  * Most of a text has no digits, so the text is cut into stretches around its digits first, and only those are compared with the
  * shapes, of which most are left out by the number of digits they need. One in ten numbers passes a check digit by chance; therefore
- * a number that passes is believed only if its shape is telling, if words or a header announce it, or if it stands alone.
+ * a number that passes is believed only if its shape is telling, if words or a header announce it, or if it stands alone; the shapes
+ * for which neither is the case are not looked for, and check digits are counted last, because they take longest.
  */
 import type { Recogniser, RecogniserContext, Span } from "../../Recogniser.ts"
 import { holdsOwnNumbers } from "../DigitGroups.ts"
@@ -113,6 +114,9 @@ const isAlone = (text: string, context: RecogniserContext | undefined): boolean 
 /** Makes a recogniser of numbering schemes. */
 export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser => {
   const prepared = schemes.map(prepare)
+  const telling = prepared.filter((scheme) => scheme.telling !== undefined)
+  const standing = prepared.filter((scheme) => scheme.telling !== undefined || scheme.alone !== undefined)
+  const announcement = caseless(schemes.map(({ words }) => words.source).join("|"))
   return {
     name,
     types: [...new Set(schemes.map((scheme) => scheme.type))],
@@ -124,9 +128,15 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
       const header = context?.field
       const ownNumbers = holdsOwnNumbers(header)
       const alone = isAlone(text, context)
+      // Few shapes have so few digits that it is quicker not to ask whether words announce any.
+      const announced =
+        stretches.every(({ digits }) => digits < 7) ||
+        announcement.test(text) ||
+        (header !== undefined && announcement.test(header))
+      const believable = announced ? prepared : alone ? standing : telling
       for (const stretch of stretches) {
         const part = text.slice(stretch.start, stretch.end)
-        for (const scheme of prepared) {
+        for (const scheme of believable) {
           if (stretch.digits < scheme.fewestDigits) continue
           for (const match of matchesOf(part, scheme.pattern)) {
             const start = stretch.start + match.index
@@ -142,26 +152,29 @@ export const make = (name: string, schemes: ReadonlyArray<Scheme>): Recogniser =
               if (/[0-9][ \u00a0]$/.test(text.slice(Math.max(0, start - 2), start))) continue
               if (/^[ \u00a0][0-9]/.test(text.slice(end, end + 2))) continue
             }
-            const number = written.replace(separator, "").toUpperCase()
-            if (scheme.valid?.(number, written.toUpperCase()) === false) continue
             const grouped = scheme.separators > 0 && separators.length >= scheme.separators
             const glued = /[A-Za-z]/.test(text[start - 1] ?? "")
             if (glued && !/(?<![A-Za-z])[a-z]{2,12}$/.test(text.slice(Math.max(0, start - 13), start))) continue
             const checked = scheme.valid === undefined ? "shape" : "checksum"
-            const span = (score: number, rule: string): Span => ({ start, end, type: scheme.type, score, rule })
+            const add = (score: number, rule: string): void => {
+              const number = written.replace(separator, "").toUpperCase()
+              if (scheme.valid?.(number, written.toUpperCase()) === false) return
+              found.push({ start, end, type: scheme.type, score, rule })
+            }
             // Words count within sixty characters before a number and forty after it.
             if (
-              scheme.words.test(text.slice(Math.max(0, start - 60), start)) ||
-              scheme.words.test(text.slice(end, end + 40)) ||
-              (header !== undefined && scheme.words.test(header))
+              announced &&
+              (scheme.words.test(text.slice(Math.max(0, start - 60), start)) ||
+                scheme.words.test(text.slice(end, end + 40)) ||
+                (header !== undefined && scheme.words.test(header)))
             ) {
-              found.push(span(checked === "checksum" ? 0.95 : 0.8, `${checked}-in-context`))
+              add(checked === "checksum" ? 0.95 : 0.8, `${checked}-in-context`)
             } else if (ownNumbers || (glued && scheme.telling !== "always")) {
               continue
             } else if (scheme.telling === "always" || (scheme.telling === "grouped" && grouped)) {
-              found.push(span(checked === "checksum" ? 0.9 : 0.75, checked))
+              add(checked === "checksum" ? 0.9 : 0.75, checked)
             } else if (alone && (scheme.alone === "always" || (scheme.alone === "grouped" && grouped))) {
-              found.push(span(checked === "checksum" ? 0.75 : 0.6, `${checked}-alone`))
+              add(checked === "checksum" ? 0.75 : 0.6, `${checked}-alone`)
             }
           }
         }
