@@ -10,7 +10,10 @@ const keys = [
   ["sk", "live", "a1B2".repeat(6)].join("_"),
   `AKIA${"ABCD1234".repeat(2)}`,
   `AIza${"x".repeat(35)}`,
-  ["xoxb", "123456789012", "abcdefGHIJ"].join("-")
+  ["xoxb", "123456789012", "abcdefGHIJ"].join("-"),
+  // Of services that no list names.
+  ["lin", "api", "aB3".repeat(12)].join("_"),
+  ["dckr", "pat", "x7Y".repeat(9)].join("_")
 ]
 
 describe("secrets", () => {
@@ -41,7 +44,9 @@ describe("secrets", () => {
     "token of appreciation",
     "password managers are great",
     "a task-based sk-eleton",
-    "the key-points are clear"
+    "the key-points are clear",
+    "the file was called scan_20240512103055123456789",
+    "read a-very-long-internationalisation-guide of 2024"
   ])("are not seen in %j", (text) => assert.deepStrictEqual(found(SecretRecogniser, text), []))
 })
 

@@ -8,25 +8,23 @@ import { matchesOf, caseless } from "./Expressions.ts"
 const prefixed = new RegExp(
   `(?<![A-Za-z0-9_-])(?:${[
     "sk-(?:ant-|proj-|live-|test-)?[A-Za-z0-9_-]{20,200}",
-    "(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{16,120}",
-    "gh[pousr]_[A-Za-z0-9]{36,251}",
-    "github_pat_[A-Za-z0-9_]{22,120}",
-    "glpat-[A-Za-z0-9_-]{20,60}",
+    "(?:glpat|figd)[_-][A-Za-z0-9_-]{20,60}",
     "xox[abeoprs]-[A-Za-z0-9-]{10,200}",
     "(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}",
     "AIza[A-Za-z0-9_-]{35}",
     "ya29\\.[A-Za-z0-9_-]{20,200}",
     "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}",
-    "npm_[A-Za-z0-9]{36}",
     "pypi-[A-Za-z0-9_-]{16,250}",
-    "hf_[A-Za-z0-9]{30,60}",
-    "dop_v1_[a-f0-9]{64}",
-    "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
-    "key-[a-f0-9]{32}",
-    "EAACEdEose0cBA[A-Za-z0-9]{10,200}"
+    "dapi[a-f0-9]{32}",
+    "EAACEdEose0cBA[A-Za-z0-9]{10,200}",
+    "\\d{8,10}:AA[A-Za-z0-9_-]{33}"
   ].join("|")})(?![A-Za-z0-9_-])`,
   "g"
 )
+/** What most services have come to: their name, what the key is for, and a long run of letters and digits. */
+const shaped =
+  /(?<![A-Za-z0-9_-])[A-Za-z]{2,12}(?:[_-][A-Za-z0-9]{1,8}){0,3}[_-]([A-Za-z0-9]{20,200})[A-Za-z0-9_-]{0,200}/g
+const mixed = /^(?=[A-Za-z]*\d)(?=(?:\d*[A-Za-z]){2})/
 /** RFC 7519: two or three parts of base64url, the first of which is a JSON object. */
 const jwt =
   /(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?(?![A-Za-z0-9_-])/g
@@ -35,7 +33,7 @@ const keyEnd = /-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/
 /** https://user:password@host */
 const inAddress = /(?<=:\/\/[^\s:@/]{1,64}:)[^\s:@/]{3,64}(?=@)/g
 const word =
-  "(?:pass(?:word|wort|code|phrase)|pwd|passwd|pin(?: ?code)?|kennwort|mot de passe|contraseña|clave|wachtwoord|senha|hasło|secret(?: ?key)?|api[_ -]?key|access[_ -]?(?:key|token)|auth[_ -]?token|client[_ -]?secret|private[_ -]?key|token|bearer|otp)"
+  "(?:pass(?:word|wort|code|phrase)|pwd|passwd|pin(?: ?code)?|kennwort|mot de passe|contraseña|clave|wachtwoord|senha|hasło|secret(?: ?key)?|(?:account|api)[_ -]?key|access[_ -]?(?:key|token)|auth[_ -]?token|client[_ -]?secret|private[_ -]?key|token|bearer|otp)"
 const assigned = caseless(
   `(?<!\\p{L})${word}\\p{L}{0,2}(?: (?:is|was|ist|est|es|è|to|wurde|lautet)(?: now| set to)?:? |["']? ?(?:=>|:=|[:=]) ?| )["'\`]?([^\\s"'\`,;<>]{4,120})`,
   "giu"
@@ -74,6 +72,8 @@ export const SecretRecogniser: Recogniser = {
     const add = (start: number, end: number, score: number, rule: string) =>
       spans.push({ start, end, type: "SECRET", score, rule })
     for (const match of matchesOf(text, prefixed)) add(match.index, match.index + match[0].length, 0.95, "known-prefix")
+    for (const match of matchesOf(text, shaped))
+      if (mixed.test(match[1] ?? "")) add(match.index, match.index + match[0].length, 0.9, "shape")
     if (text.includes("eyJ")) {
       for (const match of matchesOf(text, jwt)) add(match.index, match.index + match[0].length, 0.95, "jwt")
     }
