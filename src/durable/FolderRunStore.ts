@@ -1,7 +1,7 @@
 /**
  * Keeps the runs of an app in a folder: for each a folder of its name with the journal in it, which only its owner reads.
  */
-import { Array as Arr, Effect, FileSystem, Layer, Order, Path, type PlatformError, type Scope } from "effect"
+import { Array as Arr, Context, Effect, FileSystem, Layer, Order, Path, type PlatformError, type Scope } from "effect"
 import * as Usd from "../domain/Usd.ts"
 import type { RunEntry } from "../stages/RunEntry.ts"
 import {
@@ -205,7 +205,8 @@ export const make = Effect.fnUntraced(function* ({
 }: FolderRunStoreOptions): Effect.fn.Return<RunStoreShape, never, Platform> {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const platform = yield* Effect.context<Platform>()
+  // Not all that is there: a scope of the store would keep what the scope of a run has to close.
+  const platform = Context.make(FileSystem.FileSystem, files).pipe(Context.add(Path.Path, path))
 
   const folderOf = (name: string): Effect.Effect<string, RunStoreError> =>
     isName(name)

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { readFileSync, statSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
@@ -8,7 +8,7 @@ import * as Seed from "../../src/domain/Seed.ts"
 import * as Usd from "../../src/domain/Usd.ts"
 import * as FolderRunStore from "../../src/durable/FolderRunStore.ts"
 import type { RunEntry } from "../../src/stages/RunEntry.ts"
-import { RunStoreError } from "../../src/stages/RunStore.ts"
+import { RunStore, RunStoreError } from "../../src/stages/RunStore.ts"
 import * as TornDisk from "./TornDisk.ts"
 
 const noted = (call: number): RunEntry => ({ _tag: "Noted", call, note: `call ${call}` })
@@ -156,6 +156,28 @@ describe("the journal in a folder", () => {
           assert.match(reason.message, said)
           assert.strictEqual(readFileSync(file, "utf8"), text)
         }
+      })
+    )
+  )
+})
+
+describe("a store in a folder", () => {
+  it.live("closes a run with the scope of the run, and not with its own", () =>
+    live(
+      Effect.gen(function* () {
+        const directory = yield* folder
+        yield* Effect.gen(function* () {
+          const store = yield* RunStore
+          for (let times = 0; times < 2; times++) {
+            yield* Effect.scoped(Effect.flatMap(store.open("larder"), (journal) => journal.append([noted(times)])))
+          }
+          assert.deepStrictEqual(yield* store.names, ["larder"])
+          yield* store.remove("larder")
+          assert.deepStrictEqual(yield* store.names, [])
+          assert.deepStrictEqual(readdirSync(directory), [])
+          const error = yield* Effect.flip(Effect.scoped(store.open("../larder")))
+          assert.match(error.message, /cannot be called "\.\.\/larder"/)
+        }).pipe(Effect.provide(FolderRunStore.layer({ directory })))
       })
     )
   )

@@ -10,6 +10,7 @@ const said: Readonly<Record<string, ReadonlyArray<string>>> = {
   "budget-capped": ["within the cap: true", "budget exhausted: true"],
   "shared-budget": ["Within the shared cap: true", "Raise maxCost of the Budget"],
   "budgeted-model": ["of 20 questions answered", "Raise maxCost of the Budget", "within the cap: true"],
+  "durable-run": ["calls in the journal", "Within the cap over all starts: true", "Read back with 0 calls"],
   "custom-refiner": ["of $0.1", "edited"],
   "custom-anonymiser": ["Names left: 0", "E-mail addresses left: none"],
   "stream-events": ["8 interviews", "finished:", "Complete, 4 personas"],
