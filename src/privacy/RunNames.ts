@@ -16,7 +16,7 @@ import type { Span } from "./Recogniser.ts"
 // These say who is meant, whatever the name is.
 const sure = new Set("name-column column-vote beside-contact self-named name-label roster roster-part".split(" "))
 // These may stand before other things, so that the word must be known as a name.
-const likely = new Set("self-named-lower i-am its-me sign-off speaker-label title dear known-in-record".split(" "))
+const likely = new Set("self-named-lower i-am sign-off speaker-label title dear known-in-record".split(" "))
 
 const isNameOnly = (part: string): boolean =>
   part.length > 2 &&

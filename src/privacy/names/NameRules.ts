@@ -113,8 +113,6 @@ const said =
 
 const start = "(?<![\\p{L}\\p{M}\\p{N}_])"
 const stop = "(?![\\p{L}\\p{M}\\p{N}_])"
-const age =
-  "(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
 
 const lowerCaseTrigger = caseless(`${start}(?:my name(?: is|[’']s)|i am called|i[’']?m called) `, "giu")
 // "my name is hidden" speaks of a setting.
@@ -223,28 +221,6 @@ const nameRules: ReadonlyArray<NameRule> = [
   after("kinship", 0.85, new RegExp(`${start}${kin}(?:,? (?:called|named))?,? `, "gu"), { list: true }),
   after("kinship-abroad", 0.8, new RegExp(`${start}${foreignKin} `, "giu"), { list: true }),
   after("person-called", 0.85, new RegExp(`${start}${person},? (?:called|named|whose name is) `, "gu")),
-  before(
-    "kinship-after",
-    0.8,
-    new RegExp(`(?:, | \\(| is | was |, that[’']s |[’']s )(?:my|our|his|her) (?:[a-z]{3,10} )?${kin}${stop}`, "gu")
-  ),
-  after("me-and", 0.75, new RegExp(`${start}me and `, "giu"), { list: true }),
-  after("called", 0.75, new RegExp(`${start}(?:call|calls|called) (?:him|her|them) `, "gu"), { ends: true, most: 2 }),
-  after("its-me", 0.8, new RegExp(`${start}(?:it[’']s me,|it is me,|just me,|there[’']s me,) `, "giu"), {
-    ends: true,
-    list: true
-  }),
-  before("and-me", 0.75, new RegExp(" and (?:I|me|myself)(?= |[.,;!?])", "gu")),
-  before(
-    "age",
-    0.75,
-    new RegExp(` ?(?:,? who[’']?s|,? who is|,? aged|[’']s| is) ${age}(?=[.,;!?)\\n]|$| and[ ,]| years | but )`, "gu")
-  ),
-  before(
-    "he-is-aged",
-    0.75,
-    new RegExp(`, (?:he|she)[’']s (?:just )?(?:turned |nearly |almost |only )?${age}${stop}`, "gu")
-  ),
   before("says", 0.8, new RegExp(` ${said}${stop}`, "gu")),
   after("said", 0.75, /["”’'],? (?:said|says|asked|replied) /gu, { ends: true }),
   after("dear", 0.9, new RegExp(`${start}(?:Dear|Liebe|Lieber|Cher|Chère|Querido|Querida|Estimado|Estimada) `, "gu")),
