@@ -1,26 +1,8 @@
 /**
  * A lock on a folder: a file that names the process which holds it. A process that is gone holds nothing.
  */
-import { readFileSync } from "node:fs"
-import { hostname } from "node:os"
-import { Clock, Effect, FileSystem, Option, Path, type PlatformError, Random, Schema, type Scope } from "effect"
-
-/** Who holds a lock. */
-const Holder = Schema.fromJsonString(
-  Schema.Struct({
-    host: Schema.String,
-    process: Schema.Int,
-    /** When the process began, where the system says so: a number that was given again is another process. */
-    started: Schema.NullOr(Schema.String),
-    /** Different for each taking. */
-    token: Schema.String
-  })
-)
-
-type Holder = typeof Holder.Type
-
-const readHolder = Schema.decodeUnknownOption(Holder)
-const writeHolder = Schema.encodeSync(Holder)
+import { Clock, Effect, FileSystem, Option, Path, type PlatformError, type Scope } from "effect"
+import * as ProcessHolder from "./ProcessHolder.ts"
 
 const lockFile = "run.lock"
 
@@ -32,24 +14,23 @@ export const take: (
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     const place = path.join(folder, lockFile)
-    const token = `${yield* Clock.currentTimeMillis}-${yield* Random.nextInt}`
-    const mine: Holder = { host: hostname(), process: process.pid, started: startOf(process.pid), token }
+    const mine = yield* ProcessHolder.mine
 
     const holder = Effect.map(
       Effect.option(files.readFileString(place)),
-      Option.flatMap((text) => readHolder(text))
+      Option.flatMap((text) => ProcessHolder.decode(text))
     )
     const release = Effect.flatMap(holder, (now) =>
-      Option.isSome(now) && now.value.token === token
+      Option.isSome(now) && now.value.token === mine.token
         ? Effect.ignore(files.remove(place, { force: true }))
         : Effect.void
     )
 
     return yield* Effect.gen(function* () {
-      if (yield* create(place, writeHolder(mine))) return null
+      if (yield* create(place, ProcessHolder.encode(mine))) return null
       const now = Option.getOrNull(yield* holder)
-      if (now !== null && isAlive(now)) return nameOf(now)
-      return yield* takeOver(place, writeHolder(mine), holder)
+      if (now !== null && ProcessHolder.isAlive(now)) return ProcessHolder.nameOf(now)
+      return yield* takeOver(place, ProcessHolder.encode(mine), holder)
     }).pipe((taking) => Effect.acquireRelease(taking, (held) => (held === null ? release : Effect.void)))
   })
 
@@ -60,7 +41,7 @@ export const take: (
 const takeOver = Effect.fnUntraced(function* (
   place: string,
   mine: string,
-  holder: Effect.Effect<Option.Option<Holder>>
+  holder: Effect.Effect<Option.Option<ProcessHolder.Holder>>
 ) {
   const files = yield* FileSystem.FileSystem
   const second = `${place}.over`
@@ -74,7 +55,7 @@ const takeOver = Effect.fnUntraced(function* (
   return yield* Effect.ensuring(
     Effect.gen(function* () {
       const now = Option.getOrNull(yield* holder)
-      if (now !== null && isAlive(now)) return nameOf(now)
+      if (now !== null && ProcessHolder.isAlive(now)) return ProcessHolder.nameOf(now)
       const draft = `${place}.${process.pid}`
       yield* files.writeFileString(draft, mine, { mode: 0o600 })
       yield* files.rename(draft, place)
@@ -100,8 +81,8 @@ export const holderOf = (folder: string): Effect.Effect<string | null, never, Fi
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     const text = yield* Effect.orElseSucceed(files.readFileString(path.join(folder, lockFile)), () => "")
-    const holder = Option.getOrNull(readHolder(text))
-    return holder === null || !isAlive(holder) ? null : nameOf(holder)
+    const holder = Option.getOrNull(ProcessHolder.decode(text))
+    return holder === null || !ProcessHolder.isAlive(holder) ? null : ProcessHolder.nameOf(holder)
   })
 
 /** Whether the file was not there and is made. */
@@ -115,36 +96,3 @@ const create = (place: string, text: string) =>
       )
     )
   )
-
-const nameOf = ({ host, process: pid }: Holder): string =>
-  host === hostname() ? `process ${pid}` : `process ${pid} of ${host}`
-
-/** Whether the process is there. Of another machine nobody can tell from here, so it counts as there. */
-const isAlive = ({ host, process: pid, started }: Holder): boolean => {
-  if (host !== hostname()) return true
-  const now = startOf(pid)
-  if (now !== null && started !== null) return now === started
-  return exists(pid)
-}
-
-const exists = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process is there all the same.
-    return error instanceof Error && "code" in error && error.code === "EPERM"
-  }
-}
-
-/** When a process began, in ticks since the machine did; null where the system does not say. */
-const startOf = (pid: number): string | null => {
-  try {
-    // The name of the program, in brackets, may hold anything. Of what follows it, the start is the twentieth.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(")").at(-1)?.trim().split(" ")
-    // A process that has ended and was not waited for holds nothing.
-    return fields === undefined || fields[0] === "Z" ? null : (fields[19] ?? null)
-  } catch {
-    return null
-  }
-}

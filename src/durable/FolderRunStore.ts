@@ -17,6 +17,7 @@ import {
 import * as FolderLock from "./FolderLock.ts"
 import * as JournalFile from "./JournalFile.ts"
 import * as JournalLines from "./JournalLines.ts"
+import * as RunName from "./RunName.ts"
 
 /** The name of the journal in the folder of a run. */
 export const journalFile = "run.journal"
@@ -183,9 +184,6 @@ export const readIn = Effect.fnUntraced(function* (folder: string) {
   return found._tag === "Whole" ? found.entries : []
 })
 
-/** What a run may be called, so that its name is one of a folder. */
-const isName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,199}$/u.test(name)
-
 /**
  * Makes the store.
  *
@@ -208,16 +206,7 @@ export const make = Effect.fnUntraced(function* ({
   // Not all that is there: a scope of the store would keep what the scope of a run has to close.
   const platform = Context.make(FileSystem.FileSystem, files).pipe(Context.add(Path.Path, path))
 
-  const folderOf = (name: string): Effect.Effect<string, RunStoreError> =>
-    isName(name)
-      ? Effect.succeed(path.join(directory, name))
-      : Effect.fail(
-          storeError(
-            new StoreUnavailable({
-              message: `A run cannot be called ${JSON.stringify(name)}: its name is that of a folder. Use letters, digits, spaces, dots, hyphens and underscores, the first a letter or digit.`
-            })
-          )
-        )
+  const folderOf = (name: string) => Effect.map(RunName.checked(name), (name) => path.join(directory, name))
 
   const removeEmpty = (folder: string) =>
     files.readDirectory(folder).pipe(

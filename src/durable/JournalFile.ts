@@ -1,20 +1,15 @@
 /**
  * The file that a journal lies in, while it is open: entries are added in groups, and a group is on the disk before its callers go on.
  */
-import { Effect, Exit, FileSystem, Path, type PlatformError, Scope, Semaphore } from "effect"
+import { Effect, Exit, FileSystem, Path, type PlatformError, Scope } from "effect"
 import type { RunEntry } from "../stages/RunEntry.ts"
+import * as GroupCommit from "./GroupCommit.ts"
 import * as JournalLines from "./JournalLines.ts"
 
 /** An open file. */
 export interface JournalFile {
   readonly append: (entries: ReadonlyArray<RunEntry>) => Effect.Effect<void, PlatformError.PlatformError>
   readonly replace: (entries: ReadonlyArray<RunEntry>) => Effect.Effect<void, PlatformError.PlatformError>
-}
-
-/** Entries that wait to be written, and what became of them. */
-interface Waiting {
-  readonly entries: ReadonlyArray<RunEntry>
-  exit: Exit.Exit<void, PlatformError.PlatformError> | null
 }
 
 const encoder = new TextEncoder()
@@ -30,8 +25,6 @@ export const open = Effect.fnUntraced(function* (
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const folder = path.dirname(place)
-  const lock = yield* Semaphore.make(1)
-  const pending: Array<Waiting> = []
   let bytes = whole.bytes
   let number = whole.entries + 1
   let handle: { readonly file: FileSystem.File; readonly scope: Scope.Closeable } | null = null
@@ -64,56 +57,47 @@ export const open = Effect.fnUntraced(function* (
     return handle.file
   })
 
-  const flush = Effect.suspend(() => {
-    const group = pending.splice(0)
-    const entries = group.flatMap((one) => one.entries)
-    const text = encoder.encode(`${bytes === 0 ? JournalLines.firstLine : ""}${JournalLines.write(entries, number)}`)
-    const written = Effect.flatMap(opened, (file) => Effect.andThen(file.writeAll(text), file.sync))
-    return Effect.map(Effect.exit(written), (exit) => {
-      if (Exit.isSuccess(exit)) {
-        bytes += text.length
-        number += entries.length
-      } else isTorn = true
-      for (const one of group) one.exit = exit
-    })
-  })
-
-  return {
-    append: (entries) =>
-      Effect.suspend(() => {
-        const mine: Waiting = { entries, exit: null }
-        pending.push(mine)
-        // Whoever comes first writes for all who wait.
-        const written = lock.withPermit(
-          Effect.suspend(() => (mine.exit === null ? Effect.uninterruptible(flush) : Effect.void))
-        )
-        return Effect.andThen(
-          written,
-          Effect.suspend(() => mine.exit ?? Effect.void)
-        )
-      }),
-    replace: (entries) =>
-      lock.withPermit(
-        Effect.uninterruptible(
-          Effect.gen(function* () {
-            const draft = `${place}.new`
-            const text = encoder.encode(`${JournalLines.firstLine}${JournalLines.write(entries, 1)}`)
-            const written = Effect.scoped(
-              Effect.gen(function* () {
-                const file = yield* files.open(draft, { flag: "w", mode: 0o600 })
-                yield* file.writeAll(text)
-                yield* file.sync
-              })
-            )
-            yield* Effect.andThen(written, close).pipe(
-              Effect.andThen(files.rename(draft, place)),
-              Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
-            )
-            yield* syncFolder
-            bytes = text.length
-            number = entries.length + 1
+  const write = (entries: ReadonlyArray<RunEntry>) =>
+    Effect.suspend(() => {
+      const text = encoder.encode(`${bytes === 0 ? JournalLines.firstLine : ""}${JournalLines.write(entries, number)}`)
+      return Effect.flatMap(opened, (file) => Effect.andThen(file.writeAll(text), file.sync)).pipe(
+        Effect.tap(() =>
+          Effect.sync(() => {
+            bytes += text.length
+            number += entries.length
+          })
+        ),
+        Effect.onError(() =>
+          Effect.sync(() => {
+            isTorn = true
           })
         )
+      )
+    })
+  const groups = yield* GroupCommit.make(write)
+
+  return {
+    append: groups.append,
+    replace: (entries) =>
+      groups.alone(
+        Effect.gen(function* () {
+          const draft = `${place}.new`
+          const text = encoder.encode(`${JournalLines.firstLine}${JournalLines.write(entries, 1)}`)
+          const written = Effect.scoped(
+            Effect.gen(function* () {
+              const file = yield* files.open(draft, { flag: "w", mode: 0o600 })
+              yield* file.writeAll(text)
+              yield* file.sync
+            })
+          )
+          yield* Effect.andThen(written, close).pipe(
+            Effect.andThen(files.rename(draft, place)),
+            Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
+          )
+          yield* syncFolder
+          bytes = text.length
+          number = entries.length + 1
+        })
       )
   }
 })

@@ -95,4 +95,5 @@ const readLine = (line: string): Line | null => {
   return entry === null ? null : { number: Number(number), group: Number(group), entry }
 }
 
-const checksum = (text: string): string => crc32(text).toString(16).padStart(8, "0")
+/** What tells whether a text was changed since. */
+export const checksum = (text: string): string => crc32(text).toString(16).padStart(8, "0")
