@@ -1,18 +1,21 @@
 /**
  * What it costs to keep a run: each call writes its ceiling before it is sent and its answer when it has ended, and both are on the disk
- * before it goes on. Beside it the store in memory, in the same process. And how long it takes to open a finished run of 1,000 personas.
+ * before it goes on. Beside it the store in memory, in the same process, and a PostgreSQL server on this machine, where one is installed. And how long it takes to open a finished run of 1,000 personas.
  */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import * as NodeServices from "@effect/platform-node/NodeServices"
+import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Schema } from "effect"
 import { CostMeter, HybridPipeline, HybridResult, type RunEntry, RunStore, Usage, Usd } from "effect-persona"
 import { FolderRunStore } from "effect-persona/durable"
 import * as Embedded from "effect-persona/embedded"
+import { PostgresRunStore } from "effect-persona/postgres"
 import { LocalAnonymiser } from "effect-persona/privacy"
 import { ResearchData } from "effect-persona/sources"
+import * as Postgres from "./postgres.ts"
 
 const calls = 3_000
 const concurrent = 32
@@ -53,6 +56,11 @@ const perCall = (store: RunStore.RunStoreShape) =>
     })
   )
 
+const inPostgres = Effect.gen(function* () {
+  const { address } = yield* Postgres.start({ flush: true })
+  return yield* Effect.provide(Effect.flatMap(PostgresRunStore.make(), perCall), PgClient.layer(address))
+}).pipe(Effect.scoped)
+
 /** A result of 1,000 personas: that of a run, each persona many times over. */
 const large = Effect.gen(function* () {
   const result = yield* HybridPipeline.generate(ResearchData.fromPaths(["examples/data/larder-survey.csv"]), {
@@ -83,13 +91,19 @@ export const run = async (): Promise<void> => {
       const folder = yield* FolderRunStore.make({ directory: join(directory, "runs") })
       const memory = yield* perCall(RunStore.memory())
       const onDisk = yield* perCall(folder)
-      return { memory, onDisk, opened: yield* opening(folder) }
+      const database = Postgres.isInstalled ? yield* inPostgres : null
+      return { memory, onDisk, database, opened: yield* opening(folder) }
     })
-    const { memory, onDisk, opened } = await Effect.runPromise(Effect.provide(program, NodeServices.layer))
+    const { database, memory, onDisk, opened } = await Effect.runPromise(Effect.provide(program, NodeServices.layer))
     console.log(`Keeping a run: ${calls} calls of 3 kB, ${concurrent} at once, written before and after each`)
     console.log(`  in memory   ${memory.toFixed(3)} ms a call`)
     console.log(
       `  in a folder ${onDisk.toFixed(3)} ms a call (${(onDisk / mostMillis).toFixed(2)} of the bound of ${mostMillis} ms, ${(onDisk / memory).toFixed(0)} × memory)`
+    )
+    console.log(
+      database === null
+        ? "  in PostgreSQL not measured: it is not installed"
+        : `  in PostgreSQL ${database.toFixed(3)} ms a call (${(database / onDisk).toFixed(1)} × the folder)`
     )
     console.log(
       `Opening a finished run of ${opened.personas} personas (${(opened.bytes / 1e6).toFixed(0)} MB), without a call: ${opened.seconds.toFixed(2)} s (${(opened.seconds / mostOpenSeconds).toFixed(2)} of the bound of ${mostOpenSeconds} s)`

@@ -25,6 +25,7 @@ const mayImport = {
   "effect-ai": ["domain", "budget", "stages", "llm"],
   "openai-compatible": ["domain", "budget", "stages", "llm"],
   durable: ["domain", "budget", "stages", "corpus"],
+  postgres: ["stages", "durable"],
   pipeline: ["domain", "budget", "stages", "corpus", "criteria", "calls"],
   report: ["domain", "stages", "corpus", "calls", "privacy", "pipeline"],
   cli: everything,
