@@ -1,7 +1,7 @@
 /**
  * A lock on a folder: a file that names the process which holds it. A process that is gone holds nothing.
  */
-import { Clock, Effect, FileSystem, Option, Path, type PlatformError, type Scope } from "effect"
+import { Clock, Effect, FileSystem, Option, Path, type PlatformError, Random, type Scope } from "effect"
 import * as ProcessHolder from "./ProcessHolder.ts"
 
 const lockFile = "run.lock"
@@ -85,14 +85,21 @@ export const holderOf = (folder: string): Effect.Effect<string | null, never, Fi
     return holder === null || !ProcessHolder.isAlive(holder) ? null : ProcessHolder.nameOf(holder)
   })
 
-/** Whether the file was not there and is made. */
-const create = (place: string, text: string) =>
-  FileSystem.FileSystem.use((files) =>
-    files.writeFileString(place, text, { flag: "wx", mode: 0o600 }).pipe(
-      Effect.as(true),
-      Effect.catchIf(
-        ({ reason }) => reason._tag === "AlreadyExists",
-        () => Effect.succeed(false)
-      )
-    )
+/** Whether the file was not there and is made: whole or not at all, so that nobody reads half of a holder. */
+const create = Effect.fnUntraced(function* (place: string, text: string) {
+  const files = yield* FileSystem.FileSystem
+  const draft = `${place}.${process.pid}-${yield* Random.nextInt}`
+  const linked = Effect.andThen(files.writeFileString(draft, text, { mode: 0o600 }), files.link(draft, place)).pipe(
+    Effect.ensuring(Effect.ignore(files.remove(draft, { force: true })))
   )
+  const isThere = ({ reason }: PlatformError.PlatformError) => reason._tag === "AlreadyExists"
+  return yield* linked.pipe(
+    // Some file systems have no links.
+    Effect.catchIf(
+      (error) => !isThere(error),
+      () => files.writeFileString(place, text, { flag: "wx", mode: 0o600 })
+    ),
+    Effect.as(true),
+    Effect.catchIf(isThere, () => Effect.succeed(false))
+  )
+})

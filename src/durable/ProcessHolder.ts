@@ -51,8 +51,8 @@ export const isGone = (holder: Holder): boolean => {
 
 const isRunning = ({ process: pid, started }: Holder): boolean => {
   const now = startOf(pid)
-  if (now !== null && started !== null) return now === started
-  return exists(pid)
+  if (now === "") return false
+  return now !== null && started !== null ? now === started : exists(pid)
 }
 
 const exists = (pid: number): boolean => {

@@ -39,9 +39,9 @@ export const refine = Effect.fnUntraced(function* (run: Gate & Judging): Effect.
   const { refiner } = models
   const postponed = yield* Ref.get(progress.postponed)
   if (refiner === null || postponed.length === 0) return
-  let waiting = postponed.toSorted((a, b) => a.request.index - b.request.index)
+  let waiting = postponed.map(({ candidate }) => candidate).toSorted((a, b) => a.request.index - b.request.index)
   const offers = new Map<JudgedDraft, ReadonlyArray<Offer>>()
-  const hasReasons = new Set<JudgedDraft>()
+  const hasReasons = new Set(postponed.flatMap(({ candidate, isExplained }) => (isExplained ? [candidate] : [])))
   while (waiting.length > 0 && Refining.isPlanned(run, refiner)) {
     if ((yield* Ref.get(progress.unrefinable)) !== null) break
     yield* Effect.forEach(

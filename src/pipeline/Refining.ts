@@ -21,7 +21,7 @@ import * as CapPlan from "./CapPlan.ts"
 import type { PersonaResult } from "./HybridResult.ts"
 import { evaluate, explained, prefers, withNoise } from "./Judging.ts"
 import { PipelineEvent } from "./PipelineEvent.ts"
-import type { JudgedDraft, Run } from "./Run.ts"
+import type { JudgedDraft, Postponed, Run } from "./Run.ts"
 import * as Supporting from "./Supporting.ts"
 import { explanation, type Gate, isBroke, type Judging, noteDropped } from "./Steps.ts"
 
@@ -42,17 +42,18 @@ export const refine = (run: Gate & Judging) =>
     if (refiner === null) return [{ candidate: judged, refined: Result.fail(models.unrefined) }]
     yield* events.room
     if (yield* isBroke(progress, refiner)) return [yield* skipped(run, judged, yield* noMoney(run))]
-    const postpone = Effect.as(
-      Ref.update(progress.postponed, (before) => [...before, judged]),
-      []
-    )
-    if ((yield* Ref.get(progress.postponed)).length > 0) return yield* postpone
+    const postpone = (one: Postponed) =>
+      Effect.as(
+        Ref.update(progress.postponed, (before) => [...before, one]),
+        []
+      )
+    if ((yield* Ref.get(progress.postponed)).length > 0)
+      return yield* postpone({ candidate: judged, isExplained: false })
     const unrefinable = yield* Ref.get(progress.unrefinable)
     if (unrefinable !== null) return [yield* skipped(run, judged, unrefinable)]
-    const asked = yield* askFor(run, refiner, yield* explained(run, judged), {
-      spare: isPlanned(run, refiner) ? PLANNED : 0
-    })
-    return asked === null ? yield* postpone : [asked]
+    const candidate = yield* explained(run, judged)
+    const asked = yield* askFor(run, refiner, candidate, { spare: isPlanned(run, refiner) ? PLANNED : 0 })
+    return asked === null ? yield* postpone({ candidate, isExplained: candidate !== judged }) : [asked]
   })
 
 /** Asks for a patch of this candidate; null where the budget does not allow it. */

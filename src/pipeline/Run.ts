@@ -77,6 +77,13 @@ export interface Rejected {
 /** A draft goes on, or it is out. */
 export type Step<A> = Result.Result<A, Rejected>
 
+/** A candidate that is to be refined with what is left of the cap, if anything is. */
+export interface Postponed {
+  readonly candidate: JudgedDraft
+  /** Whether the judge's reasons are with it already. */
+  readonly isExplained: boolean
+}
+
 /** Which drafts were asked for, and which are chosen. */
 export interface Choice {
   readonly selection: Ref.Ref<Selection.Selection<JudgedDraft>>
@@ -99,7 +106,7 @@ export interface Progress {
   /** Set once a ceiling did not fit: nothing new that costs money is begun. */
   readonly exhausted: Ref.Ref<boolean>
   /** Candidates for which the usual ceiling did not fit: what the last of the cap is spent on is chosen when all of them are known. */
-  readonly postponed: Ref.Ref<ReadonlyArray<JudgedDraft>>
+  readonly postponed: Ref.Ref<ReadonlyArray<Postponed>>
   /** What refinements have cost so far. */
   readonly experience: Ref.Ref<CapPlan.Experience>
   /** Why no further refinement is tried: what only a person can mend, such as a wrong key. */
@@ -171,7 +178,7 @@ export const start = Effect.fnUntraced(function* (
       dropped: yield* Ref.make<Dropped>({}),
       finished: yield* Ref.make<HashMap.HashMap<number, PersonaResult>>(HashMap.empty()),
       exhausted: yield* Ref.make(false),
-      postponed: yield* Ref.make<ReadonlyArray<JudgedDraft>>([]),
+      postponed: yield* Ref.make<ReadonlyArray<Postponed>>([]),
       experience: yield* Ref.make(CapPlan.inexperienced),
       unrefinable: yield* Ref.make<string | null>(null)
     }

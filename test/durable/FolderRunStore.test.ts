@@ -214,6 +214,20 @@ describe("the lock on a folder", () => {
         writeFileSync(join(place, "run.lock"), JSON.stringify({ host, process: pid, started, token: "t" }))
         const reason = yield* refused(place)
         assert.match(reason.message, new RegExp(`process ${pid}`))
+        // Ended, and not waited for: its parent stands still.
+        const parent = spawn("sh", ["-c", "sleep 60 & echo $!; kill -STOP $$"])
+        const zombie = Number(
+          yield* Effect.promise(
+            () => new Promise<string>((resolve) => parent.stdout.once("data", (data) => resolve(String(data))))
+          )
+        )
+        process.kill(zombie, "SIGKILL")
+        yield* Effect.sleep(50)
+        assert.match(readFileSync(`/proc/${zombie}/stat`, "utf8"), /\) Z /)
+        writeFileSync(join(place, "run.lock"), JSON.stringify({ host, process: zombie, started: null, token: "t" }))
+        yield* Effect.scoped(FolderRunStore.open(place))
+        parent.kill("SIGKILL")
+        writeFileSync(join(place, "run.lock"), JSON.stringify({ host, process: pid, started, token: "t" }))
         child.kill("SIGKILL")
         yield* Effect.promise(() => new Promise((resolve) => child.on("close", resolve)))
         yield* Effect.scoped(FolderRunStore.open(place))
