@@ -27,6 +27,7 @@ import * as AnthropicChatModel from "./AnthropicChatModel.ts"
 import { schemaOf, toBody } from "./AnthropicRequest.ts"
 import * as Batches from "./Batches.ts"
 import * as BatchQueue from "./BatchQueue.ts"
+import type { BatchResult } from "./BatchTransport.ts"
 
 /** How to use the model, and how to gather batches. */
 export interface AnthropicBatchOptions extends AnthropicChatModel.AnthropicOptions, BatchQueue.BatchOptions {}
@@ -67,9 +68,9 @@ export const make = (options: AnthropicBatchOptions = {}): Effect.Effect<ChatMod
     ): Effect.fn.Return<ChatAnswer<A>, StageReason> {
       if (queue === null) return yield* Effect.fail(AnthropicChatModel.noKey(model))
       const { stream: _, ...params } = toBody(request, settings)
-      const read = (result: BatchQueue.BatchResult<unknown>) => answerOf(result, request, params)
+      const read = (result: BatchResult<unknown>) => answerOf(result, request, params)
       // Interrupted, nobody takes the answer; what it was billed is told all the same.
-      const onLeft = (left: BatchQueue.BatchResult<unknown> | "NotSent" | null) =>
+      const onLeft = (left: BatchResult<unknown> | "NotSent" | null) =>
         left === null
           ? Effect.void
           : CallDetails.tell({ billing: left === "NotSent" ? notBilled : billingOf(read(left)) })
@@ -89,7 +90,7 @@ const billingOf = <A>(read: Result.Result<ChatAnswer<A>, StageReason>): Billing 
 
 /** The result of a batch's request, as the answer to a request of its own. Only what succeeded is billed. */
 const answerOf = <A>(
-  result: BatchQueue.BatchResult<unknown>,
+  result: BatchResult<unknown>,
   request: ChatRequest<A>,
   params: MessageCreateParamsNonStreaming
 ): Result.Result<ChatAnswer<A>, StageReason> => {

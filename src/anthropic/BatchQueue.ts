@@ -10,41 +10,9 @@
 import { createHash } from "node:crypto"
 import { Clock, Deferred, Effect, type Exit, FiberHandle, FiberSet, Option, Result, Schema, type Scope } from "effect"
 import { CallNotes, type CallNotesShape } from "../stages/CallNotes.ts"
+import * as BatchSearch from "./BatchSearch.ts"
+import type { BatchEntry, BatchResult, BatchTransport } from "./BatchTransport.ts"
 import { Misconfigured, type StageReason, Unavailable, unknownBilling } from "../stages/StageError.ts"
-
-/** What became of one request of a batch. `Missing`: the service says nothing of it. */
-export type BatchResult<M> =
-  | { readonly _tag: "Succeeded"; readonly message: M }
-  | { readonly _tag: "Errored"; readonly kind: string }
-  | { readonly _tag: "Expired" }
-  | { readonly _tag: "Canceled" }
-  | { readonly _tag: "Missing" }
-
-/** One request of a batch. */
-export interface BatchEntry<P> {
-  readonly id: string
-  readonly params: P
-}
-
-/** A batch as the service knows it. */
-export interface KnownBatch {
-  readonly id: string
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number
-  readonly requests: number
-}
-
-/** What is asked of a service that takes batches. Each is one request, never repeated. */
-export interface BatchTransport<P, M> {
-  /** Sends a batch and gives its id. */
-  readonly create: (entries: ReadonlyArray<BatchEntry<P>>) => Effect.Effect<string, StageReason>
-  readonly ended: (batch: string) => Effect.Effect<boolean, StageReason>
-  readonly cancel: (batch: string) => Effect.Effect<void, StageReason>
-  /** The results of a batch that has ended. */
-  readonly results: (batch: string) => Effect.Effect<ReadonlyMap<string, BatchResult<M>>, StageReason>
-  /** Batches that were created at this moment or later. */
-  readonly since: (moment: number) => Effect.Effect<ReadonlyArray<KnownBatch>, StageReason>
-}
 
 /** When to send, and how often to look. */
 export interface BatchOptions {
@@ -99,9 +67,6 @@ interface Pending<P, M> {
   readonly batch: Deferred.Deferred<Batch<M>, StageReason>
 }
 
-/** So far the clock of the service may be behind ours. */
-const clockMillis = 60_000
-
 /** How often a batch that is being cancelled is looked at, at the least. */
 const cancelPollMillis = 1_000
 
@@ -119,6 +84,7 @@ export const make = <P, M>(
     const quietTimer = yield* FiberHandle.make<void>()
     const work = yield* FiberSet.make<void>()
     const batches = new Map<string, Batch<M>>()
+    const unnamed = BatchSearch.make(transport, poll, (search) => Effect.asVoid(FiberSet.run(work, search)))
     const asked = new Map<string, number>()
 
     const follow = (batch: Batch<M>, sentBefore: boolean): Effect.Effect<void> =>
@@ -231,28 +197,9 @@ export const make = <P, M>(
       note: typeof Note.Type,
       onLeft: Parameters<BatchQueue<P, M>["ask"]>[1]
     ): Effect.fn.Return<BatchResult<M> | null, StageReason> {
-      if ("batch" in note) return yield* await_(yield* open(note.batch, true), note.id, onLeft)
-      // Nobody lived to write its id down, but the service knows it: one of as many requests since then.
-      for (const { id, requests } of yield* since(note.sentAt - clockMillis)) {
-        if (requests !== note.requests) continue
-        const result = yield* await_(yield* open(id, true), note.id, onLeft)
-        if (result._tag !== "Missing") return result
-      }
-      return null
+      const batch = "batch" in note ? note.batch : yield* Effect.onInterrupt(unnamed(note), () => onLeft(null))
+      return batch === null ? null : yield* await_(yield* open(batch, true), note.id, onLeft)
     })
-
-    /** Batches since a moment. Without an answer nobody can tell whether the request was sent, so it is asked for until there is one. */
-    const since = (moment: number): Effect.Effect<ReadonlyArray<KnownBatch>, StageReason> =>
-      Effect.matchEffect(transport.since(moment), {
-        onSuccess: Effect.succeed,
-        onFailure: (reason) =>
-          reason._tag === "Misconfigured"
-            ? Effect.fail(lost(reason))
-            : Effect.andThen(
-                Effect.sleep(poll),
-                Effect.suspend(() => since(moment))
-              )
-      })
 
     const ask: BatchQueue<P, M>["ask"] = (params, onLeft) =>
       Effect.gen(function* () {

@@ -1,11 +1,11 @@
 /**
  * The transport to Anthropic's Message Batches API, over its SDK: each is one request, never repeated.
  */
-import type { MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages"
+import type { MessageBatchesPage, MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages"
 import { Option, Schema } from "effect"
 import { limits } from "../llm/provider/Connection.ts"
 import { type AnthropicClientOptions, caller, textsOf } from "./AnthropicClient.ts"
-import type { BatchResult, BatchTransport, KnownBatch } from "./BatchQueue.ts"
+import type { BatchResult, BatchTransport, KnownBatch } from "./BatchTransport.ts"
 
 const ErrorOf = Schema.Struct({ error: Schema.Struct({ type: Schema.String }) })
 
@@ -88,14 +88,19 @@ export const make = (
     since: (moment) =>
       call(
         async (anthropic, signal) => {
-          const page = await anthropic.messages.batches.list({ limit: 100 }, { signal })
-          return readPage({ data: page.data })
-            .data.map(({ created_at, id, request_counts }): KnownBatch => ({
+          // The newest come first.
+          const from = async (page: MessageBatchesPage): Promise<ReadonlyArray<KnownBatch>> => {
+            const batches = readPage({ data: page.data }).data.map(({ created_at, id, request_counts }) => ({
               id,
               createdAt: Date.parse(created_at),
               requests: Object.values(request_counts).reduce((sum: number, count) => sum + count, 0)
             }))
-            .filter(({ createdAt }) => createdAt >= moment)
+            const found = batches.filter(({ createdAt }) => createdAt >= moment)
+            return found.length < batches.length || !page.hasNextPage()
+              ? found
+              : [...found, ...(await from(await page.getNextPage()))]
+          }
+          return from(await anthropic.messages.batches.list({ limit: 100 }, { signal }))
         },
         { tokens: 100, bytesPerToken: 10_000 }
       )

@@ -20,6 +20,7 @@ import {
   type StageReason
 } from "../stages/StageError.ts"
 import type * as CallJournal from "./CallJournal.ts"
+import type { Attempted } from "./JournalAttempts.ts"
 import * as CallTally from "./CallTally.ts"
 import * as CheckedAttempt from "./CheckedAttempt.ts"
 import type { Calls, ModelCall, Trying } from "./Calls.ts"
@@ -179,7 +180,7 @@ const inJournal = <A, E extends StageError>(
   { key, open }: Journalled
 ) => {
   if (journal === null) return null
-  const attempted: CallJournal.Attempted = { call: open?.call ?? journal.number(), key, stage, draft }
+  const attempted: Attempted = { call: open?.call ?? journal.number(), key, stage, draft }
   const unwritable = ({ message }: RunStoreError) =>
     new Misconfigured({
       message: `${message} Until this call can be written down, it is not sent.`,

@@ -14,8 +14,8 @@ import * as Usd from "../domain/Usd.ts"
 import type { CallNote } from "../stages/CallNotes.ts"
 import type { CallOutcome, RunEntry } from "../stages/RunEntry.ts"
 import type { RunJournal, RunStoreError } from "../stages/RunStore.ts"
-import type { ModelStage, StageReason } from "../stages/StageError.ts"
 import * as CallTally from "./CallTally.ts"
+import { type Attempted, attemptsIn, costOf, isOpen, type Recorded, recordedOf } from "./JournalAttempts.ts"
 
 /** What tells a call from others of its stage. */
 export interface CallIdentity {
@@ -27,29 +27,14 @@ export interface CallIdentity {
   readonly input: unknown
 }
 
-/** How an attempt of an earlier start ended. */
-export interface Recorded {
-  readonly _tag: "Recorded"
-  readonly outcome: Exclude<CallOutcome, { readonly _tag: "Interrupted" }>
-  readonly usage: Usage.Usage
-  readonly bound: Usage.TokenBound | null
-  readonly cost: Usd.Usd
-}
-
 /** An attempt of an earlier start that its stage can take up, under the money that was set aside for it. */
 export interface Open {
   readonly _tag: "Open"
   readonly call: number
-  readonly reservation: Ledger.Reservation
+  readonly ceiling: Usd.Usd
+  /** The money that was set aside for it: whoever asks settles it. */
+  readonly reserve: Effect.Effect<Ledger.Reservation>
   readonly notes: ReadonlyArray<CallNote>
-}
-
-/** An attempt that is about to be made. */
-export interface Attempted {
-  readonly call: number
-  readonly key: string
-  readonly stage: ModelStage
-  readonly draft: number
 }
 
 /** What an attempt came to. */
@@ -63,10 +48,14 @@ export interface Ended {
 
 /** The journal of the calls of a run. */
 export interface CallJournal {
+  /** The ledger of the run. Where a call does not fit, money that is set aside for attempts that nobody took up yet is booked first. */
+  readonly ledger: Ledger.Ledger
   /** The same for the same request, whichever start makes it. */
   readonly keyOf: (model: ModelInfo.ModelInfo, identity: CallIdentity, variant: number) => string
   /** What an earlier start knows of this request; each attempt once. Null where it has to be made. */
   readonly take: (key: string) => Recorded | Open | null
+  /** Gives back what was taken and not begun. */
+  readonly putBack: (key: string, open: Open) => void
   readonly number: () => number
   /** Done once it would outlast a kill. */
   readonly reserve: (attempted: Attempted, ceiling: Usd.Usd) => Effect.Effect<void, RunStoreError>
@@ -76,51 +65,14 @@ export interface CallJournal {
    * the run goes on: a kill loses the last moment of it.
    */
   readonly settle: (attempted: Attempted, ended: Ended) => Effect.Effect<void>
-  /** Waits until all is written, and books what nobody took up. */
+  /** Waits until all is written. */
+  readonly flush: Effect.Effect<void>
+  /** The same, and books what nobody took up. */
   readonly close: Effect.Effect<void>
   /** Why something could not be written; null where all is. */
   readonly problem: () => string | null
   /** What was there when the run began. */
   readonly before: { readonly calls: number; readonly spent: Usd.Usd; readonly possiblySpent: Usd.Usd }
-}
-
-/** An attempt as the journal tells it. */
-interface Known {
-  readonly attempted: Attempted
-  readonly ceiling: Usd.Usd
-  readonly notes: Array<CallNote>
-  settled: Extract<RunEntry, { readonly _tag: "Settled" }> | null
-}
-
-const attemptsIn = (entries: ReadonlyArray<RunEntry>): ReadonlyMap<number, Known> => {
-  const known = new Map<number, Known>()
-  for (const entry of entries) {
-    if (entry._tag === "Reserved") {
-      known.set(entry.call, { attempted: entry, ceiling: entry.ceiling, notes: [], settled: null })
-    } else if (entry._tag === "Noted") known.get(entry.call)?.notes.push(entry.note)
-    else if (entry._tag === "Settled") {
-      const before = known.get(entry.call) ?? { attempted: entry, ceiling: Usd.zero, notes: [], settled: null }
-      known.set(entry.call, { ...before, settled: entry })
-    }
-  }
-  return known
-}
-
-/** These fail again when they are asked again. */
-const repeatable = new Set<StageReason["_tag"]>(["InvalidOutput", "Truncated", "Refused"])
-
-/** What an end is worth to a later start; null where the call is made again. */
-const recordedOf = ({
-  bound,
-  outcome,
-  possiblySpent,
-  spent,
-  usage
-}: NonNullable<Known["settled"]>): Recorded | null => {
-  if (outcome._tag === "Interrupted") return null
-  const cost = Usd.sum(spent, possiblySpent)
-  const isFinal = outcome._tag === "Answered" || cost > 0 || repeatable.has(outcome.reason._tag)
-  return isFinal ? { _tag: "Recorded", outcome, usage, bound: bound ?? null, cost } : null
 }
 
 /** Opens the journal of a run that begins: books what earlier starts spent, and knows what they were answered. */
@@ -140,7 +92,8 @@ export const make = Effect.fnUntraced(function* (
   const known = [...attemptsIn(journal.entries).values()]
   const queues = new Map<string, Array<Recorded | Open>>()
   const offer = (key: string, one: Recorded | Open) => queues.set(key, [...(queues.get(key) ?? []), one])
-  const left = new Map<number, Open>()
+  /** Those that nobody took up yet. */
+  const left = new Map<number, Ledger.Reservation>()
 
   const book = (attempt: Omit<CallTally.Attempt, "usage"> & { readonly usage?: Usage.Usage }) =>
     Ref.update(tally, (before) => CallTally.add(before, { usage: Usage.none, ...attempt }))
@@ -153,9 +106,12 @@ export const make = Effect.fnUntraced(function* (
     const isTakenUp = isOpen({ attempted, ceiling, notes, settled })
     const reservation = isTakenUp ? yield* Effect.orElseSucceed(ledger.reserve(ceiling), () => null) : null
     if (reservation !== null) {
-      const open: Open = { _tag: "Open", call, reservation, notes }
-      offer(key, open)
-      left.set(call, open)
+      const reserve = Effect.sync(() => {
+        left.delete(call)
+        return reservation
+      })
+      offer(key, { _tag: "Open", call, ceiling, reserve, notes })
+      left.set(call, reservation)
       continue
     }
     if (isTakenUp) yield* bookSpent(ledger, costOf({ attempted, ceiling, notes, settled }))
@@ -187,7 +143,17 @@ export const make = Effect.fnUntraced(function* (
       )
     })
 
+  // They can be taken up afterwards too: what they cost less than their ceilings is then not given back.
+  const bookLeft = Effect.suspend(() =>
+    Effect.forEach([...left.values()], (reservation) => reservation.settle(reservation.ceiling), { discard: true })
+  )
+  const bookLeftFor = (needed: Usd.Usd): Effect.Effect<void> =>
+    Effect.flatMap(ledger.state, ({ cap, reserved, spent }) =>
+      cap !== null && spent + reserved + needed > cap ? bookLeft : Effect.void
+    )
+
   const behind = new Set<Fiber.Fiber<void>>()
+  const flush = Effect.asVoid(Effect.suspend(() => Fiber.awaitAll([...behind])))
   const meanwhile = (write: Effect.Effect<void>): Effect.Effect<void> =>
     Effect.map(Effect.forkDetach(write), (fiber) => {
       behind.add(fiber)
@@ -206,10 +172,16 @@ export const make = Effect.fnUntraced(function* (
           variant
         ])
       ),
-    take: (key) => {
-      const one = queues.get(key)?.shift() ?? null
-      if (one?._tag === "Open") left.delete(one.call)
-      return one
+    ledger: {
+      ...ledger,
+      reserve: (ceiling, spare = Usd.zero) =>
+        Effect.suspend(() => (left.size === 0 ? Effect.void : bookLeftFor(Usd.sum(ceiling, spare)))).pipe(
+          Effect.andThen(ledger.reserve(ceiling, spare))
+        )
+    },
+    take: (key) => queues.get(key)?.shift() ?? null,
+    putBack: (key, open) => {
+      if (left.has(open.call)) queues.get(key)?.unshift(open)
     },
     number: () => ++next,
     reserve: (attempted, ceiling) => append({ _tag: "Reserved", ...attempted, ceiling }),
@@ -230,13 +202,12 @@ export const make = Effect.fnUntraced(function* (
       )
       return bound === null ? meanwhile(written) : written
     },
+    flush,
     close: Effect.gen(function* () {
-      yield* Fiber.awaitAll([...behind])
+      yield* flush
+      yield* bookLeft
       for (const { attempted, ceiling } of known) {
-        const open = left.get(attempted.call)
-        if (open === undefined) continue
-        left.delete(attempted.call)
-        yield* open.reservation.settle(ceiling)
+        if (!left.delete(attempted.call)) continue
         const { draft, stage } = attempted
         yield* book({ stage, draft, failed: true, spent: Usd.zero, possiblySpent: ceiling })
       }
@@ -249,14 +220,6 @@ export const make = Effect.fnUntraced(function* (
     }
   }
 })
-
-/** What an attempt cost, or may have: one whose end nobody saw counts at its ceiling. */
-const costOf = ({ ceiling, settled }: Known): Usd.Usd =>
-  settled === null ? ceiling : Usd.sum(settled.spent, settled.possiblySpent)
-
-/** Whether its stage can take an attempt up: it wrote down where the answer is, and nobody knows what came of it. */
-const isOpen = ({ notes, settled }: Known): boolean =>
-  notes.length > 0 && (settled === null || (settled.outcome._tag === "Interrupted" && settled.possiblySpent > 0))
 
 const boundOf = ({ cacheableTokens, inputTokens, outputTokens }: Usage.TokenBound) => ({
   inputTokens,

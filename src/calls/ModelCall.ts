@@ -114,7 +114,11 @@ const attemptOrRecorded = <A, E extends StageError>(
     const key = journal.keyOf(request.model, request.identity, trying.variant)
     const known = journal.take(key)
     trying.isRecorded = false
-    if (known?._tag !== "Recorded") return attemptOnce(calls, request, trying, { key, open: known })
+    if (known === null) return attemptOnce(calls, request, trying, { key, open: null })
+    if (known._tag === "Open") {
+      const putBack = Effect.sync(() => journal.putBack(key, known))
+      return Effect.ensuring(attemptOnce(calls, request, trying, { key, open: known }), putBack)
+    }
     trying.isRecorded = true
     trying.bound = known.bound
     trying.cost = Usd.sum(trying.cost, known.cost)
@@ -202,8 +206,8 @@ const attempt = <A, E extends StageError>(
     Effect.flatMap((reserved) => {
       const open = journalled?.open ?? null
       // The money that an earlier start set aside for it is there already.
-      const ledger = open === null ? calls.ledger : { ...calls.ledger, reserve: () => Effect.succeed(open.reservation) }
-      const ceiling = open?.reservation.ceiling ?? reserved.ceiling
+      const ledger = open === null ? calls.ledger : { ...calls.ledger, reserve: () => open.reserve }
+      const ceiling = open?.ceiling ?? reserved.ceiling
       const { attempt, settle } = booked(calls, request, trying, { ...reserved, ceiling }, journalled)
       const spare = Usd.nano(Math.floor(ceiling * (request.spare ?? 0)))
       return Ledger.withReservation(ledger, ceiling, () => attempt, settle, spare)

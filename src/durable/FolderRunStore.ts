@@ -53,14 +53,15 @@ export interface OpenOptions {
 
 const read = Effect.fnUntraced(function* (place: string) {
   const files = yield* FileSystem.FileSystem
-  const text = yield* files.readFileString(place).pipe(
+  const bytes = yield* files.readFile(place).pipe(
     Effect.catchIf(
       ({ reason }) => reason._tag === "NotFound",
-      () => Effect.succeed("")
+      () => Effect.succeed(new Uint8Array())
     ),
     Effect.mapError(because(place))
   )
-  const found = JournalLines.read(text)
+  // Each byte counts: a mark of the encoding before the first line was put there by somebody.
+  const found = JournalLines.read(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes))
   if (found._tag === "Newer") {
     return yield* storeError(
       new JournalNewer({
@@ -93,8 +94,10 @@ type Damaged = Extract<JournalLines.Read, { readonly _tag: "Damaged" }>
 
 /** What is whole of a damaged journal, and for each damaged line as much held as the dearest call may cost. */
 const salvaged = ({ entries, lost }: Damaged): ReadonlyArray<RunEntry> => {
-  const reserved = entries.flatMap((entry) => (entry._tag === "Reserved" ? [entry] : []))
-  const dearest = Usd.nano(Math.max(0, ...reserved.map(({ ceiling }) => ceiling)))
+  const amounts = entries.map((entry) =>
+    entry._tag === "Reserved" ? entry.ceiling : entry._tag === "Settled" ? entry.spent + entry.possiblySpent : 0
+  )
+  const dearest = Usd.nano(Math.max(0, ...amounts))
   const last = Math.max(0, ...entries.map((entry) => ("call" in entry ? entry.call : 0)))
   const held = Array.from({ length: dearest === 0 ? 0 : lost }, (_, at): RunEntry => ({
     _tag: "Reserved",

@@ -1,7 +1,7 @@
 /**
  * The file that a journal lies in, while it is open: entries are added in groups, and a group is on the disk before its callers go on.
  */
-import { Effect, Exit, FileSystem, Path, type PlatformError, Scope } from "effect"
+import { Effect, Exit, FileSystem, Path, PlatformError, Scope } from "effect"
 import type { RunEntry } from "../stages/RunEntry.ts"
 import * as GroupCommit from "./GroupCommit.ts"
 import * as JournalLines from "./JournalLines.ts"
@@ -36,7 +36,6 @@ export const open = Effect.fnUntraced(function* (
     isTorn = true
     return before === null ? Effect.void : Scope.close(before.scope, Exit.void)
   })
-  yield* Effect.addFinalizer(() => close)
 
   // Not every system can, and not every one has to.
   const syncFolder = Effect.ignore(
@@ -57,8 +56,15 @@ export const open = Effect.fnUntraced(function* (
     return handle.file
   })
 
+  let isClosed = false
+  const refused = Effect.fail(
+    PlatformError.badArgument({ module: "FileSystem", method: "append", description: "The journal is closed." })
+  )
+
   const write = (entries: ReadonlyArray<RunEntry>) =>
     Effect.suspend(() => {
+      // By now it may be open elsewhere.
+      if (isClosed) return refused
       const text = encoder.encode(`${bytes === 0 ? JournalLines.firstLine : ""}${JournalLines.write(entries, number)}`)
       return Effect.flatMap(opened, (file) => Effect.andThen(file.writeAll(text), file.sync)).pipe(
         Effect.tap(() =>
@@ -75,12 +81,21 @@ export const open = Effect.fnUntraced(function* (
       )
     })
   const groups = yield* GroupCommit.make(write)
+  yield* Effect.addFinalizer(() =>
+    groups.alone(
+      Effect.suspend(() => {
+        isClosed = true
+        return close
+      })
+    )
+  )
 
   return {
     append: groups.append,
     replace: (entries) =>
       groups.alone(
         Effect.gen(function* () {
+          if (isClosed) return yield* refused
           const draft = `${place}.new`
           const text = encoder.encode(`${JournalLines.firstLine}${JournalLines.write(entries, 1)}`)
           const written = Effect.scoped(

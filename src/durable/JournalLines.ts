@@ -35,8 +35,9 @@ export type Read =
     }
   | {
       readonly _tag: "Damaged"
-      /** The line of the first damaged entry, from 1, and how many lines are damaged. */
+      /** The first damaged line, from 1. */
       readonly line: number
+      /** How many entries are lost at least: by the damaged lines, and by the numbers of those that are whole. */
       readonly lost: number
       /** All that is whole, in order. */
       readonly entries: ReadonlyArray<RunEntry.RunEntry>
@@ -60,7 +61,16 @@ export const read = (text: string): Read => {
   if (first !== header) {
     const other = /^effect-persona journal (\d+)$/.exec(first)?.[1]
     if (other !== undefined && end !== -1) return { _tag: "Newer", format: other }
-    return header.startsWith(first) && end === -1 ? { _tag: "Empty" } : { _tag: "Other" }
+    if (header.startsWith(first) && end === -1) return { _tag: "Empty" }
+    const behind =
+      end === -1
+        ? []
+        : text
+            .slice(end + 1)
+            .split("\n")
+            .slice(0, -1)
+            .map(readLine)
+    return behind.every((line) => line === null) ? { _tag: "Other" } : damaged(1, behind)
   }
   if (end === -1) return { _tag: "Empty" }
   const lines = text.slice(end + 1).split("\n")
@@ -74,7 +84,13 @@ export const read = (text: string): Read => {
   const isTorn = behind.every(({ group }) => group <= bad + 1)
   return isTorn
     ? { _tag: "Whole", entries: entriesOf(found.slice(0, bad)), bytes: bytesOf(lines, bad) }
-    : { _tag: "Damaged", line: bad + 2, lost: found.filter((line) => line === null).length, entries: entriesOf(found) }
+    : damaged(bad + 2, found)
+}
+
+const damaged = (line: number, lines: ReadonlyArray<Line | null>): Read => {
+  const entries = entriesOf(lines)
+  const last = lines.findLast((one) => one !== null)?.number ?? 0
+  return { _tag: "Damaged", line, lost: Math.max(lines.length, last) - entries.length, entries }
 }
 
 const entriesOf = (lines: ReadonlyArray<Line | null>): ReadonlyArray<RunEntry.RunEntry> =>

@@ -141,6 +141,8 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
     })
   )
   const { journal } = run.calls
+  // However the run ends, nothing is written once its journal is closed.
+  if (journal !== null) yield* Effect.addFinalizer(() => journal.flush)
   if (journal !== null && journal.before.calls > 0) {
     const { calls, possiblySpent, spent } = journal.before
     yield* emit(
@@ -156,8 +158,9 @@ const execute = Effect.fn("HybridPipeline.run")(function* (
   const interrupted = yield* Effect.raceFirst(Effect.as(way(run, rounds), false), Effect.as(stopped, true))
   if (journal !== null) yield* journal.close
   const made = yield* complete(run, interrupted)
-  // What was stopped can go on.
-  const result = stored === null || interrupted ? made : yield* StoredRun.finish(stored, identity, cap, made)
+  // What was stopped can go on, and so can what was not all written down.
+  const isWhole = !interrupted && journal !== null && journal.problem() === null
+  const result = stored === null || !isWhole ? made : yield* StoredRun.finish(stored, identity, cap, made)
   for (const warning of result.warnings.slice(warnings.length)) yield* emit(PipelineEvent.WarningRaised({ warning }))
   yield* emit(PipelineEvent.RunFinished({ result }))
 })

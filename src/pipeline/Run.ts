@@ -150,7 +150,7 @@ export const start = Effect.fnUntraced(function* (
   // What earlier starts spent is the run's own: a budget that many share counts what is sent while it lives.
   const calls =
     journal === null ? null : yield* CallJournal.make(journal, { ledger: own, tally, criteria: criteriaOf(criteria) })
-  const ledger = yield* underBudget(own)
+  const ledger = yield* underBudget(calls?.ledger ?? own)
   return {
     ...prepared,
     events,

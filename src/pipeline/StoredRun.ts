@@ -109,11 +109,13 @@ export const begin = Effect.fnUntraced(function* (
   const { possiblySpent, spent } = summaryOf(journal.entries)
   const total = Usd.sum(spent, possiblySpent)
   if (cap !== null && total > cap) {
-    return yield* otherRun(
-      { name },
-      [`the cap is ${Usd.format(cap)}, and ${Usd.format(total)} of it is spent or may have been billed already`],
-      `Raise maxFrontierCost to at least ${Usd.format(total)}.`
-    )
+    const enough = `$${(Math.ceil(Usd.toDollars(total) * 100) / 100).toFixed(2)}`
+    return yield* new RunStoreError({
+      reason: new OtherRun({
+        differences: ["maxFrontierCost is less than what is spent"],
+        message: `The run ${name} has spent ${Usd.format(total)}, or may have, and maxFrontierCost is ${Usd.format(cap)}: raise it to at least ${enough}.`
+      })
+    })
   }
   if (before !== undefined) {
     const isLower = cap !== null && (before.cap === null || cap < before.cap)

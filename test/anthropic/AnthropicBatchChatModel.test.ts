@@ -251,6 +251,45 @@ describe("a request that an earlier start of its run sent", () => {
     })
   )
 
+  it.live("is looked for without touching batches of others, of which as many requests are worked on", () =>
+    Effect.gen(function* () {
+      const server = yield* batchServer({ reply: yes })
+      const { notes } = yield* ask(server.url, [])
+      // Somebody else's, newer and not done for a long time.
+      const slow = yield* batchServer({ reply: yes, millisEach: 60_000 })
+      yield* Effect.promise(() =>
+        fetch(`${slow.url}/v1/messages/batches`, {
+          method: "POST",
+          body: JSON.stringify({ requests: [{ custom_id: "theirs", params: { messages: [] } }] })
+        })
+      )
+      const looking = yield* Effect.forkChild(ask(slow.url, notes.slice(0, 1)))
+      yield* Effect.sleep(300)
+      yield* Fiber.interrupt(looking)
+      assert.deepStrictEqual(
+        slow.batches().map(({ cancelled }) => cancelled),
+        [false]
+      )
+      assert.isFalse(slow.requests.some((path) => path.endsWith("/cancel")))
+      // Many requests of one batch are looked for once.
+      const before = server.requests.length
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          const model = yield* AnthropicBatchChatModel.make(options(server.url))
+          const write = () => Effect.void
+          yield* Effect.forEach(
+            Array.from({ length: 5 }),
+            () =>
+              Effect.provideService(model.complete(asking("ask 1")), CallNotes, { earlier: notes.slice(0, 1), write }),
+            { concurrency: 5 }
+          )
+        })
+      )
+      assert.strictEqual(server.requests.slice(before).filter((path) => path === "GET /v1/messages/batches").length, 1)
+      assert.strictEqual(server.paid.length, 1)
+    })
+  )
+
   it.live("is sent where its batch never came about", () =>
     Effect.gen(function* () {
       const server = yield* batchServer({ reply: yes })

@@ -86,6 +86,17 @@ describe("the lines of a journal", () => {
     assert.deepStrictEqual([read._tag, calls(read)], ["Whole", [1, 2, 3]])
   })
 
+  it("whose first line is damaged, or of which some are gone, are damaged, and what is lost is counted", () => {
+    const { text } = written([2, 3, 2])
+    const first = JournalLines.read(text.replace("effect", "\u0000\u0000\u0000\u0000\u0000\u0000"))
+    assert.deepStrictEqual([first._tag, calls(first)], ["Damaged", upTo(7)])
+    const lines = text.split("\n")
+    const gone = JournalLines.read([...lines.slice(0, 2), ...lines.slice(5)].join("\n"))
+    assert.deepStrictEqual([gone._tag, calls(gone)], ["Damaged", [1, 5, 6, 7]])
+    assert.strictEqual(gone._tag === "Damaged" ? gone.lost : 0, 3)
+    assert.strictEqual(JournalLines.read(`\ufeff${text}`)._tag, "Damaged")
+  })
+
   it("of a newer form, or of something else, are told apart", () => {
     assert.deepStrictEqual(JournalLines.read("effect-persona journal 2\nwhatever"), { _tag: "Newer", format: "2" })
     assert.strictEqual(JournalLines.read("id,age\n1,34\n")._tag, "Other")

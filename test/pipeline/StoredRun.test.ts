@@ -142,12 +142,86 @@ describe("a run with a name", () => {
       assert.strictEqual(counts.refined, 0)
       assert.strictEqual(result.personas.length, 4)
       assert.strictEqual(result.costReport.totalUsd, 0)
-      const codes = result.warnings.map(({ code }) => code)
-      assert.includeMembers(codes, ["journal-unwritten", "result-unkept"])
+      assert.include(
+        result.warnings.map(({ code }) => code),
+        "journal-unwritten"
+      )
+      // Once there is room, it goes on: it is not finished.
+      const again = yield* Effect.provide(generate(memory), layer)
+      assert.strictEqual(again.counts.refined, 4)
       assert.match(
         result.personas[0]?.reason ?? "",
         /The disk is full\. Until this call can be written down, it is not sent/
       )
+    })
+  )
+
+  it.live("ends where nobody asks again for what was cut off, whose money counts as possibly billed", () =>
+    Effect.gen(function* () {
+      const store = RunStore.memory()
+      const { layer } = counting()
+      let isFirst = true
+      const refiner = T.refiner({
+        refine: (request) =>
+          Effect.gen(function* () {
+            const notes = yield* CallNotes
+            if (isFirst) {
+              yield* Effect.mapError(notes.write({ job: request.persona.id }), T.refineFailure)
+              return yield* Effect.never
+            }
+            return { value: T.retitle(request), usage: Usage.make(1000, 500) }
+          })
+      })
+      const stages = Layer.merge(layer, T.layer({ refiner }))
+      const cap = { maxFrontierCost: 0.0065, concurrency: { refine: 1 } }
+      yield* Effect.timeoutOption(Effect.provide(generate(store, cap), stages), 300)
+      isFirst = false
+      const result = yield* Effect.provide(generate(store, { ...cap, seed: 9 }, { fork: true }), stages)
+      assert.strictEqual(result.counts.refined, 1)
+      assert.closeTo(result.costReport.totalUsd, 0.002, 1e-9)
+      assert.closeTo(result.costReport.possiblyBilledUsd, 0.003, 1e-9)
+    })
+  )
+
+  it.live("writes nothing once it is left, so that it can be begun again at once", () =>
+    Effect.gen(function* () {
+      const memory = RunStore.memory()
+      let isOpen = false
+      let late = 0
+      const store: RunStore.RunStoreShape = {
+        ...memory,
+        open: (name) =>
+          Effect.gen(function* () {
+            yield* Effect.acquireRelease(
+              Effect.sync(() => {
+                isOpen = true
+              }),
+              () =>
+                Effect.sync(() => {
+                  isOpen = false
+                })
+            )
+            const journal = yield* memory.open(name)
+            return {
+              ...journal,
+              append: (entries) =>
+                Effect.andThen(Effect.sleep(40), () => {
+                  if (!isOpen) late++
+                  return journal.append(entries)
+                })
+            }
+          })
+      }
+      const { layer } = counting()
+      for (let times = 0; times < 5; times++) {
+        yield* HybridPipeline.stream(T.opinions(4), config, { run: "larder" }).pipe(
+          Stream.takeUntil((event) => event._tag === "DraftJudged"),
+          Stream.runDrain,
+          Effect.provideService(RunStore.RunStore, store),
+          Effect.provide(layer)
+        )
+      }
+      assert.strictEqual(late, 0)
     })
   )
 
