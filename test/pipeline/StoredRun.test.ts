@@ -220,6 +220,7 @@ describe("a run with a name", () => {
           Effect.provideService(RunStore.RunStore, store),
           Effect.provide(layer)
         )
+        yield* Effect.sleep(80)
       }
       assert.strictEqual(late, 0)
     })
