@@ -13,10 +13,11 @@ import { json } from "../report/JsonFormat.ts"
 import { filesOf, type ResultFormat } from "../report/ResultFormat.ts"
 import type { ReadFile } from "../sources/ResearchData.ts"
 import * as Output from "./Output.ts"
+import * as OutputFiles from "./OutputFiles.ts"
 import { warnOfLanguage } from "./quasiIdentifiers.ts"
 import { restored } from "./Restored.ts"
 import * as Summary from "./ResultSummary.ts"
-import * as RunFolder from "./RunFolder.ts"
+import type * as RunFolder from "./RunFolder.ts"
 import * as RunRecord from "./RunRecord.ts"
 import * as Screen from "./Screen.ts"
 import * as StudyName from "./StudyName.ts"
@@ -43,7 +44,7 @@ export const deliver = Effect.fnUntraced(function* (found: HybridResult, deliver
   const { config, folder, pseudonymiser, wanted } = delivery
   const { members: _, ...bare } = found
   const result = config.members ? found : bare
-  const kept = Effect.flatMap(json.render(result), (text) => RunFolder.keep(`persona-${result.runId}.json`, text))
+  const kept = Effect.flatMap(json.render(result), (text) => OutputFiles.keep(`persona-${result.runId}.json`, text))
   const filed =
     folder === null
       ? null

@@ -6,16 +6,15 @@
  * are written into it and it is renamed to `2026-11-27-larder`: a result is there whole or not at all, whenever the process is killed.
  * No name is ever taken twice, and `latest` beside the folders leads to the newest.
  */
-import { tmpdir } from "node:os"
-import { Data, DateTime, Effect, FileSystem, Option, Path, type PlatformError, type Scope } from "effect"
+import { DateTime, Effect, FileSystem, Option, Path, type Scope } from "effect"
 import { FolderRunStore } from "../durable/index.ts"
 import { fileName } from "../report/FileName.ts"
 import type { ResultFile } from "../report/ResultFormat.ts"
 import type { RunJournal, RunStoreError } from "../stages/RunStore.ts"
+import * as Output from "./Output.ts"
+import { failed, isThere, makeFolder, type OutputError, removeEmpty } from "./OutputFiles.ts"
+import * as ResultFiles from "./ResultFiles.ts"
 import * as UnfinishedRun from "./UnfinishedRun.ts"
-
-/** The result files could not be written. */
-export class OutputError extends Data.TaggedError("OutputError")<{ readonly message: string }> {}
 
 /** What is asked of a folder. */
 export interface FolderOptions {
@@ -33,6 +32,8 @@ export interface FolderOptions {
 export interface RunFolder {
   /** Where it is until the run ends. */
   readonly place: string
+  /** What it is called behind the day. */
+  readonly name: string
   /** What was written of the run, and where more is. Nobody else writes there. */
   readonly journal: RunJournal
   /** Writes the files, gives the folder its name for good and gives its path. Where that fails, what was there before is as it was. */
@@ -45,33 +46,33 @@ export interface RunFolder {
   ) => Effect.Effect<string, OutputError, FileSystem.FileSystem | Path.Path>
 }
 
-const because = (directory: string) => (error: { readonly reason: { readonly _tag: string } }) =>
-  new OutputError({
-    message: `The result files could not be written to ${directory} (${error.reason._tag}): check that it is a folder, that you may write to it and that the disk is not full, or choose another with --output. What was there before is as it was.`
-  })
-
 /**
- * Makes the folder of a run that begins, or takes up that of an unfinished run of this name. When the scope ends and the run did not, the folder goes if nothing is in it, and with it
- * those above it that were made for it: a run that fails leaves no trace.
+ * Makes the folder of a run that begins, or takes up that of an unfinished run of this name. When the scope ends and the run did not,
+ * the folder goes if nothing is in it, and with it those above it that were made for it: a run that fails leaves no trace.
  */
 export const open = (
   options: FolderOptions
 ): Effect.Effect<RunFolder, OutputError | RunStoreError, FileSystem.FileSystem | Path.Path | Scope.Scope> =>
-  Effect.catchTag(opened(options), "PlatformError", (error) => Effect.fail(because(options.parent)(error)))
+  Effect.catchTag(opened(options), "PlatformError", failed(options.parent))
 
 const opened = Effect.fnUntraced(function* ({ name: study, parent, replace, salvage }: FolderOptions) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const name = fileName(study) || "personas"
+  const today = DateTime.formatIsoDate(yield* DateTime.nowInCurrentZone.pipe(DateTime.withCurrentZoneLocal))
   const taken = yield* UnfinishedRun.take({ parent, name, salvage })
   if (Option.isSome(taken)) {
     const { journal, place } = taken.value
-    const day = path.basename(place).slice(0, "2026-11-27".length)
-    return folderOf({ wanted: path.join(parent, `${day}-${name}`), place }, journal, replace)
+    const day = UnfinishedRun.dayOf(path.basename(place))
+    const wanted = path.join(path.dirname(place), `${day ?? today}-${name}`)
+    // Another day's finished run is not what --replace means.
+    const isToday = day === today
+    if (replace && !isToday && (yield* isThere(wanted)))
+      yield* Output.say(`--replace is for runs of today: this one goes on beside ${wanted}, which stays.`)
+    return folderOf({ name, place, replace: replace && isToday, wanted }, journal)
   }
   const made = yield* makeFolder(parent)
   const tidy = Effect.forEach([...made].toReversed(), removeEmpty, { discard: true })
-  const today = DateTime.formatIsoDate(yield* DateTime.nowInCurrentZone.pipe(DateTime.withCurrentZoneLocal))
   const wanted = path.join(parent, `${today}-${name}`)
   const reserved = yield* Effect.acquireRelease(
     Effect.onError(reserve(wanted, replace), () => tidy),
@@ -83,20 +84,22 @@ const opened = Effect.fnUntraced(function* ({ name: study, parent, replace, salv
     files.writeFileString(probe, " ", { mode: 0o600 }),
     Effect.ignore(files.remove(probe, { force: true }))
   )
-  return folderOf(reserved, yield* FolderRunStore.open(reserved.place), replace)
+  return folderOf({ ...reserved, name, replace }, yield* FolderRunStore.open(reserved.place))
 })
 
-const folderOf = (reserved: Reserved, journal: RunJournal, replace: boolean): RunFolder => {
-  const { place } = reserved
+const folderOf = (reserved: Reserved, journal: RunJournal): RunFolder => {
+  const { name, place } = reserved
   return {
     place,
+    name,
     journal,
-    finish: (written) => Effect.uninterruptible(Effect.mapError(finish(reserved, written, replace), because(place))),
+    finish: (written) =>
+      Effect.uninterruptible(Effect.catchTag(finish(reserved, written), "PlatformError", failed(place))),
     leave: (written) =>
-      writeAll(place, written).pipe(
+      ResultFiles.write(place, written).pipe(
         Effect.andThen(Effect.ignore(pointLatest(place))),
         Effect.as(place),
-        Effect.mapError(because(place)),
+        Effect.catchTag("PlatformError", failed(place)),
         Effect.uninterruptible
       )
   }
@@ -104,8 +107,11 @@ const folderOf = (reserved: Reserved, journal: RunJournal, replace: boolean): Ru
 
 /** A folder, and the name that it gets if nobody has it by then. */
 interface Reserved {
+  readonly name: string
   readonly wanted: string
   readonly place: string
+  /** Whether it gets the name also if somebody has it. */
+  readonly replace: boolean
 }
 
 /** `personas/2026-11-27-larder`, then `…-2`, `…-3` and so on. */
@@ -129,44 +135,21 @@ const reserve = Effect.fnUntraced(function* (wanted: string, replace: boolean) {
   }
 })
 
-const finish = Effect.fnUntraced(function* (reserved: Reserved, written: ReadonlyArray<ResultFile>, replace: boolean) {
-  yield* writeAll(reserved.place, written)
-  yield* UnfinishedRun.tidy(reserved.place)
-  const named = yield* replace ? exchanged(reserved.place, reserved.wanted) : renamed(reserved)
+const finish = Effect.fnUntraced(function* (reserved: Reserved, written: ReadonlyArray<ResultFile>) {
+  yield* ResultFiles.write(reserved.place, written)
+  const named = yield* reserved.replace ? exchanged(reserved.place, reserved.wanted) : renamed(reserved)
+  // Only now: until it has its name, the run can be taken up by its line.
+  yield* UnfinishedRun.tidy(named)
+  yield* ResultFiles.tidy(named)
   yield* FolderRunStore.unlock(named)
   yield* Effect.ignore(pointLatest(named))
   return named
 })
 
-const writeAll = Effect.fnUntraced(function* (folder: string, written: ReadonlyArray<ResultFile>) {
-  const files = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const places = written.map(({ file }) => path.join(folder, file))
-  yield* Effect.forEach(written, ({ file, text }) => writeFile(folder, file, text), { discard: true }).pipe(
-    // What could only be written in part is no result.
-    Effect.onError(() =>
-      Effect.forEach(places, (place) => Effect.ignore(files.remove(place, { force: true })), { discard: true })
-    )
-  )
-})
-
-/** Writes a file that only its owner reads, down to the disk. */
-const writeFile = (folder: string, file: string, text: string) =>
-  Effect.scoped(
-    Effect.gen(function* () {
-      const files = yield* FileSystem.FileSystem
-      const path = yield* Path.Path
-      const place = path.join(folder, file)
-      yield* makeFolder(path.dirname(place))
-      const handle = yield* files.open(place, { flag: "w", mode: 0o600 })
-      yield* handle.writeAll(new TextEncoder().encode(text))
-      yield* handle.sync
-    })
-  )
-
 /** Renames to the first name that is free: another run may have taken the one that was free when this one began. */
 const renamed = Effect.fnUntraced(function* ({ place, wanted }: Reserved) {
   const files = yield* FileSystem.FileSystem
+  if (place === wanted) return place
   for (let number = 1; ; number++) {
     const name = numbered(wanted, number)
     if (yield* isThere(name)) continue
@@ -185,6 +168,7 @@ const renamed = Effect.fnUntraced(function* ({ place, wanted }: Reserved) {
 /** Puts the folder in the place of another, which goes only when this one stands there. */
 const exchanged = Effect.fnUntraced(function* (place: string, name: string) {
   const files = yield* FileSystem.FileSystem
+  if (place === name) return place
   if (!(yield* isThere(name))) return yield* Effect.as(files.rename(place, name), name)
   const old = `${name}.replaced-${process.pid}`
   yield* files.rename(name, old)
@@ -203,62 +187,4 @@ const pointLatest = Effect.fnUntraced(function* (folder: string) {
   const draft = `${latest}.${process.pid}`
   yield* files.symlink(path.basename(folder), draft)
   yield* Effect.onError(files.rename(draft, latest), () => Effect.ignore(files.remove(draft, { force: true })))
-})
-
-/** Whether something has this name; also a link that leads nowhere. */
-const isThere = (place: string) =>
-  FileSystem.FileSystem.use((files) =>
-    Effect.map(Effect.all([files.exists(place), Effect.isSuccess(files.readLink(place))]), (found) =>
-      found.includes(true)
-    )
-  )
-
-/** A folder with those above it, made one by one: making them at once never ends on file systems that take none, such as /proc. Gives those that were made. */
-const makeFolder = (
-  directory: string
-): Effect.Effect<ReadonlyArray<string>, PlatformError.PlatformError, FileSystem.FileSystem | Path.Path> =>
-  Effect.gen(function* () {
-    const files = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    if (yield* files.exists(directory)) return []
-    const above = path.dirname(path.resolve(directory))
-    const made = above === path.resolve(directory) ? [] : yield* makeFolder(above)
-    yield* files.makeDirectory(directory)
-    return [...made, directory]
-  })
-
-const removeEmpty = (directory: string) =>
-  FileSystem.FileSystem.use((files) =>
-    files.readDirectory(directory).pipe(
-      Effect.flatMap((inside) => (inside.length === 0 ? files.remove(directory, { recursive: true }) : Effect.void)),
-      Effect.ignore
-    )
-  )
-
-/** Puts a file in a place at once, whatever was there; only its owner reads it. */
-export const replaceFile = (place: string, text: string) =>
-  Effect.gen(function* () {
-    const files = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    const draft = `${path.basename(place)}.${process.pid}.part`
-    yield* writeFile(path.dirname(place), draft, text).pipe(
-      Effect.andThen(files.rename(path.join(path.dirname(place), draft), place)),
-      Effect.onError(() => Effect.ignore(files.remove(path.join(path.dirname(place), draft), { force: true })))
-    )
-  }).pipe(Effect.mapError(because(place)))
-
-/** Keeps a result that has nowhere else to go, here or among temporary files, for its owner's eyes alone; gives its place. */
-export const keep = Effect.fnUntraced(function* (name: string, text: string) {
-  const files = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const write = (place: string) =>
-    Effect.as(files.writeFileString(place, text, { flag: "wx", mode: 0o600 }), place).pipe(
-      // A part of it helps nobody; what was there before is somebody's.
-      Effect.tapError(({ reason }) =>
-        reason._tag === "AlreadyExists" ? Effect.void : Effect.ignore(files.remove(place, { force: true }))
-      )
-    )
-  return yield* Effect.catchTag(write(path.resolve(name)), "PlatformError", () =>
-    Effect.mapError(write(path.join(tmpdir(), name)), because(tmpdir()))
-  )
 })

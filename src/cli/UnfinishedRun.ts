@@ -4,6 +4,7 @@
 import { Array as Arr, Clock, Context, Effect, FileSystem, Option, Order, Path, Schema, type Scope } from "effect"
 import { FolderRunStore } from "../durable/index.ts"
 import type { RunJournal, RunStoreError, RunStoreShape } from "../stages/RunStore.ts"
+import * as StoreRefusal from "./StoreRefusal.ts"
 
 /** What the folder of a run is called until its end, behind its name. */
 export const unfinished = ".unfinished"
@@ -16,7 +17,9 @@ const Line = Schema.fromJsonString(
     /** Null where it may hold a secret, as a URL with a password does, or reads standard input. */
     args: Schema.NullOr(Schema.Array(Schema.String)),
     /** Where it was given. */
-    directory: Schema.String
+    directory: Schema.String,
+    /** What the folder is called behind its day, without a number; left out by those that kept no name. */
+    name: Schema.optionalKey(Schema.String)
   })
 )
 
@@ -29,8 +32,14 @@ export const Resumed = Context.Reference<{ readonly folder: string; readonly arg
   { defaultValue: () => null }
 )
 
-/** Keeps the line in a folder; only its owner reads it. */
-export const keepLine = (folder: string): Effect.Effect<void, never, Platform> =>
+/** Keeps the line in the folder of a run; only its owner reads it. A kill leaves the line that was there or this one. */
+export const keepLine = ({
+  name,
+  place: folder
+}: {
+  readonly place: string
+  readonly name: string
+}): Effect.Effect<void, never, Platform> =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
@@ -38,9 +47,14 @@ export const keepLine = (folder: string): Effect.Effect<void, never, Platform> =
     const isRepeatable = !args.some((arg) => arg === "-" || /:\/\/[^/\s]*@/.test(arg))
     const text = yield* Schema.encodeEffect(Line)({
       args: isRepeatable ? args : null,
-      directory: path.resolve(".")
+      directory: path.resolve("."),
+      name
     })
-    yield* files.writeFileString(path.join(folder, lineFile), text, { mode: 0o600 })
+    const draft = path.join(folder, `${lineFile}.part`)
+    yield* files.writeFileString(draft, text, { mode: 0o600 }).pipe(
+      Effect.andThen(files.rename(draft, path.join(folder, lineFile))),
+      Effect.onError(() => Effect.ignore(files.remove(draft, { force: true })))
+    )
   }).pipe(Effect.ignore)
 
 /** The line of a run; none where it was not kept. */
@@ -56,7 +70,8 @@ export const tidy = (folder: string): Effect.Effect<void, never, Platform> =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
-    yield* Effect.ignore(files.remove(path.join(folder, lineFile), { force: true }))
+    for (const file of [lineFile, `${lineFile}.part`])
+      yield* Effect.ignore(files.remove(path.join(folder, file), { force: true }))
   })
 
 type Platform = FileSystem.FileSystem | Path.Path
@@ -76,8 +91,8 @@ export interface Looking {
 }
 
 /**
- * Takes up the newest unfinished run of a name that no process works on; none where there is none. A journal that cannot be read is an
- * error: what is in it was paid for.
+ * Takes up the newest unfinished run of a name; none where there is none. Fails where one is under way: it would be paid for twice. A
+ * journal that cannot be read is an error too: what is in it was paid for.
  */
 export const take = Effect.fnUntraced(function* ({
   name,
@@ -86,43 +101,60 @@ export const take = Effect.fnUntraced(function* ({
 }: Looking): Effect.fn.Return<Option.Option<Taken>, RunStoreError, Platform | Scope.Scope> {
   const path = yield* Path.Path
   const resumed = yield* Resumed
-  if (resumed !== null) {
-    return Option.some({ place: resumed.folder, journal: yield* FolderRunStore.open(resumed.folder, { salvage }) })
-  }
-  for (const folder of yield* foldersOf(parent, name)) {
-    const place = path.join(parent, folder)
-    const journal = yield* FolderRunStore.open(place, { salvage }).pipe(
-      Effect.map(Option.some),
-      Effect.catchIf(
-        ({ reason }) => reason._tag === "RunTaken",
-        () => Effect.succeedNone
-      )
+  const open = (place: string) =>
+    FolderRunStore.open(place, { salvage }).pipe(
+      Effect.mapError(StoreRefusal.taken(place, resumed === null)),
+      Effect.map((journal) => Option.some({ place, journal }))
     )
-    if (Option.isSome(journal)) return Option.some({ place, journal: journal.value })
-  }
-  return Option.none()
+  if (resumed !== null) return yield* open(resumed.folder)
+  const places = (yield* foldersOf(parent, name)).map((folder) => path.join(parent, folder))
+  const [first] = [...(yield* Effect.filter(places, isHeld)), ...places]
+  return first === undefined ? Option.none() : yield* open(first)
 })
 
-/** The folders of unfinished runs that hold a journal, the newest first; of all names, or of one. */
+/** Whether a process works in the folder of a run. */
+export const isHeld = (place: string): Effect.Effect<boolean, never, Platform> =>
+  Effect.map(FolderRunStore.holderOf(place), (holder) => holder !== null)
+
+/** The day in the name of a folder; null where it was renamed and there is none. */
+export const dayOf = (folder: string): string | null => /^(\d{4}-\d{2}-\d{2})-/.exec(folder)?.[1] ?? null
+
+/** The folders of unfinished runs that hold a journal, the one that was last written first; of all names, or of one. */
 export const foldersOf = Effect.fnUntraced(function* (parent: string, name?: string) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const all = yield* Effect.orElseSucceed(files.readDirectory(parent), () => [])
-  const named = all.filter((folder) => {
-    const rest = folder.endsWith(unfinished) ? folder.slice(0, -unfinished.length) : ""
-    const own = /^\d{4}-\d{2}-\d{2}-(.*)$/s.exec(rest)?.[1]
-    if (own === undefined || name === undefined) return own !== undefined
-    return own === name || (own.startsWith(`${name}-`) && /^\d+$/.test(own.slice(name.length + 1)))
-  })
-  const withJournal: Array<string> = []
-  for (const folder of named) {
+  const found: Array<Found> = []
+  for (const folder of all) {
     const place = path.join(parent, folder)
-    if (yield* Effect.orElseSucceed(files.exists(path.join(place, FolderRunStore.journalFile)), () => false))
-      withJournal.push(folder)
-    else yield* sweep(place)
+    const day = dayOf(folder)
+    if (day === null || !folder.endsWith(unfinished)) continue
+    const own = folder.slice(day.length + 1, -unfinished.length)
+    if (name !== undefined && !(yield* isOf(place, own, name))) continue
+    const journal = yield* Effect.option(files.stat(path.join(place, FolderRunStore.journalFile)))
+    if (Option.isNone(journal)) yield* sweep(place)
+    else found.push({ folder, changed: Option.getOrNull(journal.value.mtime)?.getTime() ?? 0 })
   }
-  return Arr.sort(withJournal, Order.flip(Order.String))
+  return Arr.sort(found, newestFirst).map(({ folder }) => folder)
 })
+
+const newestFirst = Order.combine(
+  Order.mapInput(Order.flip(Order.Number), ({ changed }: Found) => changed),
+  Order.mapInput(Order.flip(Order.String), ({ folder }: Found) => folder)
+)
+
+interface Found {
+  readonly folder: string
+  /** When the journal was last written, in milliseconds since the epoch. */
+  readonly changed: number
+}
+
+/** Whether a folder is of the runs of a name. A number behind it may be part of another name: then the line knows which. */
+const isOf = (place: string, own: string, name: string): Effect.Effect<boolean, never, Platform> => {
+  const isNumbered = own.startsWith(`${name}-`) && /^\d+$/.test(own.slice(name.length + 1))
+  if (own !== name && !isNumbered) return Effect.succeed(false)
+  return Effect.map(lineIn(place), (line) => (Option.getOrNull(line)?.name ?? own) === name)
+}
 
 /** A folder younger than this may be that of a run which begins just now. */
 const beginsMillis = 60_000
@@ -138,6 +170,18 @@ const sweep = (place: string): Effect.Effect<void, never, Platform> =>
     const inside = yield* files.readDirectory(place)
     if (inside.length === 0) yield* files.remove(place, { recursive: true })
   }).pipe(Effect.ignore)
+
+/** What is said of an unfinished run where a start of it came to nothing; empty where nothing is kept. */
+export const remains = (folder: { readonly place: string } | null): Effect.Effect<string, never, Platform> =>
+  folder === null
+    ? Effect.succeed("")
+    : Effect.match(FolderRunStore.readIn(folder.place), {
+        onFailure: () => "",
+        onSuccess: (entries) =>
+          entries.length === 0
+            ? ""
+            : ` The unfinished run in ${folder.place} stays as it is: the same line again, or persona resume, goes on with it.`
+      })
 
 /** A store that holds this one run. */
 export const storeOf = (journal: RunJournal): RunStoreShape => ({

@@ -12,7 +12,7 @@ import { formats } from "../report/Formats.ts"
 import type { ReadFile } from "../sources/ResearchData.ts"
 import { LocalAnonymiser } from "../privacy/index.ts"
 import { Anonymiser } from "../stages/Anonymiser.ts"
-import { RunStore } from "../stages/RunStore.ts"
+import { RunStore, type RunStoreError } from "../stages/RunStore.ts"
 import { keepVault, vaultFlag } from "./anonymise.ts"
 import * as Consent from "./Consent.ts"
 import * as Delivery from "./Delivery.ts"
@@ -28,6 +28,7 @@ import * as Progress from "./Progress.ts"
 import * as ResearchInput from "./ResearchInput.ts"
 import * as RunFolder from "./RunFolder.ts"
 import * as Stages from "./Stages.ts"
+import * as StoreRefusal from "./StoreRefusal.ts"
 import * as StudyName from "./StudyName.ts"
 import * as UnfinishedRun from "./UnfinishedRun.ts"
 
@@ -205,6 +206,12 @@ const cameToNothing = ({ counts, failures, warnings }: HybridResult): boolean =>
   counts.refined === 0 &&
   (failures.some(({ stage }) => stage === "refine") || warnings.some(({ code }) => code === "refiner-unavailable"))
 
+/** What the store refuses, in the words of the command. */
+const refused =
+  ({ journal, place }: RunFolder.RunFolder) =>
+  (error: RunStoreError) =>
+    Effect.fail(StoreRefusal.explained({ place, isFinished: journal.entries.at(-1)?._tag === "Finished" })(error))
+
 const run = Effect.fnUntraced(function* <VE, VR>(work: {
   readonly vault: { readonly write: Effect.Effect<void, VE, VR> }
   readonly config: HybridConfig
@@ -238,7 +245,7 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
           folder === null ? events : Stream.provideService(events, RunStore, UnfinishedRun.storeOf(folder.journal))
         return yield* kept.pipe(
           Stream.tap((event) =>
-            folder !== null && event._tag === "RunStarted" ? UnfinishedRun.keepLine(folder.place) : Effect.void
+            folder !== null && event._tag === "RunStarted" ? UnfinishedRun.keepLine(folder) : Effect.void
           ),
           Stream.tap(progress.event),
           Stream.runFold(
@@ -250,8 +257,10 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
     )
   )
   if (Exit.isFailure(exit) && Exit.hasInterrupts(exit))
-    return yield* Output.say("Stopped before the first draft: there is nothing to write.")
-  const result = yield* exit
+    return yield* Output.say(
+      `Stopped before the first draft: there is nothing to write.${yield* UnfinishedRun.remains(folder)}`
+    )
+  const result = yield* folder === null ? exit : Effect.catchTag(exit, "RunStoreError", refused(folder))
   if (result === null) return
   // Before the result, so that there is never one whose placeholders nobody knows, nor one of which nobody hears what failed.
   yield* work.vault.write

@@ -11,7 +11,7 @@ import { filesOf, type ResultFile } from "../report/ResultFormat.ts"
 import { UsageError } from "./Exit.ts"
 import { formatsIn } from "./formatsIn.ts"
 import * as Output from "./Output.ts"
-import * as RunFolder from "./RunFolder.ts"
+import * as OutputFiles from "./OutputFiles.ts"
 
 /** The command. */
 export const report = Command.make(
@@ -103,6 +103,6 @@ const written = Effect.fnUntraced(function* (directory: string, { file, text }: 
     return yield* new UsageError({
       message: `${place} is there and says something else: it stays as it is. Add --replace to replace it.`
     })
-  yield* RunFolder.replaceFile(place, text)
+  yield* OutputFiles.replaceFile(place, text)
   yield* Output.data(`${place}\n`)
 })

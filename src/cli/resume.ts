@@ -1,7 +1,7 @@
 /**
  * `persona resume`: an unfinished run goes on, as its line began it.
  */
-import { Effect, Option, Path } from "effect"
+import { Effect, FileSystem, Option, Path } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { version } from "../domain/PackageVersion.ts"
 import { FolderRunStore } from "../durable/index.ts"
@@ -34,9 +34,9 @@ export const resume = Command.make(
   },
   Effect.fnUntraced(function* ({ directory, fork, salvage, yes }) {
     const path = yield* Path.Path
-    const folder = path.resolve(Option.isSome(directory) ? directory.value : yield* newest("personas"))
+    const folder = yield* realFolder(Option.isSome(directory) ? directory.value : yield* newest("personas"))
     const line = Option.getOrNull(yield* UnfinishedRun.lineIn(folder))
-    if (line === null) return yield* notUnfinished(folder)
+    if (line === null || (yield* isFiled(folder))) return yield* notUnfinished(folder)
     if (line.args === null)
       return yield* new UsageError({
         message: `The line of ${folder} was not kept, because it read standard input or held a password: give it again, and the run goes on.`
@@ -44,7 +44,13 @@ export const resume = Command.make(
     const chosen = [fork && "--fork", salvage && "--salvage", yes && "--yes"].filter((flag) => flag !== false)
     const args = [...line.args, ...chosen.filter((flag) => !line.args?.includes(flag))]
     yield* Output.say(`persona ${args.map(quoted).join(" ")}`)
-    process.chdir(line.directory)
+    yield* Effect.try({
+      try: () => process.chdir(line.directory),
+      catch: () =>
+        new UsageError({
+          message: `The line was given in ${line.directory}, which is not there any more or cannot be entered: give it again from where its files are, with --output ${quoted(path.dirname(folder))}, and the run goes on.`
+        })
+    })
     yield* Effect.provideService(again(args), UnfinishedRun.Resumed, { folder, args: line.args })
   })
 ).pipe(
@@ -60,22 +66,66 @@ const again = Command.runWith(Command.make("persona").pipe(Command.withSubcomman
 /** A word as a shell takes it. */
 const quoted = (word: string): string => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
 
-/** The newest unfinished run in a folder. */
-const newest = Effect.fnUntraced(function* (parent: string) {
+/** Where a folder is, whichever links lead to it. */
+const realFolder = Effect.fnUntraced(function* (given: string) {
+  const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const [found] = yield* UnfinishedRun.foldersOf(parent)
-  return found === undefined
-    ? yield* new UsageError({
-        message: `There is no unfinished run in ${parent}. persona runs lists what there is; persona resume DIR takes up a run elsewhere.`
+  const place = yield* Effect.mapError(
+    files.realPath(path.resolve(given)),
+    ({ reason }) =>
+      new UsageError({
+        message:
+          reason._tag === "NotFound"
+            ? `There is no folder ${given}. persona runs lists the runs in personas, and persona runs DIR those in another folder.`
+            : `${given} cannot be read (${reason._tag}): give the folder of an unfinished run.`
       })
-    : path.join(parent, found)
+  )
+  const type = yield* Effect.orElseSucceed(
+    Effect.map(files.stat(place), (info) => info.type),
+    () => "Unknown"
+  )
+  return type === "File"
+    ? yield* new UsageError({ message: `${given} is no folder: give the folder of an unfinished run.` })
+    : place
 })
 
+/** The newest unfinished run in a folder that no process works on; else the newest. */
+const newest = Effect.fnUntraced(function* (parent: string) {
+  const path = yield* Path.Path
+  const places = (yield* UnfinishedRun.foldersOf(parent)).map((folder) => path.join(parent, folder))
+  const free = yield* Effect.filter(places, (place) => Effect.map(UnfinishedRun.isHeld(place), (held) => !held))
+  const [found] = [...free, ...places]
+  return (
+    found ??
+    (yield* new UsageError({
+      message: `There is no unfinished run in ${parent}. persona runs lists what there is; persona resume DIR takes up a run elsewhere.`
+    }))
+  )
+})
+
+/** Whether the run is finished and its files are written. Until then the folder is called unfinished. */
+const isFiled = (folder: string) =>
+  folder.endsWith(UnfinishedRun.unfinished)
+    ? Effect.succeed(false)
+    : Effect.match(FolderRunStore.readIn(folder), {
+        onFailure: () => false,
+        onSuccess: (entries) => entries.at(-1)?._tag === "Finished"
+      })
+
 const notUnfinished = Effect.fnUntraced(function* (folder: string) {
-  const entries = yield* FolderRunStore.readIn(folder)
-  const message =
-    entries.at(-1)?._tag === "Finished" && !folder.endsWith(UnfinishedRun.unfinished)
-      ? `The run in ${folder} is finished: its files are there, and persona report makes its report again.`
-      : `${folder} is not the folder of an unfinished run, or it was killed before anything was kept: give the line of persona generate again.`
-  return yield* new UsageError({ message })
+  return yield* new UsageError({ message: yield* whyNot(folder) })
+})
+
+const whyNot = Effect.fnUntraced(function* (folder: string) {
+  const path = yield* Path.Path
+  if (yield* isFiled(folder))
+    return `The run in ${folder} is finished: its files are there, and persona report makes its report again.`
+  if ((yield* FolderRunStore.readIn(folder)).length > 0)
+    return `The line of the run in ${folder} was not kept: give the line of persona generate again, and the run goes on.`
+  const [inside] = yield* UnfinishedRun.foldersOf(folder)
+  if (inside !== undefined)
+    return `${folder} holds runs: name one of them, such as ${path.join(folder, inside)}. persona runs lists them.`
+  if ((yield* (yield* FolderRunStore.make({ directory: folder })).names).length > 0)
+    return `${folder} holds runs, and none of them is unfinished. persona runs lists them.`
+  return `${folder} is not the folder of an unfinished run, or it was killed before anything was kept: give the line of persona generate again.`
 })

@@ -9,6 +9,7 @@ import { dollars } from "../report/Wording.ts"
 import { summaryOf } from "../stages/RunEntry.ts"
 import { UsageError } from "./Exit.ts"
 import * as Output from "./Output.ts"
+import * as UnfinishedRun from "./UnfinishedRun.ts"
 
 /** What is said of a run. */
 const Listed = Schema.Struct({
@@ -79,9 +80,11 @@ const listedIn = (folder: string) =>
     onSuccess: (entries) =>
       Effect.map(FolderRunStore.holderOf(folder), (holder): Listed => {
         const { begunAt, calls, personas, possiblySpent, spent, state } = summaryOf(entries)
+        // Until its files are written, it is not.
+        const isFinished = state === "Finished" && !folder.endsWith(UnfinishedRun.unfinished)
         return {
           folder,
-          state: holder !== null ? "under way" : state === "Finished" ? "finished" : "unfinished",
+          state: holder !== null ? "under way" : isFinished ? "finished" : "unfinished",
           personas,
           calls,
           usd: Usd.toDollars(spent),

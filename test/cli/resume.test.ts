@@ -1,6 +1,18 @@
 /** Runs that did not come to their end: going on, listing, and what is refused. */
 import { spawn } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Schema } from "effect"
@@ -95,6 +107,70 @@ describe("persona resume", () => {
     assert.match(finished.stderr, /is finished/)
   })
 
+  it("goes on in a folder that was moved, and puts the result beside it", async () => {
+    await killed(line, 6)
+    renameSync(join(cwd, "personas"), join(cwd, "archive"))
+    const [place = ""] = readdirSync(join(cwd, "archive"))
+    symlinkSync(place, join(cwd, "archive/link"))
+    const { code, stderr } = await run(["resume", "archive/link"])
+    assert.strictEqual(code, 0, stderr)
+    const today = place.replace(".unfinished", "")
+    assert.sameMembers(readdirSync(join(cwd, "archive")), [today, "latest", "link"])
+    assert.strictEqual(readlinkSync(join(cwd, "archive/latest")), today)
+    assert.isFalse(existsSync(join(cwd, "personas")))
+  })
+
+  it("files a run that is finished and was killed before its files had their place", async () => {
+    await run(["generate", "-i", survey, "--count", "2", "--name", "Larder"])
+    const finished = readlinkSync(join(cwd, "personas/latest"))
+    const place = join(cwd, "personas", `${finished}.unfinished`)
+    renameSync(join(cwd, "personas", finished), place)
+    rmSync(join(cwd, "personas/latest"))
+    const lineless = await run(["resume"])
+    assert.strictEqual(lineless.code, 2)
+    assert.match(lineless.stderr, /was not kept: give the line of persona generate again/)
+    assert.match((await run(["runs"])).stdout, /unfinished +unfinished/)
+    const args = ["generate", "-i", survey, "--count", "2", "--name", "Larder"]
+    writeFileSync(join(place, "command.json"), JSON.stringify({ args, directory: cwd, name: "larder" }))
+    const { code, stderr } = await run(["resume"])
+    assert.strictEqual(code, 0, stderr)
+    assert.sameMembers(readdirSync(join(cwd, "personas")), [finished, "latest"])
+    assert.notInclude(readdirSync(join(cwd, "personas", finished)), "command.json")
+  })
+
+  it("says which folder is missing, and which one is to be named", async () => {
+    const nowhere = await run(["resume", "nosuch"])
+    assert.strictEqual(nowhere.code, 2)
+    assert.match(nowhere.stderr, /no folder nosuch/)
+    const place = join(cwd, "personas/2026-01-02-larder.unfinished")
+    mkdirSync(place, { recursive: true })
+    writeFileSync(join(place, "run.journal"), "")
+    const above = await run(["resume", "personas"])
+    assert.strictEqual(above.code, 2)
+    assert.match(above.stderr, /holds runs: name one of them, such as \S+2026-01-02-larder\.unfinished/)
+    const directory = join(cwd, "gone")
+    writeFileSync(join(place, "command.json"), JSON.stringify({ args: line, directory, name: "larder" }))
+    const gone = await run(["resume", place])
+    assert.strictEqual(gone.code, 2)
+    assert.match(gone.stderr, /given in \S+gone, which is not there any more.*--output \S+personas/s)
+  })
+
+  it("leaves nothing of a stop that was for the team when it goes on without", async () => {
+    const team = await run([...line, "--team"], { interruptWhen: /judged [1-9]/ })
+    assert.strictEqual(team.code, 130, team.stderr)
+    const [place = ""] = unfinished()
+    assert.include(readdirSync(join(cwd, "personas", place)), "answers.json")
+    const { code, stderr } = await run(line)
+    assert.strictEqual(code, 0, stderr)
+    assert.deepStrictEqual(readdirSync(join(cwd, "personas/latest")), [
+      "personas.csv",
+      "personas.md",
+      "report.html",
+      "result.json",
+      "run.journal"
+    ])
+  })
+
   it("asks for the line again where it read standard input", async () => {
     const input = readFileSync(survey, "utf8")
     const args = ["generate", "-", ...line.slice(3)]
@@ -115,7 +191,8 @@ describe("the same name with another run behind it", () => {
     const other = [...line, "--quality-threshold", "0.5"]
     const refused = await run(other)
     assert.strictEqual(refused.code, 1)
-    assert.match(refused.stderr, /configuration differs in qualityThreshold.*fork/s)
+    assert.match(refused.stderr, /configuration differs in qualityThreshold.*--fork/s)
+    assert.notInclude(refused.stderr, "under the name")
     assert.strictEqual(server.asked().length, asked)
     const { code, stderr } = await run([...other, "--fork"])
     assert.strictEqual(code, 0, stderr)
@@ -127,19 +204,23 @@ describe("the same name with another run behind it", () => {
   it("may have another concurrency, other deadlines and a higher cap, and no lower one", async () => {
     await killed(line, 8)
     const lower = await run([...line.slice(0, -1), "0.5"])
-    assert.match(lower.stderr, /maxFrontierCost is lower/)
+    assert.match(lower.stderr, /--max-cost is lower.*--fork.*--name/s)
     const { code, stderr } = await run([...line.slice(0, -1), "2", "--concurrency", "1"])
     assert.strictEqual(code, 0, stderr)
     assert.match(stderr, /there already/)
   })
 
-  it("is begun beside it while another process works on it", async () => {
+  it("is refused while another process works on it, which would pay for everything twice", async () => {
     const first = run(line)
     await vi.waitUntil(() => server.asked().length >= 2, { timeout: 30_000, interval: 5 })
     const [place = ""] = unfinished()
     const taken = await run(["resume", join("personas", place)])
     assert.strictEqual(taken.code, 1, taken.stderr)
     assert.match(taken.stderr, /under way already, in process \d+/)
+    const twice = await run(line)
+    assert.strictEqual(twice.code, 1, twice.stderr)
+    assert.match(twice.stderr, /under way already, in process \d+.*--name/s)
+    assert.lengthOf(unfinished(), 1)
     assert.strictEqual((await first).code, 0)
   })
 })
