@@ -211,13 +211,14 @@ describe("the same name with another run behind it", () => {
   })
 
   it("is refused while another process works on it, which would pay for everything twice", async () => {
+    await server.stop()
+    server = await Services.start({ delayMillis: 800 })
     const first = run(line)
     await vi.waitUntil(() => server.asked().length >= 2, { timeout: 30_000, interval: 5 })
     const [place = ""] = unfinished()
-    const taken = await run(["resume", join("personas", place)])
+    const [taken, twice] = await Promise.all([run(["resume", join("personas", place)]), run(line)])
     assert.strictEqual(taken.code, 1, taken.stderr)
     assert.match(taken.stderr, /under way already, in process \d+/)
-    const twice = await run(line)
     assert.strictEqual(twice.code, 1, twice.stderr)
     assert.match(twice.stderr, /under way already, in process \d+.*--name/s)
     assert.lengthOf(unfinished(), 1)
