@@ -101,20 +101,22 @@ export const make = Effect.fnUntraced(function* (
   // Money that is spent and money that may be: at once, so that what it leaves of the cap is known before anything begins.
   yield* bookSpent(ledger, Usd.sum(...known.map((one) => (isOpen(one) ? Usd.zero : costOf(one)))))
 
-  for (const { attempted, ceiling, notes, settled } of known) {
+  for (const one of known) {
+    const { attempted, ceiling, notes, settled } = one
     const { call, draft, key, stage } = attempted
-    const isTakenUp = isOpen({ attempted, ceiling, notes, settled })
-    const reservation = isTakenUp ? yield* Effect.orElseSucceed(ledger.reserve(ceiling), () => null) : null
+    // As much as was booked for it, so that all of them fit into the cap that they fitted into before.
+    const held = costOf(one)
+    const reservation = isOpen(one) ? yield* Effect.orElseSucceed(ledger.reserve(held), () => null) : null
     if (reservation !== null) {
       const reserve = Effect.sync(() => {
         left.delete(call)
         return reservation
       })
-      offer(key, { _tag: "Open", call, ceiling, reserve, notes })
+      offer(key, { _tag: "Open", call, ceiling: held, reserve, notes })
       left.set(call, reservation)
       continue
     }
-    if (isTakenUp) yield* bookSpent(ledger, costOf({ attempted, ceiling, notes, settled }))
+    if (isOpen(one)) yield* bookSpent(ledger, held)
     const recorded = settled === null ? null : recordedOf(settled)
     if (recorded !== null) offer(key, recorded)
     yield* book({
@@ -206,10 +208,9 @@ export const make = Effect.fnUntraced(function* (
     close: Effect.gen(function* () {
       yield* flush
       yield* bookLeft
-      for (const { attempted, ceiling } of known) {
-        if (!left.delete(attempted.call)) continue
-        const { draft, stage } = attempted
-        yield* book({ stage, draft, failed: true, spent: Usd.zero, possiblySpent: ceiling })
+      for (const one of known) {
+        const { call, draft, stage } = one.attempted
+        if (left.delete(call)) yield* book({ stage, draft, failed: true, spent: Usd.zero, possiblySpent: costOf(one) })
       }
     }),
     problem: () => problem,
