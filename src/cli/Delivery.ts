@@ -48,9 +48,8 @@ export const deliver = Effect.fnUntraced(function* (found: HybridResult, deliver
   const filed =
     folder === null
       ? null
-      : yield* Effect.tapError(
-          (found.outcome === "Interrupted" ? folder.leave : folder.finish)(yield* filesFor(found, delivery)),
-          () => rescued(result, kept, delivery)
+      : yield* Effect.tapError((canGoOn(found) ? folder.leave : folder.finish)(yield* filesFor(found, delivery)), () =>
+          rescued(result, kept, delivery)
         )
   yield* warnOfLanguage(pseudonymiser.unread())
   const printed = delivery.json
@@ -70,6 +69,10 @@ export const deliver = Effect.fnUntraced(function* (found: HybridResult, deliver
     })
   )
 })
+
+/** Whether a run is not at its end: it was stopped, or not all of it could be written down. */
+export const canGoOn = ({ outcome, warnings }: HybridResult): boolean =>
+  outcome === "Interrupted" || warnings.some(({ code }) => code === "journal-unwritten")
 
 /** What was paid for is not lost with a full disk: it goes where it can still go. */
 const rescued = <E, R>(result: HybridResult, kept: Effect.Effect<string, E, R>, delivery: Delivery) => {

@@ -3,6 +3,7 @@
  */
 import { tmpdir } from "node:os"
 import { Data, Effect, FileSystem, Path, type PlatformError } from "effect"
+import { FolderRunStore } from "../durable/index.ts"
 
 type Platform = FileSystem.FileSystem | Path.Path
 
@@ -15,17 +16,11 @@ export const failed =
   ({ reason }: PlatformError.PlatformError): Effect.Effect<never, OutputError, Platform> =>
     Effect.gen(function* () {
       const missing = reason._tag === "NotFound" ? yield* missingAt(directory) : null
-      const why = missing === null ? codeOf(reason) : `NotFound: the folder ${missing} is missing`
+      const why = missing === null ? FolderRunStore.codeOf(reason) : `NotFound: the folder ${missing} is missing`
       return yield* new OutputError({
         message: `The result files could not be written to ${directory} (${why}): check that it is a folder, that you may write to it and that the disk is not full, or choose another with --output. What was there before is as it was.`
       })
     })
-
-/** What went wrong, in a word: the system's own, such as ENOSPC, where there is no other. */
-const codeOf = ({ _tag, cause }: PlatformError.PlatformError["reason"]): string =>
-  _tag === "Unknown" && typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string"
-    ? cause.code
-    : _tag
 
 /** The first folder on the way to this one that is not there; null where all are. */
 const missingAt = (directory: string): Effect.Effect<string | null, never, Platform> =>

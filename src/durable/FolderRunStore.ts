@@ -32,13 +32,23 @@ type Platform = FileSystem.FileSystem | Path.Path
 
 const storeError = (reason: RunStoreError["reason"]) => new RunStoreError({ reason })
 
+/**
+ * What went wrong, in a word: the system's own, such as ENOSPC, where there is no other.
+ *
+ * @internal
+ */
+export const codeOf = ({ _tag, cause }: PlatformError.PlatformError["reason"]): string =>
+  _tag === "Unknown" && typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string"
+    ? cause.code
+    : _tag
+
 /** What a file system's error means, and what to do. */
 const because =
   (place: string) =>
   ({ reason }: PlatformError.PlatformError): RunStoreError =>
     storeError(
       new StoreUnavailable({
-        message: `The journal of the run, ${place}, could not be read or written (${reason._tag}): check that the disk is not full and that you may write there.`
+        message: `The journal of the run, ${place}, could not be read or written (${codeOf(reason)}): check that the disk is not full and that you may write there.`
       })
     )
 
