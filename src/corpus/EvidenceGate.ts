@@ -24,7 +24,7 @@ import { prepareFigures, type PreparedFigures, statesCount, unsupportedFigures }
 import { deniesAnswer, deniesUntold } from "./claims/Denials.ts"
 import { contradicts, contradictsAnswer, isDenial } from "./claims/Polarity.ts"
 import { prepare, type PreparedText } from "./claims/PreparedText.ts"
-import { isAbout, isMostlyFrom } from "./claims/Relatedness.ts"
+import { isAbout } from "./claims/Relatedness.ts"
 import { unknownWords } from "./claims/UnknownWords.ts"
 import { memoise } from "./Memoise.ts"
 import * as Verbatim from "./Verbatim.ts"
@@ -269,7 +269,7 @@ const quoted = (
   return undefined
 }
 
-/** A draft's title where nothing in it is invented and most of it is from one count or passage; else that of the segment. */
+/** A draft's title where nothing in it is invented; else that of the segment. */
 const titleOf = (title: string, request: DraftRequest, { passages }: Offered): string => {
   if (title === request.title) return title
   const everything = { counts: request.counts, passages: [...passages.values()] }
@@ -278,7 +278,7 @@ const titleOf = (title: string, request: DraftRequest, { passages }: Offered): s
   const isSound =
     unsupportedFigures(title, figuresOf(everything, texts)).length === 0 &&
     unknownWords(claim, texts, namesOf(request)).length === 0 &&
-    texts.some((text) => isMostlyFrom(claim, text))
+    isAbout(claim, texts)
   return isSound ? title : request.title
 }
 

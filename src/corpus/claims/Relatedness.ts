@@ -33,10 +33,6 @@ export const isAbout = (
   return shared * 2 > counted.length
 }
 
-/** Whether one source has more than half of the telling words of a claim. */
-export const isMostlyFrom = (claim: PreparedText, source: PreparedText): boolean =>
-  claim.telling.filter(({ word }) => stands(word, source.telling)).length * 2 > claim.telling.length
-
 const stands = (word: string, telling: ReadonlyArray<TellingWord>): boolean =>
   telling.some(
     (other) => isSameWord(word, other.word) || (other.opposite !== undefined && isSameWord(word, other.opposite))
