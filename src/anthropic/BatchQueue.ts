@@ -38,7 +38,7 @@ export interface BatchQueue<P, M> {
   ) => Effect.Effect<BatchResult<M>, StageReason>
 }
 
-/** What the journal of a run is told of a request: that its batch is about to be sent, and then its id. Ids and hashes only. */
+/** What stands in the journal of a run about a request: first that its batch is about to be sent, then the batch's id. Ids and hashes only. */
 const Note = Schema.Union([
   Schema.Struct({
     id: Schema.String,

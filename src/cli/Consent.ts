@@ -2,7 +2,7 @@
  * Asking before money is spent.
  */
 import { Effect } from "effect"
-import { Prompt } from "effect/cli"
+import { Flag, Prompt } from "effect/cli"
 import type { HybridConfig } from "../pipeline/HybridConfig.ts"
 import * as HybridPipeline from "../pipeline/HybridPipeline.ts"
 import { dollars } from "../report/Wording.ts"
@@ -12,6 +12,15 @@ import type { ResearchInput } from "./ResearchInput.ts"
 
 /** A run that can cost more than this, in US dollars, is asked about in a terminal. */
 export const askAbove = 1
+
+/** For commands that may spend money. */
+export const flag = {
+  yes: Flag.Boolean("yes").pipe(
+    Flag.withAlias("y"),
+    Flag.withDescription("Do not ask before spending money"),
+    Flag.withDefault(false)
+  )
+}
 
 /** What is known of a run before it begins. */
 export interface Situation {

@@ -2,12 +2,28 @@
  * A run that did not come to its end: where it lies, and the line that began it.
  */
 import { Array as Arr, Clock, Context, Effect, FileSystem, Option, Order, Path, Schema, type Scope } from "effect"
+import { Flag } from "effect/cli"
 import { FolderRunStore } from "../durable/index.ts"
 import type { RunJournal, RunStoreError, RunStoreShape } from "../stages/RunStore.ts"
+import { removeEmpty } from "./OutputFiles.ts"
 import * as StoreRefusal from "./StoreRefusal.ts"
 
 /** What the folder of a run is called until its end, behind its name. */
 export const unfinished = ".unfinished"
+
+/** For commands that go on with a run. */
+export const flags = {
+  fork: Flag.Boolean("fork").pipe(
+    Flag.withDescription(
+      "Go on with an unfinished run although data, configuration or models differ: calls that are the same are taken over"
+    ),
+    Flag.withDefault(false)
+  ),
+  salvage: Flag.Boolean("salvage").pipe(
+    Flag.withDescription("Take up what is whole of an unfinished run whose journal is damaged"),
+    Flag.withDefault(false)
+  )
+}
 
 /** The line of a run, kept until its end so that `persona resume` can give it again. */
 const lineFile = "command.json"
@@ -167,8 +183,7 @@ const sweep = (place: string): Effect.Effect<void, never, Platform> =>
     const age = (yield* Clock.currentTimeMillis) - (Option.getOrNull(mtime)?.getTime() ?? Infinity)
     if (age < beginsMillis || (yield* FolderRunStore.holderOf(place)) !== null) return
     yield* FolderRunStore.unlock(place)
-    const inside = yield* files.readDirectory(place)
-    if (inside.length === 0) yield* files.remove(place, { recursive: true })
+    yield* removeEmpty(place)
   }).pipe(Effect.ignore)
 
 /** What is said of an unfinished run where a start of it came to nothing; empty where nothing is kept. */

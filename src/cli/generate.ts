@@ -32,20 +32,6 @@ import * as StoreRefusal from "./StoreRefusal.ts"
 import * as StudyName from "./StudyName.ts"
 import * as UnfinishedRun from "./UnfinishedRun.ts"
 
-/** What becomes of an unfinished run of the same name. */
-const unfinishedFlags = {
-  fork: Flag.Boolean("fork").pipe(
-    Flag.withDescription(
-      "Let an unfinished run of this name go on although data, configuration or models differ: calls that are the same are taken over"
-    ),
-    Flag.withDefault(false)
-  ),
-  salvage: Flag.Boolean("salvage").pipe(
-    Flag.withDescription("Take up what is whole of an unfinished run whose journal is damaged"),
-    Flag.withDefault(false)
-  )
-}
-
 /** The command. */
 export const generate = Command.make(
   "generate",
@@ -69,7 +55,7 @@ export const generate = Command.make(
       Flag.withDescription(`Which result files: ${formats.map(({ name }) => name).join(", ")}, separated by commas`),
       Flag.withDefault(defaultFormats)
     ),
-    ...unfinishedFlags,
+    ...UnfinishedRun.flags,
     name: Flag.String("name").pipe(
       Flag.withMetavar("TEXT"),
       Flag.withDescription("What the study is called, in the report and in the name of the folder (the file's name)"),
@@ -92,11 +78,7 @@ export const generate = Command.make(
       Flag.withDescription("Put the original words back in the result files, for your own eyes"),
       Flag.withDefault(false)
     ),
-    yes: Flag.Boolean("yes").pipe(
-      Flag.withAlias("y"),
-      Flag.withDescription("Do not ask before spending money"),
-      Flag.withDefault(false)
-    )
+    ...Consent.flag
   },
   Effect.fnUntraced(function* (options) {
     const config = yield* configuration(options)
@@ -266,12 +248,13 @@ const run = Effect.fnUntraced(function* <VE, VR>(work: {
   yield* work.vault.write
   for (const failure of result.failures) yield* Output.say(failureLine(failure))
   yield* Delivery.deliver(result, work.delivery)
+  const goOn = folder === null ? "" : " The same line again, or persona resume, goes on from here."
   if (result.outcome === "Interrupted") {
     const { delivered, requested } = result.counts
-    const goOn = folder === null ? "" : " The same line again, or persona resume, goes on from here."
     return yield* Output.say(
       `Stopped: ${delivered} of ${requested} personas were finished or chosen, and are kept.${goOn}`
     )
   }
+  if (Delivery.canGoOn(result)) yield* Output.say(`The run is not finished.${goOn}`)
   if (result.outcome === "Shortfall" || cameToNothing(result)) return yield* new Ended({ code: 3 })
 })

@@ -2,9 +2,10 @@
  * `persona resume`: an unfinished run goes on, as its line began it.
  */
 import { Effect, FileSystem, Option, Path } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Argument, Command } from "effect/cli"
 import { version } from "../domain/PackageVersion.ts"
 import { FolderRunStore } from "../durable/index.ts"
+import * as Consent from "./Consent.ts"
 import { UsageError } from "./Exit.ts"
 import { generate } from "./generate.ts"
 import * as Output from "./Output.ts"
@@ -18,19 +19,8 @@ export const resume = Command.make(
       Argument.withDescription("The folder of an unfinished run; left out, the newest in personas"),
       Argument.optional
     ),
-    salvage: Flag.Boolean("salvage").pipe(
-      Flag.withDescription("Take up what is whole of a damaged journal"),
-      Flag.withDefault(false)
-    ),
-    fork: Flag.Boolean("fork").pipe(
-      Flag.withDescription("Go on although the data or the version differ: calls that are the same are taken over"),
-      Flag.withDefault(false)
-    ),
-    yes: Flag.Boolean("yes").pipe(
-      Flag.withAlias("y"),
-      Flag.withDescription("Do not ask before spending money"),
-      Flag.withDefault(false)
-    )
+    ...UnfinishedRun.flags,
+    ...Consent.flag
   },
   Effect.fnUntraced(function* ({ directory, fork, salvage, yes }) {
     const path = yield* Path.Path

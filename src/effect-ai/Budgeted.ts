@@ -144,7 +144,7 @@ export const make = Effect.fnUntraced(function* (options: BudgetedOptions) {
           }),
           Stream.onEnd(reservation.settle(ceiling)),
           Stream.tapCause((cause) => reservation.settle(isUnanswered && isUnbilled(cause) ? zero : ceiling)),
-          // It is told of the whole answer, around this one.
+          // The model around this one calls it, with the whole answer.
           Stream.provideService(Telemetry.CurrentSpanTransformer, () => {}),
           Stream.provideService(Ledger.Held, Ledger.withHeld(held, ledger))
         )

@@ -15,7 +15,7 @@ export const asked = ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptio
     toolCallValidation: "deferred"
   }) as const
 
-/** A tool whose calls come back as they are, so that nothing of its schemas or handler is needed. */
+/** A tool whose calls come back as they are: its schemas and its handler are not needed. */
 export type Unresolved = Tool.Tool<
   string,
   {

@@ -139,7 +139,7 @@ const nothingYet: DraftCounts = {
 export const start = Effect.fnUntraced(function* (
   prepared: Prepared,
   events: EventOutlet,
-  journal: RunJournal | null
+  stored: RunJournal | null
 ): Effect.fn.Return<Run, never, CostMeter> {
   const meter = yield* CostMeter
   const { config, plan } = prepared
@@ -148,9 +148,9 @@ export const start = Effect.fnUntraced(function* (
   const tally = yield* Ref.make(CallTally.empty)
   const criteria = yield* Criteria
   // What earlier starts spent is the run's own: a budget that many share counts what is sent while it lives.
-  const calls =
-    journal === null ? null : yield* CallJournal.make(journal, { ledger: own, tally, criteria: criteriaOf(criteria) })
-  const ledger = yield* underBudget(calls?.ledger ?? own)
+  const journal =
+    stored === null ? null : yield* CallJournal.make(stored, { ledger: own, tally, criteria: criteriaOf(criteria) })
+  const ledger = yield* underBudget(journal?.ledger ?? own)
   return {
     ...prepared,
     events,
@@ -162,7 +162,7 @@ export const start = Effect.fnUntraced(function* (
       ledger,
       hasCap: (yield* left(ledger)) !== null,
       tally,
-      journal: calls,
+      journal,
       limiters: forModels(callsOf(prepared), config.retry.maxDelayMillis),
       lines: forServers(config.concurrency.local),
       onWriting: pace.onWriting

@@ -9,7 +9,7 @@ import * as RunName from "../durable/RunName.ts"
 import { RunStore, type RunStoreShape } from "../stages/RunStore.ts"
 import * as Database from "./Database.ts"
 import * as Lease from "./Lease.ts"
-import * as Rows from "./Rows.ts"
+import * as JournalRows from "./JournalRows.ts"
 import * as Tables from "./Tables.ts"
 
 /** How runs are kept. */
@@ -56,13 +56,13 @@ export const make = ({ leaseSeconds = 20, retrySeconds = 60, ...options }: Postg
     return {
       open: Effect.fnUntraced(function* (name) {
         const { known, lease } = yield* held(name)
-        const entries = yield* Rows.read(database, known, name)
-        return yield* Rows.journal(database, known, { name, lease, leaseSeconds }, entries)
+        const entries = yield* JournalRows.read(database, known, name)
+        return yield* JournalRows.journal(database, known, { name, lease, leaseSeconds }, entries)
       }),
       read: (name) =>
         Effect.andThen(
           RunName.checked(name),
-          Effect.flatMap(tables, (known) => Rows.read(database, known, name))
+          Effect.flatMap(tables, (known) => JournalRows.read(database, known, name))
         ),
       names: Effect.flatMap(tables, ({ runs }) =>
         Effect.map(

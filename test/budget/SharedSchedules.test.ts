@@ -3,46 +3,16 @@
  * succeed, fail, die, hang and are interrupted at random instants. Beside the ledgers runs an audit that counts for itself.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Schema } from "effect"
-import { TestClock } from "effect/testing"
-import { BudgetExhausted, make, withReservation } from "../../src/budget/Ledger.ts"
+import { Effect, Schema } from "effect"
+import { make } from "../../src/budget/Ledger.ts"
 import { under } from "../../src/budget/SharedLedger.ts"
 import { nano, zero } from "../../src/domain/Usd.ts"
+import { assertAnswered, attemptFields, between, noAudit, pass, play } from "./schedules.ts"
 
-const between = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
-
-/** Times in milliseconds of virtual time. Few distinct instants, so that much happens at the same one. */
-const Attempt = Schema.Struct({
-  run: between(0, 3),
-  start: between(0, 6),
-  duration: between(0, 6),
-  ceiling: between(0, 60),
-  /** Percent of the ceiling that is billed. */
-  billed: between(0, 100),
-  ending: Schema.Literals(["succeed", "fail", "die", "hang"]),
-  interruptedAt: Schema.NullOr(between(0, 14))
-})
-type Attempt = typeof Attempt.Type
+const Attempt = Schema.Struct({ run: between(0, 3), ...attemptFields })
 
 /** The cap of each run; of the last, none. */
 const RunCaps = Schema.Tuple([between(0, 100), between(0, 100), between(0, 100), Schema.Null])
-
-class CallFailed extends Schema.TaggedError<CallFailed>()("CallFailed", {}) {}
-
-/** What the call itself does, without any money. */
-const call = ({ duration, ending }: Attempt): Effect.Effect<void, CallFailed> => {
-  const takesTime = duration === 0 ? Effect.void : Effect.sleep(duration)
-  switch (ending) {
-    case "succeed":
-      return takesTime
-    case "fail":
-      return Effect.andThen(takesTime, new CallFailed())
-    case "die":
-      return Effect.andThen(takesTime, Effect.die("a bug"))
-    case "hang":
-      return Effect.never
-  }
-}
 
 describe("any schedule of several runs under one shared cap", () => {
   it.effect.prop(
@@ -55,7 +25,7 @@ describe("any schedule of several runs under one shared cap", () => {
           Effect.map(make(cap === null ? null : nano(cap)), (own) => ({
             cap,
             ledger: under(shared, own),
-            audit: { inFlight: 0, spent: 0 }
+            audit: noAudit()
           }))
         )
         const total = (of: "inFlight" | "spent") => runs.reduce((sum, { audit }) => sum + audit[of], 0)
@@ -76,73 +46,17 @@ describe("any schedule of several runs under one shared cap", () => {
           }
         })
 
-        const play = (attempt: Attempt) => {
+        const playing = (attempt: typeof Attempt.Type) => {
           const run = runs[attempt.run]
           assert(run !== undefined)
-          const { audit, ledger } = run
-          const ceiling = nano(attempt.ceiling)
-          const cost = nano(Math.floor((attempt.ceiling * attempt.billed) / 100))
-          let settlements = 0
-          let began = false
-          let again: Effect.Effect<void> = Effect.void
-          const tried = withReservation(
-            ledger,
-            ceiling,
-            (reservation) =>
-              Effect.sync(() => {
-                began = true
-                again = reservation.settle(ceiling)
-                audit.inFlight += ceiling
-              }).pipe(Effect.andThen(sample), Effect.andThen(call(attempt))),
-            Effect.fnUntraced(function* (exit) {
-              // Other fibers run between the end of an attempt and its settlement.
-              yield* Effect.yieldNow
-              assert.strictEqual(++settlements, 1, "settled twice")
-              const known =
-                Exit.isSuccess(exit) || (exit.cause.reasons.every((r) => r._tag === "Fail") && attempt.billed > 50)
-              if (began) audit.inFlight -= ceiling
-              audit.spent += known ? cost : ceiling
-              return known ? cost : null
-            })
-          )
-          const whole = Effect.ensuring(
-            tried,
-            Effect.andThen(
-              Effect.suspend(() => again),
-              sample
-            )
-          )
-          return attempt.start === 0 ? whole : Effect.delay(whole, attempt.start)
+          return play(run.ledger, attempt, run.audit, sample)
         }
+        const fibers = yield* pass(attempts, playing, sample)
 
-        const fibers = yield* Effect.forEach(attempts, (attempt) => Effect.forkChild(play(attempt)))
-        yield* Effect.forEach(attempts, ({ ending, interruptedAt }, i) => {
-          const fiber = fibers[i]
-          // Whatever hangs is interrupted in the end, as a deadline would.
-          const at = interruptedAt ?? (ending === "hang" ? 20 : null)
-          return at === null || fiber === undefined
-            ? Effect.void
-            : Effect.forkChild(Effect.delay(Fiber.interrupt(fiber), at))
+        assertAnswered(fibers, ({ cap, capOf, needed, spent }, i) => {
+          assert.strictEqual(cap, capOf === "budget" ? sharedCap : caps[attempts[i]?.run ?? 3])
+          assert.isAbove(spent + needed, cap, "refused although it could still have fitted")
         })
-        yield* sample
-        for (let millis = 0; millis < 40; millis++) {
-          yield* TestClock.adjust(1)
-          yield* sample
-        }
-        yield* TestClock.adjust("1 minute")
-
-        for (const [i, fiber] of fibers.entries()) {
-          const exit = fiber.pollUnsafe()
-          assert(exit !== undefined, `attempt ${i} was never answered`)
-          if (Exit.isSuccess(exit)) continue
-          for (const reason of exit.cause.reasons) {
-            if (reason._tag === "Die") assert.strictEqual(reason.defect, "a bug")
-            if (reason._tag !== "Fail" || !(reason.error instanceof BudgetExhausted)) continue
-            const { cap, capOf, needed, spent } = reason.error
-            assert.strictEqual(cap, capOf === "budget" ? sharedCap : caps[attempts[i]?.run ?? 3])
-            assert.isAbove(spent + needed, cap, "refused although it could still have fitted")
-          }
-        }
         const all = yield* shared.state
         assert.deepStrictEqual([all.reserved, all.spent, all.overrun], [zero, nano(total("spent")), zero])
         assert.isAtMost(all.peak, sharedCap)

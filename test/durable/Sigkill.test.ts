@@ -2,8 +2,9 @@ import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Schema } from "effect"
-import { afterAll, assert, describe, it, vi } from "vitest"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { afterAll, vi } from "vitest"
 import * as Seed from "../../src/domain/Seed.ts"
 import * as JournalLines from "../../src/durable/JournalLines.ts"
 import { HybridResult } from "../../src/pipeline/HybridResult.ts"
@@ -81,19 +82,17 @@ const answeredIn = (entries: ReadonlyArray<RunEntry>, isRemote: boolean): number
     )
   ).size
 
-/* oxlint-disable no-await-in-loop -- starts follow each other */
-
 /** Runs the line to its end through kills, and looks at what the services were asked in each start. */
-const throughKills = async (seed: number, line: ReadonlyArray<string>, count: number) => {
+const throughKills = Effect.fnUntraced(function* (seed: number, line: ReadonlyArray<string>, count: number) {
   const random = Seed.generator(seed)
-  const server = await Services.start({ delayMillis: 30, seed })
+  const server = yield* Effect.promise(() => Services.start({ delayMillis: 30, seed }))
   const place = join(root, `run-${seed}`)
   let killed = 0
   for (;;) {
     const asked = server.asked().length
     const answered = { remote: answeredIn(journalIn(place), true), local: answeredIn(journalIn(place), false) }
     const killAt = killed < count ? { requests: Math.floor(random() * 14), millis: Math.floor(random() * 30) } : null
-    const { code, said } = await start(server, place, line, killAt)
+    const { code, said } = yield* Effect.promise(() => start(server, place, line, killAt))
     // What the journal had the answer of is not asked again.
     for (const service of ["anthropic", "ollama"] as const) {
       const hashes = (some: ReadonlyArray<Services.Asked>) =>
@@ -111,9 +110,9 @@ const throughKills = async (seed: number, line: ReadonlyArray<string>, count: nu
   }
   const result = readResult(readFileSync(join(place, "latest", "result.json"), "utf8"))
   const billed = billedUsd(server.asked())
-  await server.stop()
+  yield* Effect.promise(() => server.stop())
   return { result, billed, killed }
-}
+})
 
 /** What stays the same: all but codes, times and cost. */
 const same = ({ counts, outcome, personas }: HybridResult) => ({
@@ -125,24 +124,28 @@ const same = ({ counts, outcome, personas }: HybridResult) => ({
 const line = ["--hybrid", "--count", "4", "--quality-threshold", "0.3", "--yes"]
 
 describe("the command, killed at random moments and begun again with the same line", () => {
-  it("delivers what it would have delivered undisturbed, and asks for no answer twice", async () => {
-    const undisturbed = await throughKills(1, [...line, "--max-cost", "5"], 0)
-    assert.isAbove(undisturbed.result.counts.refined, 0)
-    let killed = 0
-    for (let seed = 2; killed < kills / 2; seed++) {
-      const { killed: more, result } = await throughKills(seed, [...line, "--max-cost", "5"], 4)
-      killed += more
-      assert.deepStrictEqual(same(result), same(undisturbed.result))
-    }
-  })
+  it.live("delivers what it would have delivered undisturbed, and asks for no answer twice", () =>
+    Effect.gen(function* () {
+      const undisturbed = yield* throughKills(1, [...line, "--max-cost", "5"], 0)
+      assert.isAbove(undisturbed.result.counts.refined, 0)
+      let killed = 0
+      for (let seed = 2; killed < kills / 2; seed++) {
+        const { killed: more, result } = yield* throughKills(seed, [...line, "--max-cost", "5"], 4)
+        killed += more
+        assert.deepStrictEqual(same(result), same(undisturbed.result))
+      }
+    })
+  )
 
-  it("keeps to a tight cap over all its starts together", async () => {
-    let killed = 0
-    for (let seed = 102; killed < kills / 2; seed++) {
-      const { billed, killed: more, result } = await throughKills(seed, [...line, "--max-cost", "0.04"], 4)
-      killed += more
-      assert.isAtMost(billed, 0.04)
-      assert.isAtMost(billed, result.costReport.totalUsd + result.costReport.possiblyBilledUsd + 1e-9)
-    }
-  })
+  it.live("keeps to a tight cap over all its starts together", () =>
+    Effect.gen(function* () {
+      let killed = 0
+      for (let seed = 102; killed < kills / 2; seed++) {
+        const { billed, killed: more, result } = yield* throughKills(seed, [...line, "--max-cost", "0.04"], 4)
+        killed += more
+        assert.isAtMost(billed, 0.04)
+        assert.isAtMost(billed, result.costReport.totalUsd + result.costReport.possiblyBilledUsd + 1e-9)
+      }
+    })
+  )
 })
